@@ -1,0 +1,250 @@
+"""Every error a person can meet.
+
+LecternError
+├── ReadingError              a file cannot be read
+│   ├── UnsupportedFormat     no parser for this content
+│   ├── PasswordNeeded        encrypted; ask for its password
+│   ├── WrongPassword
+│   ├── DamagedFile           truncated or not what it claims to be
+│   ├── EmptyDocument         nothing to read in it
+│   ├── TooLarge              over a limit of size, pages, memory or unpacking
+│   ├── TooSlow               reading took longer than the limit
+│   ├── FileVanished          gone or not readable when its turn came
+│   ├── ConverterMissing      needs LibreOffice, which is not installed
+│   └── ParserCrashed         the reading process ended by itself
+├── LibraryError
+│   ├── LibraryNotFound
+│   ├── LibraryBusy           another program is writing to it
+│   ├── LibraryTooNew         made by a newer Lectern
+│   ├── LibraryDamaged
+│   ├── ReadOnlyLibrary
+│   └── DiskFull
+├── ModelError
+│   ├── ModelMissing          an embedder or language model that is not installed
+│   └── ModelBroken           its files cannot be loaded
+├── NotFound                  no document, conversation or passage with this id
+├── BadRequest                an argument that makes no sense
+└── EngineGone                the engine process ended while a job was running
+
+A class holds its sentence and its advice as templates; `**subject` fills them. The window words
+them anew, in the person's language, from the kind and the subject (desktop/error_text.py).
+"""
+
+from typing import ClassVar
+
+
+class LecternError(Exception):
+    """An error with a sentence for a person and advice on what to do next."""
+
+    sentence: ClassVar[str] = "Something went wrong."
+    advice: ClassVar[str] = ""
+
+    def __init__(self, **subject: str | int) -> None:
+        self.subject = {name: str(value) for name, value in subject.items()}
+        super().__init__(self.message)
+
+    @property
+    def kind(self) -> str:
+        """Stable name of the error."""
+        return type(self).__name__
+
+    @property
+    def message(self) -> str:
+        """What happened, in English."""
+        return _fill(self.sentence, self.subject)
+
+    @property
+    def hint(self) -> str:
+        """What to do next, in English."""
+        return _fill(self.advice, self.subject)
+
+
+class _Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def _fill(template: str, subject: dict[str, str]) -> str:
+    return template.format_map(_Blank(subject))
+
+
+class ReadingError(LecternError):
+    """A file cannot be read."""
+
+    sentence = "“{name}” could not be read."
+    advice = "Open it in the program it was made with and save it again."
+
+
+class UnsupportedFormat(ReadingError):
+    """No parser for this content. Subject: name, format."""
+
+    sentence = "“{name}” is {format}, which Lectern does not read."
+    advice = "Save it as PDF, Word or text and add that."
+
+
+class PasswordNeeded(ReadingError):
+    """Encrypted. Subject: name."""
+
+    sentence = "“{name}” is locked with a password."
+    advice = "Enter its password to read it."
+
+
+class WrongPassword(PasswordNeeded):
+    """The password given does not open the file. Subject: name."""
+
+    sentence = "That password does not open “{name}”."
+    advice = "Check the password and try again."
+
+
+class DamagedFile(ReadingError):
+    """Truncated or malformed. Subject: name."""
+
+    sentence = "“{name}” is damaged or incomplete."
+    advice = "Copy or download it again, or open it in its own program and save it anew."
+
+
+class EmptyDocument(ReadingError):
+    """Nothing to read. Subject: name."""
+
+    sentence = "“{name}” holds no text that can be read."
+    advice = "If it is a picture or a scan, a sharper copy may help."
+
+
+class TooLarge(ReadingError):
+    """Over a limit. Subject: name, limit."""
+
+    sentence = "“{name}” is too large to read safely ({limit})."
+    advice = "Split it into smaller files and add those."
+
+
+class TooSlow(ReadingError):
+    """Over the time limit. Subject: name, seconds."""
+
+    sentence = "Reading “{name}” took longer than {seconds} seconds and was stopped."
+    advice = "Split it into smaller files, or save it anew and try again."
+
+
+class FileVanished(ReadingError):
+    """Gone, or not permitted. Subject: name."""
+
+    sentence = "“{name}” is no longer there or may not be opened."
+    advice = "Put it back, or check that you are allowed to open it, then try again."
+
+
+class ConverterMissing(ReadingError):
+    """An old format that only LibreOffice reads. Subject: name, newer (the format to save as)."""
+
+    sentence = "“{name}” is in an old format that needs LibreOffice, which is not on this computer."
+    advice = "Save it as {newer}, or install LibreOffice and try again."
+
+
+class ParserCrashed(ReadingError):
+    """The reading process ended by itself. Subject: name."""
+
+    sentence = "“{name}” made the reader stop."
+    advice = "The file is probably damaged. Open it in its own program and save it anew."
+
+
+class LibraryError(LecternError):
+    """Something about the library as a whole."""
+
+    sentence = "The library “{path}” cannot be used."
+
+
+class LibraryNotFound(LibraryError):
+    """No library in the folder. Subject: path."""
+
+    sentence = "There is no library at “{path}”."
+    advice = "Choose another folder, or start a new library."
+
+
+class LibraryBusy(LibraryError):
+    """Another program holds the writer's lock. Subject: path."""
+
+    sentence = "The library “{path}” is open in another Lectern."
+    advice = "Close the other one, or do this there."
+
+
+class LibraryTooNew(LibraryError):
+    """Schema from the future. Subject: path."""
+
+    sentence = "The library “{path}” was made by a newer Lectern."
+    advice = "Update Lectern to change it. Until then you can read it."
+
+
+class LibraryDamaged(LibraryError):
+    """SQLite's own check fails. Subject: path."""
+
+    sentence = "The library “{path}” is damaged."
+    advice = "Restore a backup; the original documents are kept in its folder “documents”."
+
+
+class ReadOnlyLibrary(LibraryError):
+    """Something that writes was asked of a library opened for reading. Subject: path."""
+
+    sentence = "The library “{path}” is open for reading only."
+    advice = "Close the other Lectern that has it open, then try again."
+
+
+class DiskFull(LibraryError):
+    """No room left. Subject: path."""
+
+    sentence = "The disk with “{path}” is full."
+    advice = "Free some space, then continue. Nothing that was added is lost."
+
+
+class ModelError(LecternError):
+    """Something about a model."""
+
+    sentence = "The model “{name}” cannot be used."
+
+
+class ModelMissing(ModelError):
+    """Not installed. Subject: name."""
+
+    sentence = "The model “{name}” is not on this computer."
+    advice = "Choose another one, or install it."
+
+
+class ModelBroken(ModelError):
+    """Its files cannot be loaded. Subject: name."""
+
+    sentence = "The files of the model “{name}” cannot be loaded."
+    advice = "Install it again."
+
+
+class NotFound(LecternError):
+    """No such thing. Subject: what, id."""
+
+    sentence = "There is no {what} “{id}”."
+    advice = "It may have been removed."
+
+
+class BadRequest(LecternError):
+    """An argument that makes no sense. Subject: reason."""
+
+    sentence = "{reason}"
+
+
+class EngineGone(LecternError):
+    """The engine process ended while a job was running."""
+
+    sentence = "The part of Lectern that does the work has stopped and was started again."
+    advice = "Try again. Nothing that was added is lost."
+
+
+def _descendants(root: type[LecternError]) -> dict[str, type[LecternError]]:
+    found = {root.__name__: root}
+    for child in root.__subclasses__():
+        found |= _descendants(child)
+    return found
+
+
+def error_named(kind: str, subject: dict[str, str]) -> LecternError:
+    """The error of class `kind`, as it was raised in another process."""
+    return _descendants(LecternError).get(kind, LecternError)(**subject)
+
+
+def all_errors() -> dict[str, type[LecternError]]:
+    """Every error class by its kind."""
+    return _descendants(LecternError)

@@ -1,0 +1,82 @@
+"""What a road may yield while it runs, and what it changed when it ends."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from core.types import Document, Passage, QueuedFile, TraceStep
+
+
+class Stage(StrEnum):
+    """What a long job is doing."""
+
+    FINDING_FILES = "finding_files"
+    READING = "reading"
+    RECOGNISING = "recognising"
+    PREPARING = "preparing"
+    INDEXING = "indexing"
+    SEARCHING = "searching"
+    EXPORTING = "exporting"
+    CHECKING = "checking"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is. `total` 0: unknown. `seconds_left` < 0: not known yet."""
+
+    stage: Stage
+    done: int
+    total: int
+    seconds_left: float = -1.0
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """The next piece of an answer's text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """The passages an answer will rest on, shown before its first word."""
+
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the search for an answer has ended."""
+
+    trace: TraceStep
+
+
+@dataclass(frozen=True, slots=True)
+class FilesChanged:
+    """Rows of the import list that changed; a READY file comes with its document."""
+
+    files: tuple[QueuedFile, ...]
+    documents: tuple[Document, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a job changed in the library, so that each pane can decide whether to look again."""
+
+    documents: bool = False
+    files: bool = False
+    conversations: bool = False
+    library: bool = False
+
+
+Event = Progress | Token | Retrieved | Step | FilesChanged | Changes
+
+Result = TypeVar("Result")
+
+Road = Generator[Event, None, Result]
+"""A road: a generator that tells what it does as it goes and returns its result.
+
+It may be closed at any yield; `finally` blocks clean up. It yields only where nothing is half done.
+"""

@@ -1,0 +1,1 @@
+"""Jobs: generators that lanes advance step by step."""

@@ -1,0 +1,75 @@
+"""Names of plugs and where their classes live; nothing is imported before it is used.
+
+Other packages may join a table with an entry point in the group `lectern.<table>`.
+"""
+
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Any
+
+from core.errors import BadRequest
+
+PARSERS = {
+    "pdf": "core.parsing.pdf:PdfParser",
+    "image": "core.parsing.image:ImageParser",
+    "docx": "core.parsing.docx:DocxParser",
+    "pptx": "core.parsing.pptx:PptxParser",
+    "xlsx": "core.parsing.xlsx:XlsxParser",
+    "xls": "core.parsing.xls:XlsParser",
+    "odf": "core.parsing.odf:OdfParser",
+    "rtf": "core.parsing.rtf:RtfParser",
+    "epub": "core.parsing.epub:EpubParser",
+    "html": "core.parsing.html:HtmlParser",
+    "markdown": "core.parsing.markdown:MarkdownParser",
+    "text": "core.parsing.plain_text:PlainTextParser",
+    "csv": "core.parsing.csv:CsvParser",
+    "eml": "core.parsing.email:EmlParser",
+    "msg": "core.parsing.outlook:OutlookParser",
+    "legacy_office": "core.parsing.legacy_office:LegacyOfficeParser",
+}
+
+CHUNKERS = {
+    "recursive": "core.chunking.recursive:RecursiveChunker",
+}
+
+EMBEDDERS = {
+    "minilm": "core.embedding.sentence_transformer:BuiltInEmbedder",
+}
+
+RETRIEVERS = {
+    "vector": "core.retrieval.vector:VectorRetriever",
+    "keyword": "core.retrieval.keyword:KeywordRetriever",
+    "hybrid": "core.retrieval.hybrid:HybridRetriever",
+}
+
+WRITERS = {
+    "quoting": "core.generation.quoting:QuotingWriter",
+}
+
+TABLES = {
+    "parsers": PARSERS,
+    "chunkers": CHUNKERS,
+    "embedders": EMBEDDERS,
+    "retrievers": RETRIEVERS,
+    "writers": WRITERS,
+}
+
+
+def names(table: str) -> list[str]:
+    """All names in a table, those of other packages included."""
+    return [*TABLES[table], *(point.name for point in entry_points(group=f"lectern.{table}"))]
+
+
+def resolve(table: str, name: str) -> Any:
+    """The class called `name`.
+
+    Raises:
+        BadRequest: no plug of that name.
+    """
+    if name in TABLES[table]:
+        module, _, attribute = TABLES[table][name].partition(":")
+        return getattr(import_module(module), attribute)
+    for point in entry_points(group=f"lectern.{table}", name=name):
+        return point.load()
+    known = ", ".join(names(table))
+    raise BadRequest(reason=f"There is no “{name}” among the {table}: {known}.")

@@ -1,0 +1,87 @@
+"""The library's SQLite file: connections, transactions, and nothing about what is in it.
+
+WAL with synchronous FULL: what a transaction has committed survives a power cut. Each thread has a
+connection of its own; writers wait for each other up to BUSY_SECONDS.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from core.errors import DiskFull, LibraryDamaged
+
+BUSY_SECONDS = 30.0
+
+
+class Database:
+    """A SQLite file shared by the threads of one process."""
+
+    def __init__(self, path: Path, read_only: bool = False) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._local = threading.local()
+        self._all: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if found is None:
+            found = self._connect()
+            self._local.connection = found
+        return found
+
+    def _connect(self) -> sqlite3.Connection:
+        mode = "ro" if self.read_only else "rwc"
+        connection = sqlite3.connect(
+            f"{self.path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        connection.row_factory = sqlite3.Row
+        if not self.read_only:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA secure_delete = ON")
+        with self._guard:
+            self._all.append(connection)
+        return connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing; nests as part of the outer transaction.
+
+        Raises:
+            DiskFull: no room; nothing was changed.
+        """
+        connection = self.connection
+        if connection.in_transaction:
+            yield connection
+            return
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError) and "full" in str(error):
+                raise DiskFull(path=str(self.path.parent)) from error
+            if isinstance(error, sqlite3.DatabaseError) and "malformed" in str(error):
+                raise LibraryDamaged(path=str(self.path.parent)) from error
+            raise
+
+    def close(self) -> None:
+        """Close every thread's connection; the write-ahead log is folded in."""
+        with self._guard:
+            for connection in self._all:
+                connection.close()
+            self._all.clear()
+        self._local = threading.local()
