@@ -24,7 +24,8 @@ LecternError
 │   └── ModelBroken           its files cannot be loaded
 ├── NotFound                  no document, conversation or passage with this id
 ├── BadRequest                an argument that makes no sense
-└── EngineGone                the engine process ended while a job was running
+├── EngineGone                the engine process ended while a job was running
+└── Unexpected                a mistake of ours, with a report
 
 A class holds its sentence and its advice as templates; `**subject` fills them. The window words
 them anew, in the person's language, from the kind and the subject (desktop/error_text.py).
@@ -231,6 +232,13 @@ class EngineGone(LecternError):
 
     sentence = "The part of Lectern that does the work has stopped and was started again."
     advice = "Try again. Nothing that was added is lost."
+
+
+class Unexpected(LecternError):
+    """A mistake of ours. Subject: report (the traceback)."""
+
+    sentence = "Lectern made a mistake it did not expect."
+    advice = "Your documents are safe. Try again, and send the report if it happens again."
 
 
 def _descendants(root: type[LecternError]) -> dict[str, type[LecternError]]:

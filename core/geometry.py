@@ -18,7 +18,7 @@ NO_BOX: Box = (0.0, 0.0, 0.0, 0.0)
 
 
 def pack_boxes(boxes: Iterable[Box], width: float, height: float) -> bytes:
-    """Pack boxes in points for a page of `width` × `height` points; boxes are clipped to the page."""
+    """Pack boxes in points for a page of that size in points; they are clipped to the page."""
     packed = array("H")
     sx, sy = SCALE / max(width, 1e-6), SCALE / max(height, 1e-6)
     for x0, y0, x1, y1 in boxes:

@@ -18,6 +18,7 @@ from core.types import (
     CheckReport,
     Conversation,
     Document,
+    ImportTally,
     LibrarySummary,
     Message,
     PageImage,
@@ -66,6 +67,7 @@ class Verb:
         return self.road.__name__
 
     def __call__(self, library: "KnowledgeBase", **arguments: Any) -> Road[Any]:
+        """The road, ready to run."""
         return self.road(library, **arguments)
 
 
@@ -122,7 +124,7 @@ def enqueue_files(
 
 
 @verb(Lane.LIBRARY, Urgency.PATIENT)
-def prepare_files(library: "KnowledgeBase") -> Road[AddResult]:
+def prepare_files(library: "KnowledgeBase") -> Road[ImportTally]:
     """Bring everything on the import list into the library, files added meanwhile included."""
     from core.ingest import prepare
 
@@ -223,7 +225,11 @@ def add_sample(library: "KnowledgeBase", language: str = "") -> Road[AddResult]:
     from core.paths import resources_folder
 
     files = sorted((resources_folder() / "sample").glob("*.*"))
-    return (yield from add(library, sorted(files, key=lambda file: f"-{language}." not in file.name), True))
+    return (
+        yield from add(
+            library, sorted(files, key=lambda file: f"-{language}." not in file.name), True
+        )
+    )
 
 
 # ---- reading -----------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ class Chunker(Protocol):
     name: str
 
     def chunk(self, document: ParsedDocument, count_tokens: TokenCounter) -> Iterator[ChunkSpan]:
-        """Spans in document order, inside the text, non-empty, without BOILERPLATE stretches at their ends.
+        """Spans in document order, inside the text, non-empty, with no BOILERPLATE at their ends.
 
         Together they cover every non-space character outside BOILERPLATE.
         """

@@ -75,7 +75,7 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DocumentNotice:
-    """Something about a document that was read only in part; `detail` holds names or page numbers."""
+    """Something about a document read only in part; `detail` holds names or page numbers."""
 
     kind: NoticeKind
     detail: str = ""
@@ -209,7 +209,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Rectangle:
-    """An axis-parallel rectangle on a page, in PDF points from the top left of the unrotated page."""
+    """A rectangle on a page, in PDF points from the top left of the unrotated page."""
 
     page: int
     x0: float
@@ -318,7 +318,7 @@ class LibrarySummary:
 
 @dataclass(frozen=True, slots=True)
 class TextSlice:
-    """Part of a document's text with the marks that touch it; positions count from the document's start."""
+    """Part of a document's text with the marks that touch it; positions are the document's."""
 
     document: str
     start: int
@@ -331,7 +331,7 @@ class TextSlice:
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """A rendered page: raw RGB rows (3 bytes a pixel) in a file that the reader may delete after use."""
+    """A rendered page: raw RGB rows, 3 bytes a pixel, in a file to delete after use."""
 
     document: str
     page: int
@@ -372,6 +372,15 @@ class AddResult:
     added: tuple[Document, ...] = ()
     skipped: tuple[SkippedFile, ...] = ()
     failed: tuple[FailedFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportTally:
+    """How many files an import brought in, passed over, and could not read."""
+
+    added: int = 0
+    skipped: int = 0
+    failed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import enum
 import struct
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, BinaryIO
 
@@ -161,19 +161,23 @@ class FrameReader:
     def __init__(self) -> None:
         self._buffer = bytearray()
 
-    def feed(self, data: bytes) -> list[Any]:
-        """The values whose frames are complete now."""
+    def feed(self, data: bytes) -> None:
+        """Add bytes that arrived."""
         self._buffer += data
-        found: list[Any] = []
-        at = 0
-        while len(self._buffer) - at >= _LENGTH.size:
-            (length,) = _LENGTH.unpack_from(self._buffer, at)
+
+    def frames(self) -> Iterator[Any]:
+        """The values whose frames are complete, decoded one by one as they are asked for.
+
+        Raises:
+            WireError: the bytes are not frames.
+        """
+        while len(self._buffer) >= _LENGTH.size:
+            (length,) = _LENGTH.unpack_from(self._buffer)
             if length > MAX_FRAME:
                 raise WireError(f"a frame of {length} bytes is too large")
-            if len(self._buffer) - at - _LENGTH.size < length:
-                break
-            body = bytes(self._buffer[at + _LENGTH.size : at + _LENGTH.size + length])
-            found.append(decode(body))
-            at += _LENGTH.size + length
-        del self._buffer[:at]
-        return found
+            end = _LENGTH.size + length
+            if len(self._buffer) < end:
+                return
+            body = bytes(self._buffer[_LENGTH.size : end])
+            del self._buffer[:end]
+            yield decode(body)

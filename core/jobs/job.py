@@ -22,7 +22,7 @@ class JobState(StrEnum):
 
 @dataclass(eq=False)
 class Job:
-    """A road with its listener. Events, result and error reach the listener in the lane's thread."""
+    """A road with its listeners, which are called in the lane's thread."""
 
     id: int
     name: str

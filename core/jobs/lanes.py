@@ -78,7 +78,7 @@ class Lane:
             error: BaseException | None = None
             try:
                 job.road.close()
-            except BaseException as raised:  # noqa: BLE001 - reported, never lost
+            except BaseException as raised:
                 error = raised
             self._end(job, JobState.CANCELLED, None, error)
             return
@@ -87,7 +87,7 @@ class Lane:
             event = next(job.road)
         except StopIteration as stop:
             self._end(job, JobState.DONE, stop.value, None)
-        except BaseException as error:  # noqa: BLE001 - reported, never lost
+        except BaseException as error:
             self._end(job, JobState.FAILED, None, error)
         else:
             job.on_event(job, event)

@@ -111,6 +111,7 @@ def m001_documents_chunks_vectors(connection: sqlite3.Connection) -> None:
             display TEXT NOT NULL,
             name TEXT NOT NULL,
             linked INTEGER NOT NULL,
+            bytes INTEGER NOT NULL,
             state TEXT NOT NULL,
             error TEXT NOT NULL DEFAULT '',
             subject TEXT NOT NULL DEFAULT '{}',
