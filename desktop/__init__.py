@@ -1,0 +1,1 @@
+"""The window: Qt and nothing heavy; everything that works hard runs in the engine process."""

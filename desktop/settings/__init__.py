@@ -1,0 +1,1 @@
+"""What a person can set, applied at once."""

@@ -1,0 +1,84 @@
+"""The languages of the window, switched while it runs, and numbers, dates and sizes in them.
+
+Source strings are English; resources/translations holds Chinese, and English only for plurals.
+A widget words itself in `retranslate()` and calls that from `changeEvent` on LanguageChange.
+"""
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from core.paths import resources_folder
+
+LANGUAGES = {"zh": "中文", "en": "English"}
+"""Languages with the name their speakers read."""
+
+_FILES = {"zh": "zh_CN", "en": "en"}
+_installed: list[QTranslator] = []
+
+
+def effective(language: str) -> str:
+    """The language to use for a setting: itself, or the first of the system's that is known."""
+    if language in LANGUAGES:
+        return language
+    for name in QLocale.system().uiLanguages():
+        if name[:2] in LANGUAGES:
+            return name[:2]
+    return "en"
+
+
+def install(app: QApplication, language: str) -> str:
+    """Speak a language from now on ("": the system's); every widget gets LanguageChange."""
+    chosen = effective(language)
+    for translator in _installed:
+        app.removeTranslator(translator)
+    _installed.clear()
+    QLocale.setDefault(_locale(chosen))
+    own = str(resources_folder() / "translations")
+    qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name, folder in ((f"qtbase_{_FILES[chosen]}", qt), (f"lectern_{_FILES[chosen]}", own)):
+        translator = QTranslator(app)
+        if translator.load(name, folder):
+            app.installTranslator(translator)
+            _installed.append(translator)
+    return chosen
+
+
+def _locale(language: str) -> QLocale:
+    system = QLocale.system()
+    if system.name()[:2] == language:
+        return system
+    return QLocale(QLocale.Language.Chinese if language == "zh" else QLocale.Language.English)
+
+
+def number(value: int) -> str:
+    """A count with its separators."""
+    return QLocale().toString(value)
+
+
+def file_size(count: int) -> str:
+    """Bytes as people say them."""
+    return QLocale().formattedDataSize(
+        count, 1 if count >= 1_000_000 else 0, QLocale.DataSizeFormat.DataSizeSIFormat
+    )
+
+
+def date(seconds: float) -> str:
+    """A day, from seconds since the epoch."""
+    moment = QDateTime.fromSecsSinceEpoch(int(seconds))
+    return QLocale().toString(moment.date(), QLocale.FormatType.ShortFormat)
+
+
+def date_and_time(seconds: float) -> str:
+    """A day and time, from seconds since the epoch."""
+    moment = QDateTime.fromSecsSinceEpoch(int(seconds))
+    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+
+
+def duration(seconds: float) -> str:
+    """A stretch of time, roughly: "20 seconds", "3 minutes", "2 hours"."""
+    translate = QCoreApplication.translate
+    if seconds < 60:
+        return translate("duration", "%n second(s)", None, max(1, round(seconds)))
+    if seconds < 5400:
+        return translate("duration", "%n minute(s)", None, round(seconds / 60))
+    return translate("duration", "%n hour(s)", None, round(seconds / 3600))

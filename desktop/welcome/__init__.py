@@ -1,0 +1,1 @@
+"""The first start: one page with three choices."""
