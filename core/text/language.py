@@ -25,12 +25,12 @@ _ALPHABET_WORD = 5.0
 
 _COMMON = {
     "en": "the of and to in is that for it was on with as by at are this be from which have not",
-    "de": "der die und das den von zu mit sich des auf für ist im dem nicht ein eine als auch es an",
+    "de": "der die und das den von zu mit sich des auf für ist im dem nicht ein eine als auch es",
     "fr": "le la les des et du est que dans une pour qui sur pas au par plus avec il ce sont aux",
     "es": "el los las que del se por con una para es al lo como más su sus pero no fue este son",
     "it": "il che di per una con non sono della si dei nel alla è anche gli le più del delle come",
     "pt": "os que do da em um para com não uma por mais dos como se na ao foi das pelo à são seu",
-    "nl": "het een van en dat niet zijn op te met voor aan er ook als bij maar door is naar de wordt",
+    "nl": "het een van en dat niet zijn op te met voor aan er ook als bij maar door is naar wordt",
     "sv": "och att det som en på är av för med den till inte har de ett om var från kan ska",
     "pl": "nie się na jest że do to jak ale za od przez był tym po jego dla oraz są ma które",
     "tr": "bir ve bu için ile da de olarak çok daha gibi en olan ne kadar sonra var ise değil",

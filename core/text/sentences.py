@@ -25,34 +25,37 @@ character, which spares decimals, addresses and file names without looking at th
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LIST_ITEM = re.compile(
-    r"(?:[•·▪◦‣●○■□–—*-]|\(?[0-9]{1,3}[.)]|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、])\s*"
+    r"(?:[•·▪◦‣●○■□]|[–—*-](?=\s)|\(?[0-9]{1,3}[.)](?=\s)|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、])\s*"
 )
 
-_NEVER_LAST = frozenset(
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_NEVER_LAST = _words(
     "mr mrs ms mx dr prof rev hon gen col capt lt sgt gov sen rep pres st mt ft messrs "
     "fig figs eq eqs sec secs ch chap vol vols pp pg par art tab tbl app ref refs ed eds "
-    "vs cf viz e.g i.e eg ie approx ca resp incl esp nos op cit dept univ".split()
+    "vs cf viz e.g i.e eg ie approx ca resp incl esp nos op cit dept univ"
 )
 """Abbreviations that something always follows."""
 
-_NEVER_BEFORE_NUMBER = frozenset(
-    "no nr art p n jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
+_NEVER_BEFORE_NUMBER = _words("no nr art p n jan feb mar apr jun jul aug sep sept oct nov dec")
 """Abbreviations when a number follows, words otherwise."""
 
-_SELDOM_LAST = frozenset(
-    "etc inc ltd co corp llc jr sr bros al a.m p.m u.s u.k u.n e.u u.s.a ph.d m.d b.a m.a b.sc m.sc d.c "
-    "a.d b.c".split()
+_SELDOM_LAST = _words(
+    "etc inc ltd co corp llc jr sr bros al a.m p.m u.s u.k u.n e.u u.s.a ph.d m.d b.a m.a b.sc "
+    "m.sc d.c a.d b.c"
 )
 """Abbreviations that may end a sentence: they do before a word that likes to open one."""
 
-_OPENERS = frozenset(
+_OPENERS = _words(
     "the a an this that these those he she it we they you i his her its our their my there here in "
-    "on at by for from with without as if when while where after before since until although though "
-    "because however but and or so then thus therefore moreover furthermore finally first second "
-    "next also both each every some many most several all no not one two another other such what "
-    "who why how which is are was were do does did can could may might will would should to during "
-    "between among under over despite unlike like instead meanwhile today now later".split()
+    "on at by for from with without as if when while where after before since until although "
+    "though because however but and or so then thus therefore moreover furthermore finally first "
+    "second next also both each every some many most several all no not one two another other such "
+    "what who why how which is are was were do does did can could may might will would should to "
+    "during between among under over despite unlike like instead meanwhile today now later"
 )
 
 _LONG_ENOUGH_FOR_SEMICOLON = 40
