@@ -1,0 +1,145 @@
+"""The road of a question: find passages, write, cite, verify, keep."""
+
+import time
+from collections import Counter
+from collections.abc import Generator, Sequence
+from typing import TYPE_CHECKING
+
+from core import registry
+from core.errors import BadRequest
+from core.events import Changes, Retrieved, Road, Step, Token
+from core.types import Answer, AnswerSentence, Passage, Support, TraceStep
+
+if TYPE_CHECKING:
+    from core.knowledge_base import KnowledgeBase
+    from core.protocols import Writer
+
+PASSAGES = 12
+"""Passages an answer may draw on."""
+
+NOTHING_FOUND = {"en": "Your documents do not say.", "zh": "您的文档中没有提到。"}
+
+
+def answer(
+    library: "KnowledgeBase",
+    question: str,
+    conversation: int = 0,
+    retriever: str = "auto",
+    model: str = "quoting",
+    documents: Sequence[str] = (),
+) -> Road[Answer]:
+    """Answer a question from the documents and keep both in the conversation (0: a new one).
+
+    Yields the steps as they end, the passages before the first word, then the words. Closed in
+    between, it keeps the question and what has been written.
+
+    Raises:
+        BadRequest: a blank question, or no writer of that name.
+        NotFound: no such conversation.
+    """
+    from core.generation.citations import recovered
+    from core.generation.question import answer_language
+    from core.retrieval.plan import find
+
+    if not question.strip():
+        raise BadRequest(reason="Write a question first.")
+    trace: list[TraceStep] = []
+    words: list[str] = []
+    passages: tuple[Passage, ...] = ()
+    waiting = library.summary().waiting
+    try:
+        began = time.perf_counter()
+        writer: Writer = registry.resolve("writers", model).of(library)
+        asked = _asked(library, question, conversation)
+        passages = tuple(find(library, asked, retriever, PASSAGES, documents))
+        yield _step(trace, "search", _found(passages), began)
+        yield Retrieved(passages)
+
+        began = time.perf_counter()
+        written = yield from _written(writer, asked, passages, words)
+        if not written:
+            words.append(NOTHING_FOUND[answer_language(question)])
+            yield Token(words[-1])
+        yield _step(trace, "write", _sources(written), began)
+
+        began = time.perf_counter()
+        sentences = _checked(library, written, passages)
+        yield _step(trace, "verify", _supported(sentences), began)
+    except GeneratorExit:
+        partial = _checked(library, recovered(words, passages), passages)
+        stopped = Answer("".join(words), partial, passages, tuple(trace), model, waiting=waiting)
+        _keep(library, conversation, question, stopped if words else None)
+        raise
+
+    result = Answer("".join(words), sentences, passages, tuple(trace), model, waiting=waiting)
+    kept: Answer = _keep(library, conversation, question, result) or result
+    yield Changes(conversations=True)
+    return kept
+
+
+def _asked(library: "KnowledgeBase", question: str, conversation: int) -> str:
+    """The question as it must be searched for: with the earlier one when it leans on that."""
+    from core.generation.question import in_context
+
+    if not conversation:
+        return question
+    return in_context(question, library.conversations.last_question(conversation))
+
+
+def _written(
+    writer: "Writer", asked: str, passages: Sequence[Passage], words: list[str]
+) -> Generator[Token, None, tuple[AnswerSentence, ...]]:
+    """What the writer writes; each word is noted in `words` before it is told."""
+    writing = writer.write(asked, passages)
+    try:
+        while True:
+            token = next(writing)
+            words.append(token.text)
+            yield token
+    except StopIteration as end:
+        return tuple(end.value)
+    finally:
+        writing.close()
+
+
+def _checked(
+    library: "KnowledgeBase", written: Sequence[AnswerSentence], passages: Sequence[Passage]
+) -> tuple[AnswerSentence, ...]:
+    """The sentences with pages, rectangles and whether each is supported."""
+    from core.generation.citations import placed
+    from core.generation.verification import verify
+
+    catalog = library.catalog
+    cited = placed(written, passages, catalog.text_slice, catalog.rectangles)
+    return verify(cited, catalog.texts.stretch)
+
+
+def _keep(
+    library: "KnowledgeBase", conversation: int, question: str, answer: Answer | None
+) -> Answer | None:
+    # A library that another Lectern is writing to can still be asked; it just does not remember.
+    if library.read_only:
+        return answer
+    return library.conversations.add_exchange(conversation, question, answer)
+
+
+def _step(trace: list[TraceStep], step: str, detail: str, began: float) -> Step:
+    trace.append(TraceStep(step, detail, time.perf_counter() - began))
+    return Step(trace[-1])
+
+
+def _found(passages: Sequence[Passage]) -> str:
+    legs = Counter(leg for passage in passages for leg in passage.found_by)
+    documents = len({passage.document for passage in passages})
+    by = ", ".join(f"{leg} {count}" for leg, count in sorted(legs.items()))
+    return f"{len(passages)} passages in {documents} documents" + (f" ({by})" if by else "")
+
+
+def _sources(sentences: Sequence[AnswerSentence]) -> str:
+    documents = {citation.document for one in sentences for citation in one.citations}
+    return f"{len(sentences)} sentences from {len(documents)} documents"
+
+
+def _supported(sentences: Sequence[AnswerSentence]) -> str:
+    good = sum(one.support is Support.SUPPORTED for one in sentences)
+    return f"{good} of {len(sentences)} supported"

@@ -1,0 +1,161 @@
+"""What a question asks for: its words of substance, their weight, and the kind of answer wanted.
+
+Plain patterns for Chinese and English; no model. A question may lean on an earlier one, which then
+stands on the lines before the last (`in_context`).
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.text.language import language_of
+from core.text.terms import terms
+
+LEANING = 0.5
+"""Weight of the earlier question's words beside those of the question itself."""
+
+
+class Asks(StrEnum):
+    """The kind of answer a question wants."""
+
+    NUMBER = "number"
+    DATE = "date"
+    PERSON = "person"
+    PLACE = "place"
+    REASON = "reason"
+    DEFINITION = "definition"
+    ANYTHING = "anything"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question taken apart; `weights` holds its terms, the question's own at 1."""
+
+    text: str
+    language: str
+    asks: Asks
+    weights: dict[str, float]
+
+
+_ASKS = {
+    Asks.DATE: (
+        r"何时|何年|什么时候|什么时间|哪[一]?[年天月日]|几[月号日]|几年[建成]|年份|日期|截止|多久|期限",
+        r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|time|decade|century)\b|\bhow long\b|\bdeadline\b",
+    ),
+    Asks.NUMBER: (
+        r"多少|几|多大|多高|多长|多远|多重|多宽|多深|百分之|比例|占比|数量|金额|价格|单价|费用",
+        r"\bhow (?:many|much|old|tall|high|far|large|big|often|deep|wide|fast|heavy)\b"
+        r"|\b(?:what|which) (?:is the )?(?:number|percentage|share|price|cost|amount|population|rate|average)\b",
+    ),
+    Asks.PERSON: (r"谁|何人|哪[一]?位|哪些人|什么人", r"\bwho(?:m|se)?\b"),
+    Asks.PLACE: (
+        r"哪里|哪儿|何处|何地|在哪|什么地方|哪[一]?[个座]?(?:国家?|城市|省|市|县|区|地区|州|镇)",
+        r"\bwhere\b|\b(?:what|which) (?:city|country|state|county|place|town|region|continent|room)\b",
+    ),
+    Asks.REASON: (r"为什么|为何|为啥|原因|缘故|何以", r"\bwhy\b|\breasons?\b|\bhow come\b"),
+    Asks.DEFINITION: (
+        r"什么是|何谓|是什么意思|的定义|的含义|指的是什么|是指什么|^\s*\S{2,12}是(?:什么|啥)[？?]?\s*$",
+        r"^\s*what (?:is|are|was|were) (?:an? |the )?[\w\- ]{2,40}\??\s*$"
+        r"|\bdefin(?:e|ition)\b|\bmean(?:s|ing)?\b",
+    ),
+}
+
+_CHINESE_FUNCTION = re.compile(
+    r"请问|告诉我|什么时候|什么时间|什么地方|什么样|什么是|为什么|是什么|什么|为何|为啥|如何|怎么样|怎么办|怎样|怎么|"
+    r"哪一个|哪一年|哪一些|哪[个些年里儿位种天]|多少|几个|何时|何处|何地|何人|是否|有没有|能不能|可不可以|是不是|"
+    r"以及|或者|还是|可以|应该|需要|我们|你们|他们|关于|对于|根据|按照|之间|其中|"
+    r"[的了是在有和与及为被由于对到等吗呢吧啊呀着过哪谁何几把从而且并也都又就还将让使给这那其它他她我你您请要会能啥嘛]"
+)
+_ENGLISH_FUNCTION = re.compile(
+    r"\b(?:a|an|the|of|in|on|at|to|for|from|by|with|as|into|about|between|and|or|but|if|than|that|this|"
+    r"these|those|there|it|its|he|she|they|them|their|his|her|him|i|me|my|we|us|our|you|your|"
+    r"is|are|was|were|be|been|being|am|do|does|did|done|has|have|had|having|can|could|will|would|"
+    r"shall|should|may|might|must|who|whom|whose|what|which|when|where|why|how|many|much|"
+    r"please|tell|give|show|say|says|any|some|also|not|no|so|such|s|t)\b",
+    re.IGNORECASE,
+)
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_LEANS = re.compile(
+    r"^\s*(?:那么?|而|还有|另外|然后|它|他|她|其|这|该|换成|and\b|but\b|what about|how about|also\b|"
+    r"(?:(?:what|when|where|why|how|who|which|is|are|was|were|do|does|did|can|has|have)\b[\w\s']*?\b)?"
+    r"(?:it|he|she|they|them|this|that|these|those|its|his|her|their)\b(?! \w+ \w+ \w+ \w+))"
+    r"|(?:呢)\s*[？?]?\s*$",
+    re.IGNORECASE,
+)
+
+
+def understand(text: str) -> Question:
+    """Take a question apart; lines before the last are the earlier question it leans on."""
+    *earlier, own = [line for line in text.splitlines() if line.strip()] or [text]
+    weights = dict.fromkeys(substance("\n".join(earlier)), LEANING)
+    weights.update(dict.fromkeys(substance(own), 1.0))
+    asks = _asks(own)
+    if asks is Asks.ANYTHING and earlier:
+        asks = _asks("\n".join(earlier))
+    return Question(text, answer_language(own), asks, weights)
+
+
+def in_context(question: str, earlier: str) -> str:
+    """The question as it must be searched for: with the earlier one before it when it leans on it.
+
+    A question leans on the earlier one when it opens like a continuation or has too few words of
+    its own. A year that it names takes the place of the earlier question's.
+    """
+    own = substance(question)
+    if not earlier or not (_LEANS.search(question) and len(own) < 8 or len(own) < 2):
+        return question
+    if _YEAR.search(question):
+        earlier = _YEAR.sub(" ", earlier)
+    return f"{' '.join(earlier.split())}\n{question}"
+
+
+def substance(text: str) -> list[str]:
+    """The terms of a question that its answer must be about, question words left out."""
+    plain = _ENGLISH_FUNCTION.sub(" ", _CHINESE_FUNCTION.sub(" ", text))
+    return list(dict.fromkeys(terms(plain) or terms(text)))
+
+
+def answer_language(question: str) -> str:
+    """ "zh" or "en", whichever Lectern's own words should be in."""
+    return "zh" if language_of(question) == "zh" or _CHINESE.search(question) else "en"
+
+
+def _asks(text: str) -> Asks:
+    for asks, (chinese, english) in _ASKS.items():
+        if re.search(chinese, text) or re.search(english, text, re.IGNORECASE):
+            return asks
+    return Asks.ANYTHING
+
+
+_DIGITS = r"\d|[一二三四五六七八九十百千万亿两]{1,6}[个名位家座条项次人元年月日天公米万亿%％度岁本件台间种部部份]"
+_NAMES = r"(?:[A-Z][\w.'\-]+ ){1,3}[A-Z][\w'\-]+|·|[\u4e00-\u9fff]{2,4}(?:先生|女士|教授|博士|老师|经理|主任|主席|总统|院长)"
+_EVIDENCE = {
+    Asks.NUMBER: re.compile(
+        rf"{_DIGITS}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million)\b"
+    ),
+    Asks.DATE: re.compile(
+        r"\d{3,4}|\d+\s*[年月日号天周]|世纪|年代|[春夏秋冬]季|\b(?:January|February|March|April|May|June|July|"
+        r"August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|"
+        r"Saturday|Sunday)\b|\d+(?:st|nd|rd|th)\b|\d+:\d\d|\d+ (?:days?|weeks?|months?|years?|hours?|minutes?)"
+    ),
+    Asks.PERSON: re.compile(_NAMES + r"|[由是为]\s*[\u4e00-\u9fff]{2,4}"),
+    Asks.PLACE: re.compile(
+        r"[省市县区国州镇村路街岛山河湖室楼馆层]|\b(?:in|at|near|from|on)\s+(?:the\s+)?[A-Z][\w\-]+"
+    ),
+    Asks.REASON: re.compile(
+        r"因为|由于|因此|因而|为了|以便|使得|导致|原因|所以|[因故]|\b(?:because|since|due to|owing to|so that|"
+        r"therefore|thus|in order|as a result|reason|caused?|leads? to)\b",
+        re.IGNORECASE,
+    ),
+    Asks.DEFINITION: re.compile(
+        r"^.{0,40}?(?:是指|指的是|是一[种个项座家位名类]|即为|称为|是|：|\b(?:is|are|was|were)\s+(?:an?|the)\b|"
+        r"\brefers? to\b|\bmeans?\b|\bis called\b)"
+    ),
+}
+
+
+def bears(asks: Asks, text: str) -> bool:
+    """Whether a sentence holds something of the kind that was asked for."""
+    pattern = _EVIDENCE.get(asks)
+    return pattern is not None and pattern.search(text) is not None
