@@ -1,0 +1,105 @@
+"""The quiet bar at the bottom that says what happened and offers to undo it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from desktop import theme
+from desktop.theme import Space
+from desktop.widgets.buttons import Button, IconButton
+from desktop.widgets.text import Words
+
+_WIDEST = 640
+
+
+class NoticeBar(QFrame):
+    """Floats over the bottom of its parent; goes by itself unless `stay` or the pointer is on it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "notice")
+        self._words = Words("", wrap=True, selectable=True)
+        self._action = Button("", "")
+        self._close = IconButton("close")
+        self._callback: Callable[[], None] | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
+        row.setSpacing(Space.M)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._action)
+        row.addWidget(self._close)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(theme.NOTICE_MILLISECONDS)
+        self._timer.timeout.connect(self.hide)
+        self._action.clicked.connect(self._act)
+        self._close.clicked.connect(self.hide)
+        parent.installEventFilter(self)
+        self.retranslate()
+        self.hide()
+
+    def say(
+        self,
+        text: str,
+        action: str = "",
+        callback: Callable[[], None] | None = None,
+        *,
+        stay: bool = False,
+    ) -> None:
+        """Show a text in place of the one before."""
+        self._words.setText(text)
+        self.setAccessibleName(text)
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        self._callback = callback
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.stop() if stay else self._timer.start()
+
+    def text(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+    def press(self) -> None:
+        """Do what its button does."""
+        self._action.click()
+
+    def retranslate(self) -> None:
+        """Word it in the language of the window."""
+        self._close.set_name(self.tr("Close this notice"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep its place when the parent changes size."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Word it anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Stay while the pointer is on it."""
+        super().enterEvent(event)
+        self._timer.stop()
+
+    def _act(self) -> None:
+        callback, self._callback = self._callback, None
+        self.hide()
+        if callback is not None:
+            callback()
+
+    def _place(self) -> None:
+        room = self.parentWidget().rect()
+        width = min(_WIDEST, room.width() - 2 * Space.XL)
+        self.setFixedWidth(width)
+        self.adjustSize()
+        self.move(
+            (room.width() - width) // 2,
+            room.height() - self.height() - theme.Size.JOB_LINE - Space.L,
+        )
