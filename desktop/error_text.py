@@ -7,7 +7,7 @@ kept, and the word on the one button that says what to do; `Remedy` says what th
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
 from core.errors import LecternError
 from core.types import DocumentNotice, NoticeKind, QueuedFile
@@ -32,6 +32,11 @@ class ErrorText:
     sentence: str
     button: str
     remedy: Remedy
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
+    """The text itself; lupdate knows this name. PySide's own is typed to return any object."""
+    return text
 
 
 _TRY_AGAIN = (QT_TRANSLATE_NOOP("errors", "Try again"), Remedy.RETRY)
@@ -76,7 +81,8 @@ _ERRORS: dict[str, tuple[str, str, tuple[str, Remedy]]] = {
         QT_TRANSLATE_NOOP("errors", "Damaged or incomplete"),
         QT_TRANSLATE_NOOP(
             "errors",
-            "“{name}” breaks off or is not what its name says. Copy or download it again, then try again.",
+            "“{name}” breaks off or is not what its name says. "
+            "Copy or download it again, then try again.",
         ),
         _SHOW_FILE,
     ),
@@ -112,7 +118,8 @@ _ERRORS: dict[str, tuple[str, str, tuple[str, Remedy]]] = {
         QT_TRANSLATE_NOOP("errors", "An old format"),
         QT_TRANSLATE_NOOP(
             "errors",
-            "“{name}” can only be read with LibreOffice. Install it, or save the file in today’s format.",
+            "“{name}” can only be read with LibreOffice. "
+            "Install it, or save the file in today’s format.",
         ),
         _TRY_AGAIN,
     ),
@@ -150,8 +157,8 @@ _ERRORS: dict[str, tuple[str, str, tuple[str, Remedy]]] = {
         QT_TRANSLATE_NOOP("errors", "This library is damaged"),
         QT_TRANSLATE_NOOP(
             "errors",
-            "“{path}” cannot be opened. Your original documents are kept in its folder “documents”, "
-            "copies of the library in “backups”.",
+            "“{path}” cannot be opened. Your original documents are kept in its folder "
+            "“documents”, copies of the library in “backups”.",
         ),
         _SHOW_LIBRARY,
     ),
@@ -159,7 +166,8 @@ _ERRORS: dict[str, tuple[str, str, tuple[str, Remedy]]] = {
         QT_TRANSLATE_NOOP("errors", "Open for reading only"),
         QT_TRANSLATE_NOOP(
             "errors",
-            "“{path}” is in use elsewhere or made by a newer Lectern. Close the other one, then try again.",
+            "“{path}” is in use elsewhere or made by a newer Lectern. "
+            "Close the other one, then try again.",
         ),
         _TRY_AGAIN,
     ),

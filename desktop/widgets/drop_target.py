@@ -53,8 +53,9 @@ class DropTarget(QWidget):
 
     dropped = Signal(QMimeData)
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, room: QWidget) -> None:
+        super().__init__(room)
+        self._room = room
         self.setAcceptDrops(True)
         self.links = False
         self._picture = QLabel()
@@ -85,7 +86,7 @@ class DropTarget(QWidget):
         """Turn the window into the target for what is dragged."""
         self._word(mime)
         self._picture.setPixmap(theme.pixmap("add", "seal", _ICON, self))
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._room.rect())
         self.show()
         self.raise_()
 
@@ -127,7 +128,7 @@ class DropTarget(QWidget):
             return bool(files_in(mime) or web_pages_in(mime))
         if not mime.hasText():
             return False
-        below = self.parentWidget().childAt(event.position().toPoint())
+        below: QWidget | None = self._room.childAt(event.position().toPoint())
         while below is not None:
             if isinstance(below, QLineEdit | QTextEdit | QPlainTextEdit):
                 return False

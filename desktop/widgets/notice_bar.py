@@ -15,10 +15,11 @@ _WIDEST = 640
 
 
 class NoticeBar(QFrame):
-    """Floats over the bottom of its parent; goes by itself unless `stay` or the pointer is on it."""
+    """Floats over the bottom of `room`; goes by itself unless told to stay or pointed at."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, room: QWidget) -> None:
+        super().__init__(room)
+        self._room = room
         self.setProperty("role", "notice")
         self._words = Words("", wrap=True, selectable=True)
         self._action = Button("", "")
@@ -36,7 +37,7 @@ class NoticeBar(QFrame):
         self._timer.timeout.connect(self.hide)
         self._action.clicked.connect(self._act)
         self._close.clicked.connect(self.hide)
-        parent.installEventFilter(self)
+        room.installEventFilter(self)
         self.retranslate()
         self.hide()
 
@@ -95,7 +96,7 @@ class NoticeBar(QFrame):
             callback()
 
     def _place(self) -> None:
-        room = self.parentWidget().rect()
+        room = self._room.rect()
         width = min(_WIDEST, room.width() - 2 * Space.XL)
         self.setFixedWidth(width)
         self.adjustSize()
