@@ -186,7 +186,7 @@ def _weight(char: str, before: str) -> float:
     if 0x3041 <= code <= 0x30FF:
         return 2.4
     if 0xAC00 <= code <= 0xD7A3:
-        return 3.0 if char in _COMMON_HANGUL else 0.9
+        return 3.0 if char in _COMMON_HANGUL else 1.3
     if 0x3000 <= code <= 0x303F or 0xFF01 <= code <= 0xFF5E or 0x2013 <= code <= 0x2026:
         return 2.0
     if 0x0410 <= code <= 0x045F:

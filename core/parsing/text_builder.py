@@ -15,13 +15,14 @@ ROW_GAP = "\n"
 CELL_GAP = " | "
 
 _UNWANTED = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufff9-\ufffb\ufffe\uffff]"
+    "[\x00-\x08\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _TAG_CHARACTERS = re.compile("(?<![\U000e0020-\U000e007f\U0001f3f4])[\U000e0001-\U000e007f]+")
-_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
 _SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f]+")
-_MANY_LINES = re.compile(r"\n\s*\n")
+_LINE_EDGES = re.compile(" ?\n ?")
+_MANY_LINES = re.compile(r"\n\n+")
 _PLACEHOLDER_TITLE = re.compile(
     r"(microsoft (word|powerpoint|excel) - .*|untitled\d*|document\s*\d*|powerpoint presentation"
     r"|slide 1|title|无标题\d*|未命名.*|文档\s*\d*|幻灯片\s*1|powerpoint 演示文稿)",
@@ -46,7 +47,8 @@ class TextBuilder:
 
     Blocks stand one empty line apart; items of a list and rows of a table one line end. Blocks
     without visible text are left out. `page` starts a page at the next block; a page without text
-    still takes one line end, so that PAGE marks are never empty and tile the text.
+    still takes one line end, so that PAGE marks are never empty and tile the text. A form feed in
+    the text of a block (not of code) is a page break at that very place.
     """
 
     def __init__(self, name: str) -> None:
@@ -76,9 +78,16 @@ class TextBuilder:
         self._at_page_start = True
         self._last = None
 
+    def page_break(self) -> None:
+        """Start a page, unless nothing was written since the last one started."""
+        if not self._at_page_start:
+            self.page()
+
     def heading(self, text: str, level: int = 1) -> None:
         """A heading on one line; `level` counts from 1."""
-        self._block(MarkKind.HEADING, self._line(text), level=min(9, max(1, level)))
+        before, after = text.startswith("\f"), text.endswith("\f")
+        text = ("\f" if before else "") + self._line(text) + ("\f" if after else "")
+        self._block(MarkKind.HEADING, text, level=min(9, max(1, level)))
 
     def paragraph(self, text: str) -> None:
         """Running text; single line ends inside are kept."""
@@ -87,9 +96,13 @@ class TextBuilder:
     def list_item(self, text: str, depth: int = 0, marker: str = "• ") -> None:
         """An item of a list, `depth` counted from 0; `marker` is its bullet or number."""
         body = self._flow(text)
-        if body:
-            depth = min(20, max(0, depth))
-            self._block(MarkKind.LIST_ITEM, marker + body, level=depth, indent="  " * depth)
+        breaks = len(body) - len(body.lstrip("\f \n"))
+        depth = min(20, max(0, depth))
+        if "\f" in body[:breaks]:
+            self.page_break()
+        if body[breaks:]:
+            marked = marker + body[breaks:]
+            self._block(MarkKind.LIST_ITEM, marked, level=depth, indent="  " * depth)
 
     def caption(self, text: str) -> None:
         """What is written beside a picture, chart or table."""
@@ -108,17 +121,24 @@ class TextBuilder:
         self._block(MarkKind.CODE, self._watched(text).expandtabs(4).strip("\n").rstrip())
 
     def table(self, rows: Sequence[Sequence[str]], header_rows: int = 1) -> None:
-        """A table, a line for each row, cells joined by " | "; `header_rows` rows are its header."""
-        lines = [(self._row(row), index < header_rows) for index, row in enumerate(rows)]
-        lines = [(line, header) for line, header in lines if line]
+        """A table, a line for each row, cells joined by " | "; it starts with `header_rows`."""
+        lines = [
+            (line, index < header_rows, any("\f" in cell for cell in row))
+            for index, row in enumerate(rows)
+            if (line := self._row(row))
+        ]
         if not lines or not self._has_room():
             return
+        if lines[0][2]:
+            self.page_break()
         self._gap(MarkKind.TABLE)
         start = self._length
         rows_marked: list[Mark] = []
-        for index, (line, header) in enumerate(lines):
+        for index, (line, header, breaks) in enumerate(lines):
             if index:
                 self._append(ROW_GAP)
+                if breaks:
+                    self._page_inside()
             kind = MarkKind.TABLE_HEADER if header else MarkKind.TABLE_ROW
             rows_marked.append(Mark(kind, self._length, self._length + len(line)))
             self._append(line)
@@ -164,10 +184,10 @@ class TextBuilder:
         return one_line(PurePath(self._name).stem) or one_line(self._name)
 
     def _page_marks(self) -> list[Mark]:
-        ends = [start for start, _ in self._pages[1:]] + [self._length]
+        ends = [*(start for start, _ in self._pages[1:]), self._length]
         return [
             Mark(MarkKind.PAGE, start, end, label)
-            for (start, label), end in zip(self._pages, ends, strict=True)
+            for (start, label), end in zip(self._pages, ends, strict=False)
         ]
 
     def _row(self, row: Sequence[str]) -> str:
@@ -180,8 +200,11 @@ class TextBuilder:
         return " ".join(self._watched(text).split())
 
     def _flow(self, text: str) -> str:
-        lines = (_SPACES.sub(" ", line).strip() for line in self._watched(text).split("\n"))
-        return _MANY_LINES.sub("\n", "\n".join(lines)).strip()
+        return "\f".join(self._lines(page) for page in text.split("\f"))
+
+    def _lines(self, text: str) -> str:
+        flat = _SPACES.sub(" ", self._watched(text))
+        return _MANY_LINES.sub("\n", _LINE_EDGES.sub("\n", flat))
 
     def _watched(self, text: str) -> str:
         self._hidden = self._hidden or (
@@ -190,13 +213,31 @@ class TextBuilder:
         return clean(text)
 
     def _block(self, kind: MarkKind, text: str, level: int = 0, indent: str = "") -> None:
-        if not text or not self._has_room():
+        pieces = text.split("\f")
+        if not any(pieces) or not self._has_room():
+            if len(pieces) > 1:
+                self.page_break()
             return
-        text = text[: max(1, MAX_CHARACTERS - self._length)]
+        if not pieces[0].strip(" \n"):
+            self.page_break()
         self._gap(kind)
         self._append(indent)
-        self._marks.append(Mark(kind, self._length, self._length + len(text), level=level))
-        self._append(text)
+        start = self._length
+        whole = [piece for piece in pieces if piece.strip(" \n")]
+        for index, piece in enumerate(whole):
+            if index:
+                self._page_inside()
+            trimmed = piece.lstrip(" \n") if index == 0 else piece
+            trimmed = trimmed.rstrip(" \n") if index == len(whole) - 1 else trimmed
+            self._append(trimmed[: max(1, MAX_CHARACTERS - self._length)])
+        self._marks.append(Mark(kind, start, self._length, level=level))
+        if not pieces[-1].strip(" \n"):
+            self.page_break()
+
+    def _page_inside(self) -> None:
+        if not self._pages:
+            self._pages.append((0, ""))
+        self._pages.append((self._length, ""))
 
     def _has_room(self) -> bool:
         self.full = self.full or self._length >= MAX_CHARACTERS
