@@ -66,7 +66,7 @@ class Verb:
         """How the verb is called on the pipe."""
         return self.road.__name__
 
-    def __call__(self, library: "KnowledgeBase", **arguments: Any) -> Road[Any]:
+    def __call__(self, library: "KnowledgeBase | None", **arguments: Any) -> Road[Any]:
         """The road, ready to run."""
         return self.road(library, **arguments)
 
@@ -309,7 +309,7 @@ def ask(
 
 @verb(Lane.LIBRARY, Urgency.PATIENT)
 def evaluate(
-    library: "KnowledgeBase",
+    library: "KnowledgeBase | None",
     folder: str,
     retrievers: Sequence[str] = (),
     chunkers: Sequence[str] = (),

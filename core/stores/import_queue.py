@@ -7,7 +7,7 @@ valid text.
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Row
@@ -39,6 +39,8 @@ class ImportQueue:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.passwords: dict[int, str] = {}
+        """For locked files, by row; in memory only, never written."""
 
     def add(self, files: Iterable[tuple[Path, int]], linked: bool) -> tuple[QueuedFile, ...]:
         """Put files (path, size in bytes) on the list; one that had failed is tried again."""
@@ -57,18 +59,19 @@ class ImportQueue:
                 added.append(QueuedFile(row["id"], shown, name, FileState.WAITING))
         return tuple(added)
 
-    def waiting(self, limit: int, after: int = 0, only: Sequence[int] = ()) -> list[QueueEntry]:
-        """The next files to read, in the order they were dropped, with ids above `after`."""
-        wanted = set(only)
-        found: list[QueueEntry] = []
+    def waiting(
+        self, limit: int, besides: Collection[int] = (), only: Collection[int] = ()
+    ) -> list[QueueEntry]:
+        """The next files to read in the order they were dropped, without those in hand."""
+        wanted = frozenset(only)
         rows = self._database.connection.execute(
-            "SELECT * FROM queue WHERE state = ? AND id > ? ORDER BY id",
-            (FileState.WAITING, after),
+            "SELECT * FROM queue WHERE state = ? ORDER BY id", (FileState.WAITING,)
         )
+        found: list[QueueEntry] = []
         for row in rows:
             if len(found) == limit:
                 break
-            if not wanted or row["id"] in wanted:
+            if row["id"] not in besides and (not wanted or row["id"] in wanted):
                 found.append(_entry(row))
         return found
 
@@ -118,15 +121,6 @@ class ImportQueue:
         """Take files off the list."""
         with self._database.transaction() as connection:
             connection.executemany("DELETE FROM queue WHERE id = ?", [(id,) for id in ids])
-
-    def still_there(self, id: int) -> bool:
-        """Whether a file is on the list and waiting."""
-        return (
-            self._database.connection.execute(
-                "SELECT 1 FROM queue WHERE id = ? AND state = ?", (id, FileState.WAITING)
-            ).fetchone()
-            is not None
-        )
 
     def all(self) -> tuple[QueuedFile, ...]:
         """The whole list in the order files were dropped."""

@@ -1,0 +1,433 @@
+"""The command line: the verbs for a terminal or a script, with JSON that stays stable.
+
+Exit codes: 0 done, 1 a named error, 2 usage, 130 interrupted. With --json exactly one object goes to
+standard output; progress and messages go to standard error.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+from core import __version__, operations, paths, settings
+from core.errors import LecternError, LibraryBusy, Unexpected
+from core.events import Event, FilesChanged, Progress, Road, Token
+from core.knowledge_base import KnowledgeBase
+from core.registry import names
+from core.types import (
+    AddResult,
+    Answer,
+    CheckReport,
+    Document,
+    FileState,
+    ParsedDocument,
+    Passage,
+    RetrievalScores,
+)
+
+READING = frozenset({"documents", "text", "search"})
+"""Commands that leave the library as it is, so that they work beside an open window."""
+WITHOUT_LIBRARY = frozenset({"evaluate"})
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    wants_json: bool = options.json
+    try:
+        with _opened(options) as library:
+            result = COMMANDS[options.command](library, options)
+    except LecternError as error:
+        _report(error, wants_json)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped. What was added stays added.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if os.environ.get("LECTERN_DEBUG"):
+            raise
+        _report(Unexpected(report=f"{type(error).__name__}: {error}"), wants_json)
+        return 1
+    if wants_json:
+        print(json.dumps(result, ensure_ascii=False))
+    else:
+        _print_plain(options.command, result)
+    return 0
+
+
+def _report(error: LecternError, wants_json: bool) -> None:
+    if wants_json:
+        described = {"kind": error.kind, "message": error.message, "hint": error.hint}
+        if report := error.subject.get("report"):
+            described["report"] = report
+        print(json.dumps({"error": described}, ensure_ascii=False))
+    else:
+        print(f"{error.message} {error.hint}".strip(), file=sys.stderr)
+        if report := error.subject.get("report"):
+            print(report, file=sys.stderr)
+
+
+@contextmanager
+def _opened(options: argparse.Namespace) -> Iterator[KnowledgeBase | None]:
+    if options.command in WITHOUT_LIBRARY:
+        yield None
+        return
+    named = options.library or settings.load().library
+    folder = Path(named) if named else paths.default_library()
+    library = _open(folder, options)
+    try:
+        if library.recovered:
+            print(library.recovered, file=sys.stderr)
+        yield library
+    finally:
+        library.close()
+
+
+def _open(folder: Path, options: argparse.Namespace) -> KnowledgeBase:
+    only_looks = options.command == "check" and not options.repair
+    if options.command in READING or only_looks:
+        return KnowledgeBase.open(folder, read_only=True)
+    try:
+        return KnowledgeBase.open(folder, create=options.command == "add")
+    except LibraryBusy:
+        if options.command != "ask":
+            raise
+        return KnowledgeBase.open(folder, read_only=True)
+
+
+def _run(road: Road[Any], show: Callable[[Event], None] | None = None) -> Any:
+    """Drive a road to its end, telling what it yields."""
+    tell = show or Teller(sys.stderr)
+    try:
+        while True:
+            tell(next(road))
+    except StopIteration as stop:
+        return stop.value
+    finally:
+        road.close()
+
+
+class Teller:
+    """Shows progress on a terminal: one line that is written over; nothing else into files."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._live = stream.isatty()
+
+    def __call__(self, event: Event) -> None:
+        """Tell one event."""
+        if isinstance(event, Progress) and self._live:
+            left = f" · {_duration(event.seconds_left)} left" if event.seconds_left >= 0 else ""
+            total = f" of {event.total}" if event.total else ""
+            stage = event.stage.value.replace("_", " ")
+            self._stream.write(f"\r\x1b[K{stage} {event.done}{total}{left} {event.detail}"[:160])
+            self._stream.flush()
+        elif isinstance(event, FilesChanged):
+            for file in event.files:
+                if file.state is FileState.FAILED:
+                    start = "\r\x1b[K" if self._live else ""
+                    self._stream.write(f"{start}{file.path}: {file.message} {file.hint}\n")
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    if seconds < 5400:
+        return f"{round(seconds / 60)} min"
+    return f"{seconds / 3600:.1f} h"
+
+
+# ---- commands ----------------------------------------------------------------------------------
+
+
+def _add(library: KnowledgeBase, options: argparse.Namespace) -> dict[str, Any]:
+    outcome: AddResult = _run(
+        operations.add_documents(library, paths=options.paths, copy=not options.link)
+    )
+    return {
+        "added": [
+            {
+                "id": each.id,
+                "title": each.title,
+                "path": each.path,
+                "pages": each.pages,
+                "chunks": each.chunks,
+                "notices": [asdict(notice) for notice in each.notices],
+            }
+            for each in outcome.added
+        ],
+        "skipped": [asdict(each) for each in outcome.skipped],
+        "failed": [asdict(each) for each in outcome.failed],
+    }
+
+
+def _documents(library: KnowledgeBase, options: argparse.Namespace) -> dict[str, Any]:
+    found: list[Document] = []
+    while page := _run(operations.list_documents(library, offset=len(found))):
+        found.extend(page)
+    return {"documents": [_document(each) for each in found]}
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "title": document.title,
+        "pages": document.pages,
+        "chunks": document.chunks,
+        "added": datetime.fromtimestamp(document.added, UTC).isoformat(timespec="seconds"),
+        "state": "in part" if document.notices else "ready",
+        "name": document.name,
+        "path": document.path,
+        "format": document.format,
+        "language": document.language,
+        "bytes": document.bytes,
+        "tags": list(document.tags),
+        "notices": [asdict(notice) for notice in document.notices],
+    }
+
+
+def _text(library: KnowledgeBase, options: argparse.Namespace) -> dict[str, Any]:
+    id = library.catalog.resolve(options.id)
+    document = library.catalog.get(id)
+    parsed: ParsedDocument = _run(operations.parsed_document(library, id=id))
+    return {
+        "id": id,
+        "title": document.title if document else parsed.title,
+        "text": parsed.text,
+        "marks": [asdict(mark) for mark in parsed.marks],
+    }
+
+
+def _remove(library: KnowledgeBase, options: argparse.Namespace) -> dict[str, Any]:
+    ids = [library.catalog.resolve(each) for each in options.ids]
+    return {"removed": list(_run(operations.remove_documents(library, ids=ids)))}
+
+
+def _search(library: KnowledgeBase, options: argparse.Namespace) -> dict[str, Any]:
+    found = _run(
+        operations.search(
+            library, question=options.question, retriever=options.retriever, limit=options.top
+        )
+    )
+    return {"passages": [_passage(each) for each in found]}
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    return {
+        "document": passage.document,
+        "title": passage.title,
+        "page": passage.page,
+        "start": passage.start,
+        "end": passage.end,
+        "score": passage.score,
+        "found_by": list(passage.found_by),
+        "text": passage.text,
+        "heading": passage.heading,
+    }
+
+
+def _ask(library: KnowledgeBase, options: argparse.Namespace) -> dict[str, Any]:
+    def show(event: Event) -> None:
+        if isinstance(event, Token) and not options.json and sys.stdout.isatty():
+            print(event.text, end="", flush=True)
+
+    answer: Answer = _run(
+        operations.ask(
+            library, question=options.question, retriever=options.retriever, model=options.model
+        ),
+        show,
+    )
+    return {
+        "answer": answer.text,
+        "sentences": [
+            {
+                "text": sentence.text,
+                "support": sentence.support.value,
+                "citations": [
+                    asdict(citation)
+                    | {
+                        "rectangles": [
+                            [each.page, each.x0, each.y0, each.x1, each.y1]
+                            for each in citation.rectangles
+                        ]
+                    }
+                    for citation in sentence.citations
+                ],
+            }
+            for sentence in answer.sentences
+        ],
+        "passages": [_passage(each) for each in answer.passages],
+        "trace": [asdict(step) for step in answer.trace],
+        "model": answer.model,
+        "conversation": answer.conversation,
+        "waiting": answer.waiting,
+    }
+
+
+def _evaluate(library: None, options: argparse.Namespace) -> dict[str, Any]:
+    results: tuple[RetrievalScores, ...] = _run(
+        operations.evaluate(
+            library,
+            folder=options.folder,
+            retrievers=options.retriever or (),
+            chunkers=options.chunker or (),
+            limit=options.limit,
+            top=options.top,
+            fresh=options.fresh,
+        )
+    )
+    return {
+        "results": [
+            {
+                "retriever": each.retriever,
+                "chunker": each.chunker,
+                **each.scores,
+                "queries_per_second": each.queries_per_second,
+                "index_seconds": each.index_seconds,
+                "passages": each.passages,
+                "questions": each.questions,
+            }
+            for each in results
+        ]
+    }
+
+
+def _check(library: KnowledgeBase, options: argparse.Namespace) -> dict[str, Any]:
+    report: CheckReport = _run(operations.check_library(library, repair=options.repair))
+    return {
+        "ok": len(report.problems) == len(report.repaired),
+        "problems": list(report.problems),
+        "repaired": list(report.repaired),
+        "recovered": library.recovered,
+    }
+
+
+COMMANDS: dict[str, Callable[[Any, argparse.Namespace], dict[str, Any]]] = {
+    "add": _add,
+    "documents": _documents,
+    "text": _text,
+    "remove": _remove,
+    "search": _search,
+    "ask": _ask,
+    "evaluate": _evaluate,
+    "check": _check,
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    everywhere = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    everywhere.add_argument("--library", metavar="DIR", help="the library's folder")
+    everywhere.add_argument("--json", action="store_true", help="one JSON object")
+
+    parser = argparse.ArgumentParser(
+        prog="lectern-cli", description="Ask your own documents.", parents=[everywhere]
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.set_defaults(library=None, json=False)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, help: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=help, description=help, parents=[everywhere])
+
+    retrievers = ["auto", *names("retrievers")]
+
+    add = command("add", "add files and folders to the library")
+    add.add_argument("paths", nargs="+", metavar="PATH")
+    add.add_argument("--link", action="store_true", help="leave the originals where they are")
+
+    command("documents", "list the documents")
+
+    text = command("text", "what was read from a document")
+    text.add_argument("id", metavar="ID")
+
+    remove = command("remove", "remove documents and everything made from them")
+    remove.add_argument("ids", nargs="+", metavar="ID")
+
+    search = command("search", "find passages")
+    search.add_argument("question", metavar="QUESTION")
+    search.add_argument("--retriever", choices=retrievers, default="auto")
+    search.add_argument("--top", type=_positive, default=10, metavar="N")
+
+    ask = command("ask", "answer a question from the documents")
+    ask.add_argument("question", metavar="QUESTION")
+    ask.add_argument("--retriever", choices=retrievers, default="auto")
+    ask.add_argument("--model", choices=names("writers"), default="quoting")
+
+    evaluate = command("evaluate", "measure retrieval on a folder in BEIR layout")
+    evaluate.add_argument("folder", metavar="FOLDER")
+    evaluate.add_argument("--retriever", choices=retrievers, action="append")
+    evaluate.add_argument("--chunker", choices=names("chunkers"), action="append")
+    evaluate.add_argument("--limit", type=_positive, default=0, metavar="N", help="questions")
+    evaluate.add_argument("--top", type=_positive, default=20, metavar="N")
+    evaluate.add_argument("--fresh", action="store_true", help="build the index anew")
+
+    check = command("check", "check the library, and mend it with --repair")
+    check.add_argument("--repair", action="store_true")
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
+# ---- for people --------------------------------------------------------------------------------
+
+
+def _print_plain(command: str, result: dict[str, Any]) -> None:
+    match command:
+        case "add":
+            for each in result["added"]:
+                print(f"added    {each['id'][:8]}  {each['title']}  ({each['pages']} p.)")
+            for each in result["skipped"]:
+                print(f"skipped  {each['path']}: {each['reason']}")
+            for each in result["failed"]:
+                print(f"not read {each['path']}: {each['message']} {each['hint']}")
+        case "documents":
+            for each in result["documents"]:
+                print(f"{each['id'][:8]}  {each['state']:8}  {each['pages']:4} p.  {each['title']}")
+        case "text":
+            print(result["text"])
+        case "remove":
+            print(f"removed {len(result['removed'])}")
+        case "search":
+            for number, each in enumerate(result["passages"], 1):
+                print(f"{number:2}. {each['title']}, p. {each['page']}  {each['score']:.3f}")
+                print(f"    {' '.join(each['text'].split())[:300]}")
+        case "ask":
+            _print_answer(result)
+        case "evaluate":
+            for each in result["results"]:
+                print("  ".join(f"{key} {_shown(value)}" for key, value in each.items()))
+        case "check":
+            for problem in result["problems"]:
+                print(problem)
+            for repair in result["repaired"]:
+                print(f"mended: {repair}")
+            if not result["problems"]:
+                print("All is well.")
+
+
+def _print_answer(result: dict[str, Any]) -> None:
+    if sys.stdout.isatty():
+        print()
+    else:
+        print(result["answer"])
+    for sentence in result["sentences"]:
+        for cited in sentence["citations"]:
+            print(f"  — {cited['title']}, p. {cited['page']}: {sentence['text'][:60]}")
+
+
+def _shown(value: object) -> str:
+    return f"{value:.4f}" if isinstance(value, float) else str(value)
