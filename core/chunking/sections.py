@@ -1,0 +1,77 @@
+"""The sections of a document: runs of blocks under one heading path that may share a chunk."""
+
+from dataclasses import dataclass, field
+
+from core.chunking import PATH_GAP, context_line
+from core.chunking.blocks import Block, blocks_of
+from core.protocols import TokenCounter
+from core.types import MarkKind, ParsedDocument
+
+TOP_LEVELS = 2
+"""Headings down to this level always begin a new section that nothing is merged into."""
+
+_LONGEST_STEP = 80
+
+
+@dataclass(slots=True)
+class Section:
+    """Blocks under one heading path; `level` is of the heading it begins with, 0 after a break
+    that no heading made. `room` is what the path leaves of the window, in tokens."""
+
+    path: tuple[str, ...]
+    level: int
+    blocks: list[Block] = field(default_factory=list)
+    room: int = 0
+
+    @property
+    def only_headings(self) -> bool:
+        """Whether no text has followed its headings yet."""
+        return bool(self.blocks) and self.blocks[-1].kind is MarkKind.HEADING
+
+
+def sections_of(document: ParsedDocument) -> list[Section]:
+    """Every block outside BOILERPLATE, in order. A running header or footer parts sections."""
+    stack: list[tuple[int, str]] = []
+    sections: list[Section] = []
+    current: Section | None = None
+    for block in blocks_of(document):
+        if block.kind is MarkKind.BOILERPLATE:
+            current = None
+            continue
+        if block.kind is MarkKind.HEADING:
+            while stack and stack[-1][0] >= block.level:
+                stack.pop()
+            heading = " ".join(document.text[block.start : block.end].split())
+            stack.append((block.level, heading[:_LONGEST_STEP].rstrip()))
+            if current and current.only_headings and block.level >= current.level:
+                current.path = tuple(text for _, text in stack)
+            else:
+                current = None
+        if current is None:
+            level = block.level if block.kind is MarkKind.HEADING else 0
+            current = Section(tuple(text for _, text in stack), level)
+            sections.append(current)
+        current.blocks.append(block)
+    return sections
+
+
+def fit_paths(title: str, sections: list[Section], most: int, count_tokens: TokenCounter) -> None:
+    """Set each section's room, after shortening paths that would take over half the window."""
+    line = context_line(title, "")
+    steps = list(dict.fromkeys([line, *(step for s in sections for step in s.path)]))
+    tokens = dict(zip(steps, count_tokens(steps), strict=True))
+    for section in sections:
+        path = section.path
+        while len(path) > 1 and _cost(path, tokens) > most // 3:
+            path = path[1:]
+        if path and _cost(path, tokens) > most // 3:
+            short = path[0][: most // 6].rstrip()
+            tokens.setdefault(short, most // 6)
+            path = (short,)
+        section.path = path
+        section.room = max(most - tokens[line] - 1 - _cost(path, tokens), most // 3)
+
+
+def _cost(path: tuple[str, ...], tokens: dict[str, int]) -> int:
+    gap = len(PATH_GAP.split())
+    return sum(tokens[step] + gap for step in path)
