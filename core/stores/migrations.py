@@ -45,7 +45,13 @@ def _run(connection: sqlite3.Connection, script: str) -> None:
 
 @migration
 def m001_documents_chunks_vectors(connection: sqlite3.Connection) -> None:
-    """Documents with their text and positions, chunks, vectors, the import queue, conversations."""
+    """Documents with text and positions, chunks, vectors, the import queue, conversations.
+
+    A text is kept in parts, so that showing a sentence does not read a book. `original` holds the
+    bytes of a path (not every file name is Unicode). `unindexed` names the documents whose rows in
+    the index may differ from the rows here: written with a change, cleared when the index has it;
+    `known` is 0 when the index cannot have rows of that document yet.
+    """
     _run(
         connection,
         """
@@ -54,7 +60,7 @@ def m001_documents_chunks_vectors(connection: sqlite3.Connection) -> None:
             title TEXT NOT NULL,
             name TEXT NOT NULL,
             path TEXT NOT NULL,
-            original TEXT NOT NULL,
+            original BLOB NOT NULL,
             linked INTEGER NOT NULL,
             format TEXT NOT NULL,
             language TEXT NOT NULL,
@@ -65,12 +71,17 @@ def m001_documents_chunks_vectors(connection: sqlite3.Connection) -> None:
             prepare_seconds REAL NOT NULL,
             notices TEXT NOT NULL,
             parser_version INTEGER NOT NULL,
-            chunker TEXT NOT NULL
+            chunker TEXT NOT NULL,
+            chunks INTEGER NOT NULL
         ) WITHOUT ROWID;
+        CREATE INDEX documents_added ON documents (added DESC, id);
         CREATE TABLE texts (
-            document TEXT PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+            document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
             text TEXT NOT NULL,
-            marks BLOB NOT NULL
+            marks BLOB NOT NULL,
+            PRIMARY KEY (document, start)
         );
         CREATE TABLE geometry (
             document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
@@ -83,6 +94,7 @@ def m001_documents_chunks_vectors(connection: sqlite3.Connection) -> None:
             boxes BLOB NOT NULL,
             PRIMARY KEY (document, page)
         );
+        CREATE INDEX geometry_place ON geometry (document, "end", start);
         CREATE TABLE tags (
             document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
             tag TEXT NOT NULL,
@@ -105,6 +117,11 @@ def m001_documents_chunks_vectors(connection: sqlite3.Connection) -> None:
             vector BLOB NOT NULL,
             PRIMARY KEY (chunk, embedder)
         ) WITHOUT ROWID;
+        CREATE TABLE unindexed (
+            change INTEGER PRIMARY KEY AUTOINCREMENT,
+            document TEXT NOT NULL,
+            known INTEGER NOT NULL
+        );
         CREATE TABLE queue (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             path BLOB NOT NULL UNIQUE,

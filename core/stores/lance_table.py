@@ -1,0 +1,294 @@
+"""The LanceDB table itself: its columns, what is written to it and how it is asked.
+
+One row a chunk. `source` is a checksum of what the row was made from, `stored` one of what the row
+holds: LanceDB has neither checksums nor fsync, so a damaged row is found by these.
+"""
+
+import json
+import shutil
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.stores.chunks import IndexedChunk, reading
+from core.text.terms import VERSION as TERMS_VERSION
+from core.text.terms import terms
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LAYOUT = 1
+NAME = "chunks"
+ROWS_AT_ONCE = 2048
+FLAT_ROWS = 50_000
+"""Up to here every vector is compared; above, only those in the nearest cells."""
+CELLS_ASKED = 24
+
+
+class LanceTable:
+    """The table in one folder. Every method may raise whatever LanceDB raises."""
+
+    def __init__(self, folder: Path, dimensions: int, create: bool) -> None:
+        import lancedb
+
+        self._dimensions = dimensions
+        # Zero: a table that another process or thread has changed is seen as it is now.
+        connection = lancedb.connect(folder, read_consistency_interval=timedelta(0))
+        if create:
+            self._table = connection.create_table(NAME, schema=self._schema(), mode="overwrite")
+        else:
+            self._table = connection.open_table(NAME)
+            if self._table.schema != self._schema():
+                raise ValueError("other columns than this version writes")
+
+    def _schema(self) -> Any:
+        import pyarrow as pa
+
+        return pa.schema(
+            [
+                pa.field("chunk", pa.int64(), nullable=False),
+                pa.field("document", pa.string(), nullable=False),
+                pa.field("terms", pa.string(), nullable=False),
+                pa.field("vector", pa.list_(pa.float16(), self._dimensions)),
+                pa.field("source", pa.int64(), nullable=False),
+                pa.field("stored", pa.int64(), nullable=False),
+            ]
+        )
+
+    # ---- writing -------------------------------------------------------------------------------
+
+    def add(self, chunks: Iterable[IndexedChunk]) -> int:
+        """Add rows, a bounded number in memory at a time; returns how many."""
+        import pyarrow as pa
+
+        written = 0
+
+        def batches() -> Iterator[Any]:
+            nonlocal written
+            rows: list[IndexedChunk] = []
+            for chunk in chunks:
+                rows.append(chunk)
+                if len(rows) == ROWS_AT_ONCE:
+                    yield self._batch(rows)
+                    written += len(rows)
+                    rows = []
+            if rows:
+                yield self._batch(rows)
+                written += len(rows)
+
+        stream = batches()
+        first = next(stream, None)
+        if first is None:
+            return 0
+
+        def all_batches() -> Iterator[Any]:
+            yield first
+            yield from stream
+
+        self._table.add(pa.RecordBatchReader.from_batches(self._schema(), all_batches()))
+        return written
+
+    def _batch(self, rows: Sequence[IndexedChunk]) -> Any:
+        import numpy as np
+        import pyarrow as pa
+
+        size = self._dimensions * 2
+        fits = [row.vector is not None and len(row.vector) == size for row in rows]
+        packed = b"".join(
+            row.vector if row.vector is not None and fit else bytes(size)
+            for row, fit in zip(rows, fits, strict=True)
+        )
+        vectors = pa.FixedSizeListArray.from_arrays(
+            pa.array(np.frombuffer(packed, dtype="<f2").astype(np.float16)),
+            self._dimensions,
+            mask=pa.array([not fit for fit in fits]),
+        )
+        texts = [" ".join(terms(reading(row.title, row.heading, row.text))) for row in rows]
+        stored = [
+            stored_checksum(text, row.vector if fit else None)
+            for text, row, fit in zip(texts, rows, fits, strict=True)
+        ]
+        return pa.record_batch(
+            [
+                pa.array([row.chunk for row in rows], pa.int64()),
+                pa.array([row.document for row in rows], pa.string()),
+                pa.array(texts, pa.string()),
+                vectors,
+                pa.array([source_checksum(row) for row in rows], pa.int64()),
+                pa.array(stored, pa.int64()),
+            ],
+            schema=self._schema(),
+        )
+
+    def delete_documents(self, documents: Sequence[str]) -> None:
+        """Delete the rows of documents."""
+        for start in range(0, len(documents), 500):
+            self._table.delete(f"document IN ({_strings(documents[start : start + 500])})")
+
+    def delete_chunks(self, chunks: Sequence[int]) -> None:
+        """Delete the rows of chunks."""
+        for start in range(0, len(chunks), 5000):
+            self._table.delete(f"chunk IN ({_numbers(chunks[start : start + 5000])})")
+
+    def index_terms(self) -> None:
+        """Make the full-text index anew; over an empty table it would cover nothing for ever."""
+        from lancedb.index import FTS
+
+        if self.rows() == 0:
+            return
+        # The analyser has already folded, stemmed and split: Lance only splits at the spaces.
+        config = FTS(
+            base_tokenizer="whitespace",
+            lower_case=False,
+            stem=False,
+            remove_stop_words=False,
+            ascii_folding=False,
+            max_token_length=None,
+            with_position=False,
+        )
+        self._table.create_index("terms", config=config, replace=True)
+
+    def has_terms_index(self) -> bool:
+        """Whether there is a full-text index."""
+        return any(index.columns == ["terms"] for index in self._table.list_indices())
+
+    def unindexed(self) -> int:
+        """Rows that full-text search compares one by one, since they are newer than its index."""
+        for index in self._table.list_indices():
+            if index.columns == ["terms"]:
+                stats = self._table.index_stats(index.name)
+                return int(stats.num_unindexed_rows) if stats is not None else 0
+        return self.rows()
+
+    def settle(self) -> None:
+        """Fold small files and new rows into the indexes, and drop what older versions used."""
+        if self.rows() > FLAT_ROWS and not self._has_cells():
+            from lancedb.index import IvfFlat
+
+            self._table.create_index("vector", config=IvfFlat(distance_type="dot"))
+        # One writer, held by the library's lock: nobody else's files can be under way.
+        self._table.optimize(cleanup_older_than=timedelta(seconds=60), delete_unverified=True)
+
+    def _has_cells(self) -> bool:
+        return any(index.columns == ["vector"] for index in self._table.list_indices())
+
+    # ---- asking --------------------------------------------------------------------------------
+
+    def rows(self) -> int:
+        """Number of rows."""
+        return int(self._table.count_rows())
+
+    def nearest(
+        self, vector: "NDArray[np.float32]", limit: int, documents: Sequence[str]
+    ) -> list[tuple[int, float]]:
+        """Chunks by falling cosine."""
+        search: Any = self._table.search(vector, vector_column_name="vector")
+        query = (
+            search.distance_type("dot")
+            .nprobes(CELLS_ASKED)
+            .select(["chunk", "_distance"])
+            .limit(limit)
+        )
+        if documents:
+            query = query.where(f"document IN ({_strings(documents)})", prefilter=True)
+        found = query.to_arrow()
+        return [
+            (chunk, 1.0 - distance)
+            for chunk, distance in zip(
+                found["chunk"].to_pylist(), found["_distance"].to_pylist(), strict=True
+            )
+        ]
+
+    def matching(
+        self, words: Sequence[str], limit: int, documents: Sequence[str], chunks: Sequence[int]
+    ) -> list[tuple[int, float]]:
+        """Chunks by falling BM25; only among `documents` and `chunks` when any are given."""
+        from lancedb.query import MatchQuery
+
+        # Not a query string: terms such as "c++" mean nothing but themselves.
+        match = MatchQuery(" ".join(words), "terms")  # type: ignore[call-arg]
+        query = self._table.search(match, query_type="fts").select(["chunk", "_score"]).limit(limit)
+        conditions = []
+        if documents:
+            conditions.append(f"document IN ({_strings(documents)})")
+        if chunks:
+            conditions.append(f"chunk IN ({_numbers(chunks)})")
+        if conditions:
+            query = query.where(" AND ".join(conditions), prefilter=True)
+        found = query.to_arrow()
+        return list(zip(found["chunk"].to_pylist(), found["_score"].to_pylist(), strict=True))
+
+    # ---- checking ------------------------------------------------------------------------------
+
+    def ids(self) -> "NDArray[np.int64]":
+        """Ids of the chunks in the table, in no order, as often as they are there."""
+        import numpy as np
+
+        found = self._table.search().select(["chunk"]).to_arrow()["chunk"]
+        return np.asarray(found.to_numpy(), dtype=np.int64)
+
+    def checksums(self) -> Iterator[tuple[int, int, bool]]:
+        """Of each row: its chunk, its `source`, and whether it holds what was once stored."""
+        columns = ["chunk", "terms", "vector", "source", "stored"]
+        reader = self._table.search().select(columns).to_batches(ROWS_AT_ONCE)
+        for batch in reader:
+            vectors = _vector_bytes(batch["vector"])
+            for chunk, text, vector, source, stored in zip(
+                batch["chunk"].to_pylist(),
+                batch["terms"].to_pylist(),
+                vectors,
+                batch["source"].to_pylist(),
+                batch["stored"].to_pylist(),
+                strict=True,
+            ):
+                yield chunk, source, stored_checksum(text, vector) == stored
+
+
+def source_checksum(row: IndexedChunk) -> int:
+    """Checksum of what a row is made from."""
+    text = f"{TERMS_VERSION}\0{row.document}\0{row.title}\0{row.heading}\0{row.text}\0"
+    return zlib.crc32(row.vector or b"", zlib.crc32(text.encode()))
+
+
+def stored_checksum(terms_text: str, vector: bytes | None) -> int:
+    """Checksum of what a row holds."""
+    return zlib.crc32(vector or b"", zlib.crc32(terms_text.encode()))
+
+
+def move_away(folder: Path) -> None:
+    """Put an index folder out of the way and delete it; what cannot be deleted does no harm."""
+    if not folder.exists():
+        return
+    for number in range(1000):
+        aside = folder.with_name(f"{folder.name}.damaged-{number}")
+        if not aside.exists():
+            folder.rename(aside)
+            shutil.rmtree(aside, ignore_errors=True)
+            return
+
+
+def _vector_bytes(column: Any) -> list[bytes | None]:
+    import numpy as np
+
+    size = column.type.list_size
+    values = np.asarray(column.values.to_numpy(zero_copy_only=False), dtype="<f2")
+    # `values` holds the rows of the array's whole buffer; the column may begin inside it.
+    rows = values.reshape(-1, size)[column.offset : column.offset + len(column)]
+    present = column.is_valid().to_pylist()
+    return [row.tobytes() if there else None for row, there in zip(rows, present, strict=True)]
+
+
+def _strings(values: Sequence[str]) -> str:
+    return ", ".join("'" + value.replace("'", "''") + "'" for value in values)
+
+
+def _numbers(values: Sequence[int]) -> str:
+    return ", ".join(str(int(value)) for value in values)
+
+
+def identity(embedder: str, dimensions: int) -> str:
+    """What an index was made with; another one means making it anew."""
+    return json.dumps([LAYOUT, TERMS_VERSION, embedder, dimensions])
