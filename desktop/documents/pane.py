@@ -1,0 +1,497 @@
+"""The documents pane: places at the side, a filter, the table, the chosen document's details."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTimer, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core import operations
+from core.types import Document, QueuedFile
+from desktop import theme
+from desktop.documents.detail import DetailPanel
+from desktop.documents.drop_hint import DropHint
+from desktop.documents.library_rows import LibraryRows
+from desktop.documents.ordering import Filter, Order, Place
+from desktop.documents.places import PlaceList
+from desktop.documents.removal import Removal
+from desktop.documents.row import NEEDS_HELP, Row, Standing
+from desktop.documents.row_actions import RowActions
+from desktop.documents.table_model import COLUMN_ORDER, DocumentsModel
+from desktop.documents.table_view import DocumentsTable
+from desktop.engine_link import Request
+from desktop.session import Session
+from desktop.theme import Size, Space
+from desktop.widgets.buttons import Button
+from desktop.widgets.empty import Empty
+from desktop.widgets.header import Header
+from desktop.widgets.text import Words
+
+_FIND_MILLISECONDS = 250
+_SIDE_LEAVES = 660
+"""The side column becomes a menu in the filter row when the pane is narrower."""
+_DETAIL_BELOW = 1000
+"""Details stand below the table when the pane is narrower."""
+_DETAIL_WIDTH = 288
+_DETAIL_HEIGHT = 240
+_HINT_HEIGHT = 96
+
+
+class DocumentsPane(QWidget):
+    """What is in the library and what is on its way into it."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.model = DocumentsModel(self)
+        self.table = DocumentsTable(self.model)
+        self.places = PlaceList()
+        self.detail = DetailPanel()
+        self.removal = Removal(session, self.model, self)
+        self.rows = LibraryRows(session, self.model, self)
+        self.actions_of_rows = RowActions(self.table)
+        self.filter = QLineEdit()
+        self.sort = QComboBox()
+        self.place_menu = QComboBox()
+        self._header = Header()
+        self._add = Button("", "primary", icon="add")
+        self._empty = Empty("documents")
+        self._none = Words("", "second")
+        self._hint = DropHint()
+        self._finding: Request | None = None
+        self._find_later = QTimer(self)
+        self._find_later.setSingleShot(True)
+        self._find_later.setInterval(_FIND_MILLISECONDS)
+        self._find_later.timeout.connect(self._find)
+        self._lay_out()
+        self._reword()
+        self._connect()
+        self._show_counts()
+
+    # ---- building ------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._add.setProperty("menu", "true")
+        self._add.setMenu(QMenu(self._add))
+        self._header.add(self._add)
+        self._side = QFrame()
+        self._side.setProperty("role", "side")
+        self._side.setFixedWidth(Size.SIDE)
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+        side.addWidget(self.places)
+        tools = QHBoxLayout()
+        tools.setSpacing(Space.M)
+        tools.addWidget(self.place_menu)
+        tools.addWidget(self.filter, 1)
+        tools.addWidget(self.sort)
+        list_side = QWidget()
+        column = QVBoxLayout(list_side)
+        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        column.setSpacing(Space.M)
+        column.addLayout(tools)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._none)
+        column.addWidget(self._hint)
+        column.addStretch(0)
+        self._column = column
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(list_side)
+        self._split.addWidget(self.detail)
+        self._split.setStretchFactor(0, 1)
+        self.detail.hide()
+        full = QWidget()
+        row = QHBoxLayout(full)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._side)
+        row.addWidget(self._split, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(full)
+        self._pages.addWidget(self._empty)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._header)
+        outer.addWidget(self._pages, 1)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setTabOrder(self._add, self.places)
+        self.setTabOrder(self.places, self.place_menu)
+        self.setTabOrder(self.place_menu, self.filter)
+        self.setTabOrder(self.filter, self.sort)
+        self.setTabOrder(self.sort, self.table)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.summary_changed.connect(self._show_counts)
+        session.find_requested.connect(self._on_find_requested)
+        session.appearance_changed.connect(self._on_appearance)
+        session.jobs_changed.connect(self._show_empty)
+        self.model.counts_changed.connect(self._show_counts)
+        self.model.renamed.connect(self._rename)
+        self.rows.loaded.connect(self._show_counts)
+        self.model.dataChanged.connect(self._on_cells)
+        self.places.chosen.connect(self._go)
+        self.place_menu.activated.connect(self._on_place_menu)
+        self.filter.textChanged.connect(self._on_words)
+        self.sort.activated.connect(self._on_sort)
+        self.table.order_wanted.connect(self._on_header)
+        self.table.activated_row.connect(self._activate)
+        self.table.password_wanted.connect(self._ask_password)
+        self.table.chosen_changed.connect(self._on_chosen)
+        self._empty.pressed.connect(lambda: session.add_requested.emit(False))
+        self.removal.undone.connect(self._on_undone)
+        actions = self.actions_of_rows
+        actions.opened.connect(lambda: self._with_current(self._activate))
+        actions.asked.connect(self._ask)
+        actions.renamed.connect(self.table.rename_current)
+        actions.tagged.connect(self.detail.tags.field.setFocus)
+        actions.reread.connect(self._reread)
+        actions.retried.connect(lambda: self._retry(""))
+        actions.revealed.connect(self._reveal)
+        actions.removed.connect(self._remove)
+        detail = self.detail
+        detail.open_wanted.connect(lambda: self._with_current(self._activate))
+        detail.ask_wanted.connect(self._ask)
+        detail.rename_wanted.connect(self.table.rename_current)
+        detail.reread_wanted.connect(self._reread)
+        detail.reveal_wanted.connect(self._reveal)
+        detail.remove_wanted.connect(self._remove)
+        detail.retry_wanted.connect(self._retry)
+        detail.tag_added.connect(lambda tag: self._tag(add=tag))
+        detail.tag_removed.connect(lambda tag: self._tag(remove=tag))
+        detail.closed.connect(self.table.clearSelection)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self.removal.settle)
+
+    def settle(self) -> None:
+        """Carry out what could still be undone; call before the window closes."""
+        self.removal.settle()
+
+    # ---- words ---------------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._reword()
+            self.model.refresh_words()
+            self._show_counts()
+
+    def _reword(self) -> None:
+        self._header.title.setText(self.tr("Documents"))
+        self._add.setText(self.tr("Add documents"))
+        menu = self._add.menu()
+        menu.clear()
+        menu.addAction(self.tr("Files…"), lambda: self._session.add_requested.emit(False))
+        menu.addAction(self.tr("A folder…"), lambda: self._session.add_requested.emit(True))
+        self.filter.setPlaceholderText(self.tr("Filter by name, tag or words inside…"))
+        self.filter.setAccessibleName(self.tr("Filter by name, tag or words inside"))
+        self.filter.setClearButtonEnabled(True)
+        self.table.setAccessibleName(self.tr("Documents"))
+        self.place_menu.setAccessibleName(self.tr("Which documents to show"))
+        current = self.sort.currentData()
+        self.sort.clear()
+        for order, text in (
+            (Order.NEWEST, self.tr("Newest first")),
+            (Order.NAME, self.tr("By name")),
+            (Order.KIND, self.tr("By kind")),
+            (Order.PAGES, self.tr("Longest first")),
+            (Order.SIZE, self.tr("Largest first")),
+        ):
+            self.sort.addItem(text, order)
+        self.sort.setCurrentIndex(max(0, self.sort.findData(current)))
+        self.sort.setAccessibleName(self.tr("Sort"))
+        self._none.setText(self.tr("Nothing here fits."))
+        self._hint.say(self.tr("Drop files or folders anywhere in this window"), self._kinds())
+        self._show_empty()
+
+    def _kinds(self) -> str:
+        kinds = self.tr(
+            "PDF, Word, PowerPoint, Excel, e-books, web pages, e-mail, pictures and scans."
+        )
+        kept = (
+            self.tr("Copies are kept in your library; the originals are not touched.")
+            if self._session.settings.copy_originals
+            else self.tr("Your files stay where they are and are not touched.")
+        )
+        return f"{kinds} {kept}"
+
+    @Slot()
+    def _show_counts(self) -> None:
+        counts = self.model.counts
+        self.places.show_counts(counts)
+        summary = self._session.summary
+        if summary is not None:
+            # Documents that can still be brought back are gone for the person already.
+            number = self.tr("%Ln document(s)", "", counts.documents)
+            pages = self.tr("%Ln page(s)", "", counts.pages)
+            text = self.tr("Library: {name} · {documents} · {pages}")
+            facts = {"name": summary.name, "documents": number, "pages": pages}
+            for key, value in facts.items():
+                text = text.replace("{" + key + "}", value)
+            self._header.facts.setText(text)
+        self._fill_place_menu()
+        self._show_empty()
+
+    @Slot()
+    def _show_empty(self) -> None:
+        loaded = self.rows.complete and not self.model.pending
+        nothing = loaded and not any(not row.hidden for row in self.model.rows())
+        if nothing and self._session.preparing:
+            self._empty.say(self.tr("Looking at your files…"), self.tr("They show in a moment."))
+        elif nothing:
+            self._empty.say(
+                self.tr("Drop documents here"),
+                self._kinds(),
+                self.tr("Choose documents"),
+            )
+        self._pages.setCurrentIndex(1 if nothing else 0)
+        self._none.setVisible(not nothing and loaded and not self.model.rowCount())
+        self._fit()
+
+    def _fill_place_menu(self) -> None:
+        texts: list[tuple[str, tuple[Place, str]]] = []
+        number = QLocale().toString
+        for place in range(self.places.count()):
+            item = self.places.item(place)
+            kind, tag, count = self.places.described(item)
+            if kind is not None:
+                text = f"{item.text()}  {number(count)}" if count else item.text()
+                texts.append((text, (kind, tag)))
+        if [self.place_menu.itemText(i) for i in range(self.place_menu.count())] != [
+            text for text, _ in texts
+        ]:
+            self.place_menu.clear()
+            for text, data in texts:
+                self.place_menu.addItem(text, data)
+        wanted = (self.model.filter.place, self.model.filter.tag)
+        at = next((i for i, (_, data) in enumerate(texts) if data == wanted), 0)
+        self.place_menu.setCurrentIndex(at)
+
+    # ---- which rows ----------------------------------------------------------------------------
+
+    def _show(self, **values: object) -> None:
+        chosen = self.table.chosen()
+        before = self.model.filter
+        wanted = Filter(before.place, before.tag, before.words, before.found)
+        for name, value in values.items():
+            setattr(wanted, name, value)
+        self.model.set_filter(wanted)
+        self.table.choose(chosen)
+        self._fill_place_menu()
+        self._show_empty()
+        self._on_chosen()
+
+    @Slot(object, str)
+    def _go(self, place: Place, tag: str) -> None:
+        self._show(place=place, tag=tag)
+
+    @Slot(int)
+    def _on_place_menu(self, index: int) -> None:
+        place, tag = self.place_menu.itemData(index)
+        self.places.go(place, tag)
+
+    @Slot(str)
+    def _on_words(self, text: str) -> None:
+        self._show(words=text.strip(), found=frozenset())
+        self._find_later.start()
+
+    @Slot()
+    def _find(self) -> None:
+        if self._finding is not None:
+            self._finding.cancel()
+            self._finding = None
+        words = self.model.filter.words
+        if words:
+            self._finding = self._session.link.start(operations.find_documents, words=words)
+            self._finding.done.connect(self._on_found)
+            self._finding.ended.connect(self._on_find_ended)
+
+    @Slot(object)
+    def _on_found(self, ids: tuple[str, ...]) -> None:
+        if self.sender() is self._finding:
+            self._show(found=frozenset(ids))
+
+    @Slot()
+    def _on_find_ended(self) -> None:
+        if self.sender() is self._finding:
+            self._finding = None
+
+    @Slot()
+    def _on_find_requested(self) -> None:
+        if self.isVisible():
+            self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.filter.selectAll()
+
+    @Slot(int)
+    def _on_sort(self, index: int) -> None:
+        order: Order = self.sort.itemData(index)
+        self._sort(order, descending=order in (Order.PAGES, Order.SIZE))
+
+    @Slot(object)
+    def _on_header(self, order: Order) -> None:
+        same = self.model.order is order
+        self._sort(order, descending=not self.model.descending if same else False)
+
+    def _sort(self, order: Order, descending: bool) -> None:
+        chosen = self.table.chosen()
+        self.model.set_order(order, descending)
+        self.table.choose(chosen)
+        column = next((c for c, each in COLUMN_ORDER.items() if each is order), None)
+        self.table.show_order(column, descending)
+        at = self.sort.findData(order)
+        self.sort.setCurrentIndex(at)
+
+    # ---- what rows can do ----------------------------------------------------------------------
+
+    def _with_current(self, action: object) -> None:
+        chosen = self.table.chosen()
+        if len(chosen) == 1 and callable(action):
+            action(chosen[0])
+
+    @Slot(object)
+    def _activate(self, row: Row) -> None:
+        if row.document is not None:
+            self._session.open_document(row.document.id)
+        elif row.standing is Standing.LOCKED:
+            self._ask_password(row)
+        elif row.standing is Standing.KNOWN and row.file is not None:
+            self._session.open_document(row.file.document)
+
+    @Slot(object)
+    def _ask_password(self, row: Row) -> None:
+        self.table.choose([row])
+        self._on_chosen()
+        self.detail.ask_password()
+
+    def _documents(self) -> list[Document]:
+        return [row.document for row in self.table.chosen() if row.document is not None]
+
+    @Slot()
+    def _ask(self) -> None:
+        documents = tuple(document.id for document in self._documents())
+        if documents:
+            self._session.question_requested.emit("", documents)
+            self._session.pane_requested.emit("ask")
+
+    @Slot()
+    def _remove(self) -> None:
+        chosen = self.table.chosen()
+        at = min((self.model.position(row) for row in chosen), default=-1)
+        self.removal.remove(chosen)
+        last = self.model.rowCount() - 1
+        if chosen and last >= 0:
+            self.table.setCurrentIndex(self.model.index(min(max(at, 0), last), 0))
+
+    @Slot(object)
+    def _on_undone(self, rows: list[Row]) -> None:
+        self.table.choose(rows)
+        self.table.setFocus()
+
+    @Slot()
+    def _reread(self) -> None:
+        ids = [document.id for document in self._documents()]
+        if ids:
+            self._session.start_job(operations.reread_documents, ids=ids)
+
+    @Slot(str)
+    def _retry(self, password: str) -> None:
+        ids = [
+            row.file.id
+            for row in self.table.chosen()
+            if row.file is not None and row.standing in NEEDS_HELP
+        ]
+        if not ids:
+            return
+        request = self._session.link.start(operations.retry_files, ids=ids, password=password)
+        request.done.connect(self._on_retried)
+        request.failed.connect(self._session.error_shown)
+
+    @Slot(object)
+    def _on_retried(self, files: tuple[QueuedFile, ...]) -> None:
+        self.model.take(files=files)
+        self._session.prepare_files()
+
+    @Slot()
+    def _reveal(self) -> None:
+        for row in self.table.chosen()[:1]:
+            places = [row.path, row.document.original if row.document else ""]
+            found = next((each for each in places if each and Path(each).exists()), "")
+            if found:
+                QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(found).parent)))
+            else:
+                self._session.say(self.tr("The file is no longer where it was."))
+
+    @Slot(str, str)
+    def _rename(self, id: str, title: str) -> None:
+        request = self._session.link.start(operations.rename_document, id=id, title=title)
+        request.done.connect(lambda document: self.model.take(documents=[document]))
+        request.failed.connect(self._session.error_shown)
+
+    def _tag(self, add: str = "", remove: str = "") -> None:
+        ids = [document.id for document in self._documents()]
+        if not ids:
+            return
+        request = self._session.link.start(
+            operations.tag_documents,
+            ids=ids,
+            add=[add] if add else [],
+            remove=[remove] if remove else [],
+        )
+        request.done.connect(lambda documents: self.model.take(documents=documents))
+        request.failed.connect(self._session.error_shown)
+
+    # ---- details and sizes ---------------------------------------------------------------------
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        chosen = self.table.chosen()
+        self.actions_of_rows.fit(chosen)
+        self.detail.setVisible(bool(chosen))
+        if chosen:
+            self.detail.show_rows(chosen, sorted(self.model.counts.tags))
+            self._fit()
+
+    @Slot()
+    def _on_cells(self) -> None:
+        if self.detail.isVisible():
+            self.detail.show_rows(self.table.chosen(), sorted(self.model.counts.tags))
+
+    @Slot()
+    def _on_appearance(self) -> None:
+        self.table.viewport().update()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the side column and the details find their place."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < theme.px(_SIDE_LEAVES)
+        self._side.setVisible(not narrow)
+        self.place_menu.setVisible(narrow)
+        below = self.width() < theme.px(_DETAIL_BELOW)
+        orientation = Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal
+        if self._split.orientation() != orientation or not any(self._split.sizes()[1:]):
+            self._split.setOrientation(orientation)
+            size = _DETAIL_HEIGHT if below else theme.px(_DETAIL_WIDTH)
+            whole = self._split.height() if below else self._split.width()
+            self._split.setSizes([max(whole - size, size), size])
+        self.table.setVisible(self.model.rowCount() > 0)
+        room = self._split.widget(0).height() - self.table.content_height() - self.filter.height()
+        self._hint.setVisible(room > _HINT_HEIGHT + 4 * Space.L and self.model.pending == 0)
+        self.table.setMaximumHeight(self.table.content_height())

@@ -1,0 +1,190 @@
+"""Tags of a document: chips that can be taken away, and a field with completion to add one."""
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, QStringListModel, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCompleter,
+    QLayout,
+    QLayoutItem,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import theme
+from desktop.theme import Size, Space, Type
+
+_CHIP_HEIGHT = 24
+
+
+class _Flow(QLayout):
+    """Lays things out in lines, like words."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(Space.XS)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._lay(QRect(0, 0, width, 0), False)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        return QSize(
+            theme.px(_CHIP_HEIGHT), self._lay(QRect(0, 0, self.geometry().width(), 0), False)
+        )
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._lay(rect, True)
+
+    def _lay(self, rect: QRect, really: bool) -> int:
+        x, y, line = rect.left(), rect.top(), 0
+        for item in self._items:
+            hint = item.sizeHint()
+            width = min(hint.width(), max(rect.width(), 1))
+            if x > rect.left() and x + width > rect.right() + 1:
+                x, y, line = rect.left(), y + line + self.spacing(), 0
+            if really:
+                item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
+            x += width + self.spacing()
+            line = max(line, hint.height())
+        return y + line - rect.top()
+
+
+class TagChip(QAbstractButton):
+    """A tag; pressing it takes it away."""
+
+    def __init__(self, tag: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.tag = tag
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(self.tr("Remove the tag {tag}").format(tag=tag))
+        self.setToolTip(self.accessibleName())
+
+    def sizeHint(self) -> QSize:
+        """As wide as the tag and its cross."""
+        width = self._metrics_width() + 2 * Space.S + Space.XS + Size.SMALL_ICON
+        return QSize(width, theme.px(_CHIP_HEIGHT))
+
+    def _metrics_width(self) -> int:
+        from PySide6.QtGui import QFontMetrics
+
+        return QFontMetrics(theme.font(Type.SECOND)).horizontalAdvance(self.tag)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the chip and, when it is reached by keyboard, its outline."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = self.rect().adjusted(1, 1, -1, -1)
+        lit = self.underMouse() or self.isDown()
+        painter.setBrush(theme.colour("line" if lit else "wash"))
+        painter.setPen(theme.colour("seal") if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(box, Size.RADIUS, Size.RADIUS)
+        painter.setFont(theme.font(Type.SECOND))
+        painter.setPen(theme.colour("ink"))
+        words = box.adjusted(Space.S, 0, -Size.SMALL_ICON - Space.XS, 0)
+        shown = painter.fontMetrics().elidedText(
+            self.tag, Qt.TextElideMode.ElideMiddle, words.width()
+        )
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
+        cross = theme.pixmap("close", "faded", Size.SMALL_ICON - Space.XS, self)
+        painter.drawPixmap(
+            box.right() - Size.SMALL_ICON,
+            box.center().y() - (Size.SMALL_ICON - Space.XS) // 2,
+            cross,
+        )
+
+
+class TagEditor(QWidget):
+    """Chips and the field below them."""
+
+    added = Signal(str)
+    removed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._known = QStringListModel(self)
+        self._chips = QWidget()
+        self._flow = _Flow(self._chips)
+        self._tags: tuple[str, ...] = ()
+        self.field = QLineEdit()
+        completer = QCompleter(self._known, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.field.setCompleter(completer)
+        self.field.returnPressed.connect(self._add)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addWidget(self._chips)
+        column.addWidget(self.field)
+        self._reword()
+        self.show_tags(())
+
+    def show_tags(self, tags: tuple[str, ...]) -> None:
+        """Show the tags."""
+        if tags == self._tags and self._flow.count() == len(tags):
+            return
+        self._tags = tags
+        while (item := self._flow.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for tag in tags:
+            chip = TagChip(tag, self._chips)
+            chip.clicked.connect(self._on_chip)
+            self._flow.addWidget(chip)
+            chip.show()
+        self._chips.setVisible(bool(tags))
+        self._chips.updateGeometry()
+
+    def set_known(self, tags: list[str]) -> None:
+        """Tags to complete from."""
+        if tags != self._known.stringList():
+            self._known.setStringList(tags)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._reword()
+
+    def _reword(self) -> None:
+        self.field.setPlaceholderText(self.tr("Add a tag"))
+        self.field.setAccessibleName(self.tr("Add a tag"))
+
+    @Slot()
+    def _add(self) -> None:
+        tag = " ".join(self.field.text().split())
+        if tag and tag not in self._tags:
+            self.added.emit(tag)
+        # The completer writes its choice after returnPressed; clearing now would be undone.
+        self.field.completer().popup().hide()
+        self.field.clear()
+
+    @Slot()
+    def _on_chip(self) -> None:
+        chip = self.sender()
+        if isinstance(chip, TagChip):
+            self.removed.emit(chip.tag)

@@ -1,0 +1,164 @@
+"""The words of the documents pane: kinds, states, sizes and times, in the person's language.
+
+They translate when asked, so a change of language needs nothing but a repaint.
+"""
+
+from PySide6.QtCore import QDateTime, QLocale, QObject
+
+from core.types import Document
+from desktop.documents.row import Row, Standing
+
+_SHEETS = {"xlsx", "xls", "csv", "ods"}
+_SLIDES = {"pptx", "ppt", "odp"}
+_LONG_PREPARATION_SECONDS = 60
+
+
+def _suffix(name: str) -> str:
+    return name.rpartition(".")[2].lower() if "." in name else ""
+
+
+class DocumentWording(QObject):
+    """Words for rows and documents; a QObject because Qt Linguist files sentences by class."""
+
+    def kind(self, row: Row) -> str:
+        """What kind of document a row is, as a person says it."""
+        return self.kind_of(row.name, row.document.format if row.document else "")
+
+    def kind_of(self, name: str, format: str = "") -> str:
+        """The kind for a file name and the format a parser found; "—" when neither tells."""
+        known = {
+            "pdf": self.tr("PDF"),
+            "image": self.tr("Picture"),
+            "docx": self.tr("Word"),
+            "pptx": self.tr("Slides"),
+            "xlsx": self.tr("Excel"),
+            "rtf": self.tr("Rich text"),
+            "epub": self.tr("E-book"),
+            "html": self.tr("Web page"),
+            "markdown": self.tr("Markdown"),
+            "text": self.tr("Text"),
+            "csv": self.tr("Table"),
+            "eml": self.tr("E-mail"),
+            "odt": self.tr("OpenDocument text"),
+            "ods": self.tr("OpenDocument sheet"),
+            "odp": self.tr("OpenDocument slides"),
+        }
+        same = {
+            "xls": "xlsx",
+            "xlsm": "xlsx",
+            "doc": "docx",
+            "ppt": "pptx",
+            "msg": "eml",
+            "htm": "html",
+            "xhtml": "html",
+            "mhtml": "html",
+            "md": "markdown",
+            "txt": "text",
+            "log": "text",
+            "tsv": "csv",
+            "jpg": "image",
+            "jpeg": "image",
+            "png": "image",
+            "tif": "image",
+            "tiff": "image",
+            "bmp": "image",
+            "webp": "image",
+            "gif": "image",
+        }
+        for word in (_suffix(name), format):
+            found = known.get(same.get(word, word))
+            if found:
+                return found
+        return "—"
+
+    def pages(self, row: Row) -> str:
+        """How long a row is: pages, slides or sheets; "—" before it is known."""
+        if row.document is not None:
+            return self.pages_of(row.document)
+        if row.standing is Standing.READING and row.file is not None and row.file.total > 0:
+            return QLocale().toString(row.file.total)
+        return "—"
+
+    def pages_of(self, document: Document) -> str:
+        """How long a document is, with the unit only where it is not pages."""
+        suffix = _suffix(document.name)
+        if document.format in _SHEETS or suffix in _SHEETS:
+            return self.tr("%Ln sheet(s)", "", document.pages)
+        if document.format in _SLIDES or suffix in _SLIDES:
+            return self.tr("%Ln slide(s)", "", document.pages)
+        return QLocale().toString(document.pages)
+
+    def state(self, row: Row) -> str:
+        """Where a row stands, in a few words."""
+        file = row.file
+        match row.standing:
+            case Standing.READY:
+                return self.tr("Ready")
+            case Standing.IN_PART:
+                return self.tr("Read in part")
+            case Standing.KNOWN:
+                return self.tr("Already in the library")
+            case Standing.WAITING:
+                return self.tr("Waiting")
+            case Standing.READING:
+                if file is not None and file.done > 0:
+                    return self.tr("Reading · page {page}").format(
+                        page=QLocale().toString(file.done)
+                    )
+                return self.tr("Reading")
+            case Standing.PREPARING:
+                if row.fraction >= 0:
+                    return self.tr("Preparing · {percent}%").format(percent=int(row.fraction * 100))
+                return self.tr("Preparing")
+            case Standing.LOCKED:
+                if file is not None and file.error == "WrongPassword":
+                    return self.tr("That password does not open it")
+                return self.tr("Needs its password")
+            case Standing.FAILED:
+                return self.tr("Not read · {reason}").format(reason=self.reason(row))
+
+    def reason(self, row: Row) -> str:
+        """Why a file was not read, short enough for a table."""
+        known = {
+            "UnsupportedFormat": self.tr("not a kind Lectern reads"),
+            "DamagedFile": self.tr("damaged or incomplete"),
+            "EmptyDocument": self.tr("no text in it"),
+            "TooLarge": self.tr("too large"),
+            "TooSlow": self.tr("took too long"),
+            "FileVanished": self.tr("no longer there"),
+            "ConverterMissing": self.tr("needs LibreOffice"),
+            "ParserCrashed": self.tr("it made the reader stop"),
+            "DiskFull": self.tr("the disk is full"),
+        }
+        return known.get(row.file.error if row.file else "", self.tr("something went wrong"))
+
+    def size(self, count: int) -> str:
+        """Bytes as the person's locale writes them."""
+        return QLocale().formattedDataSize(
+            count, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat
+        )
+
+    def moment(self, seconds: float) -> str:
+        """A date and time from seconds since the epoch."""
+        when = QDateTime.fromSecsSinceEpoch(int(seconds))
+        return QLocale().toString(when, QLocale.FormatType.ShortFormat)
+
+    def language(self, code: str) -> str:
+        """A language's own name; "" when unknown."""
+        if not code:
+            return ""
+        name = QLocale(code).nativeLanguageName()
+        return name[:1].upper() + name[1:] if name else code
+
+    def cost(self, documents: list[Document]) -> str:
+        """What preparing documents took, "" when it was little."""
+        seconds = sum(document.prepare_seconds for document in documents)
+        if seconds < _LONG_PREPARATION_SECONDS:
+            return ""
+        minutes = round(seconds / 60)
+        if minutes < 60:
+            return self.tr("%Ln minute(s)", "", minutes)
+        return self.tr("%Ln hour(s)", "", round(seconds / 3600))
+
+
+words = DocumentWording()
