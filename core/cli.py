@@ -1,6 +1,6 @@
 """The command line: the verbs for a terminal or a script, with JSON that stays stable.
 
-Exit codes: 0 done, 1 a named error, 2 usage, 130 interrupted. With --json exactly one object goes to
+Exit codes: 0 done, 1 a named error, 2 usage, 130 interrupted. With --json one object goes to
 standard output; progress and messages go to standard error.
 """
 
@@ -201,7 +201,7 @@ def _text(library: KnowledgeBase, options: argparse.Namespace) -> dict[str, Any]
     parsed: ParsedDocument = _run(operations.parsed_document(library, id=id))
     return {
         "id": id,
-        "title": document.title if document else parsed.title,
+        "title": document.title,
         "text": parsed.text,
         "marks": [asdict(mark) for mark in parsed.marks],
     }

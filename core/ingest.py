@@ -1,7 +1,7 @@
 """The road of a document into the library.
 
-read (parser workers) → known by its content? skip → cut → embed → one transaction → index. Files are
-read ahead in worker processes while this road embeds; small ones are embedded and written
+known by its content? skip → read (parser workers) → cut → embed → one transaction → index. Files
+are read ahead in worker processes while this road embeds; small ones are embedded and written
 together. Closing the road at any yield loses nothing: what is in stays in, the rest stays on the
 import list.
 """
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from core.chunking import contextual_text
-from core.errors import FileVanished, LecternError, NotFound
+from core.errors import FileVanished, ReadingError
 from core.events import Changes, Event, FilesChanged, Progress, Road, Stage
 from core.knowledge_base import KnowledgeBase, PreparedDocument
 from core.read_ahead import AlreadyIn, FileToRead, ReadFile, Reading
@@ -32,7 +32,7 @@ from core.types import (
 
 ENQUEUE_BATCH = 256
 EMBED_BATCH = 256
-"""Chunks embedded in one step: enough to sort by length, short enough to stop within two seconds."""
+"""Chunks embedded in one step: enough to sort by length, few enough to stop soon."""
 TOGETHER_SECONDS = 1.0
 """Small documents wait at most this long for others to be embedded and written with them."""
 ALREADY_IN = "already in the library"
@@ -108,8 +108,6 @@ def reread(library: KnowledgeBase, ids: Sequence[str] = ()) -> Road[AddResult]:
     files = []
     for id in wanted:
         document = library.catalog.get(id)
-        if document is None:
-            raise NotFound(what="document", id=id)
         files.append(
             FileToRead(0, Path(document.original), document.name, document.bytes, replaces=document)
         )
@@ -190,7 +188,7 @@ def _bring_in(library: KnowledgeBase, only: Sequence[int] = ()) -> Generator[Eve
 
     with closing(Reading(library, next_files)) as reading:
         yield from _work(library, reading, outcome, library.queue.count_waiting)
-    library.index.optimize()
+    library.index.settle()
     yield Changes(documents=True, files=True, library=True)
     return outcome
 
@@ -292,7 +290,7 @@ def _skip(
 
 
 def _fail(
-    library: KnowledgeBase, file: FileToRead, error: LecternError, outcome: _Outcome
+    library: KnowledgeBase, file: FileToRead, error: ReadingError, outcome: _Outcome
 ) -> Generator[Event, None, None]:
     outcome.failed.append(
         FailedFile(display_path(file.path), error.kind, error.message, error.hint)

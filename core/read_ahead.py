@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.errors import EmptyDocument, FileVanished, LecternError, ParserCrashed
+from core.errors import EmptyDocument, FileVanished, ParserCrashed, ReadingError
 from core.knowledge_base import KnowledgeBase
 from core.stores.import_queue import display_path
 from core.text.language import language_of
@@ -68,7 +68,7 @@ class _Running:
     started: float
 
 
-Result = ReadFile | AlreadyIn | LecternError
+Result = ReadFile | AlreadyIn | ReadingError
 
 
 class Reading:
@@ -94,7 +94,7 @@ class Reading:
         return self.idle and self._exhausted
 
     def poll(self) -> Iterator[tuple[FileToRead, Result]]:
-        """Start what can be started; files that are done since the last time, one way or another."""
+        """Start what can be started; the files that are done since the last time."""
         self._exhausted = False
         while len(self._running) < READ_AHEAD:
             files = self._next_files(1)
@@ -111,9 +111,8 @@ class Reading:
 
     def wait(self) -> None:
         """Wait a moment for a worker."""
-        until = time.monotonic() + WAIT_SECONDS
-        while time.monotonic() < until and not any(each.task.ready() for each in self._running):
-            time.sleep(0.005)
+        if self._running:
+            self._running[0].task.wait(WAIT_SECONDS)
 
     def progress_rows(self) -> Iterator[QueuedFile]:
         """How far each file that is being read has come."""
@@ -150,23 +149,26 @@ class Reading:
                     return FileVanished(name=file.name)
             else:
                 id = _content_id(file.path)
-                if id in self._in_hand or self._library.catalog.get(id) is not None:
+                if id in self._in_hand or self._library.catalog.some([id]):
                     return AlreadyIn(id)
-                original = file.path if file.linked else self._library.store_original(file.path, id)
+                original = file.path if file.linked else self._copy(file, id)
         except OSError:
             return FileVanished(name=file.name)
-        except LecternError as error:
+        except ReadingError as error:
             return error
         self._in_hand.add(id)
-        task = self._library.parser_pool.submit(original, file.name, file.password)
+        task = self._library.parsers.submit(original, file.name, file.password)
         self._running.append(_Running(file, id, original, task, time.monotonic()))
         return None
+
+    def _copy(self, file: FileToRead, id: str) -> Path:
+        return self._library.store_original(file.path, id, Path(file.name).suffix)
 
     def _finish(self, running: _Running) -> Result:
         try:
             parsed = running.task.result()
             return self._cut(running, parsed)
-        except LecternError as error:
+        except ReadingError as error:
             self._in_hand.discard(running.id)
             self._forget_copy(running)
             return error
