@@ -205,6 +205,13 @@ _ERRORS: dict[str, tuple[str, str, tuple[str, Remedy]]] = {
         QT_TRANSLATE_NOOP("errors", "Nothing was changed. Try it another way."),
         ("", Remedy.NONE),
     ),
+    "Unexpected": (
+        QT_TRANSLATE_NOOP("errors", "A mistake of Lectern’s"),
+        QT_TRANSLATE_NOOP(
+            "errors", "Your documents are safe. Try again; if it happens once more, send a report."
+        ),
+        _TRY_AGAIN,
+    ),
     "EngineGone": (
         QT_TRANSLATE_NOOP("errors", "The work was interrupted"),
         QT_TRANSLATE_NOOP(

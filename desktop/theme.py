@@ -204,6 +204,12 @@ def text_scale() -> float:
     return _active.scale
 
 
+def next_text_scale(step: int) -> float:
+    """The text scale `step` places larger or smaller than the one in use, within what there is."""
+    now = min(range(len(TEXT_SCALES)), key=lambda at: abs(TEXT_SCALES[at] - _active.scale))
+    return TEXT_SCALES[min(max(now + step, 0), len(TEXT_SCALES) - 1)]
+
+
 def px(size: int) -> int:
     """A type size at the person's text scale."""
     return round(size * _active.scale)

@@ -1,0 +1,69 @@
+"""What a running job says: its name, how far it is, how long it may still take."""
+
+from PySide6.QtCore import QCoreApplication
+
+from core.events import Progress, Stage
+from desktop import translations
+from desktop.session import RunningJob
+
+
+def title(verb_name: str) -> str:
+    """What a job does, in a few words."""
+    translate = QCoreApplication.translate
+    words = {
+        "prepare_files": translate("jobs", "Preparing your documents"),
+        "add_sample": translate("jobs", "Adding the sample documents"),
+        "reread_documents": translate("jobs", "Reading documents again"),
+        "check_library": translate("jobs", "Checking the library"),
+        "export_conversation": translate("jobs", "Saving the conversation"),
+    }
+    return words.get(verb_name, translate("jobs", "Working"))
+
+
+def state(job: RunningJob) -> str:
+    """How far a job is, on one line: "Preparing 34 of 200 · about 3 minutes left"."""
+    translate = QCoreApplication.translate
+    if job.cancelling:
+        return translate("jobs", "Stopping…")
+    if job.progress is None:
+        return title(job.verb_name) + "…"
+    counted = _counted(job.progress)
+    if job.paused:
+        return translate("jobs", "Paused") + " · " + counted
+    left = time_left(job.progress)
+    return f"{counted} · {left}" if left else counted
+
+
+def time_left(progress: Progress) -> str:
+    """ "about 3 minutes left", or nothing while that is not known."""
+    if progress.seconds_left < 0 or progress.done >= progress.total:
+        return ""
+    translate = QCoreApplication.translate
+    length = translations.duration(progress.seconds_left)
+    return translate("jobs", "about %1 left").replace("%1", length)
+
+
+def _counted(progress: Progress) -> str:
+    translate = QCoreApplication.translate
+    words = {
+        Stage.FINDING_FILES: translate("jobs", "Looking for documents"),
+        Stage.READING: translate("jobs", "Reading"),
+        Stage.RECOGNISING: translate("jobs", "Recognising scans"),
+        Stage.PREPARING: translate("jobs", "Preparing"),
+        Stage.INDEXING: translate("jobs", "Putting in order"),
+        Stage.SEARCHING: translate("jobs", "Searching"),
+        Stage.EXPORTING: translate("jobs", "Saving"),
+        Stage.CHECKING: translate("jobs", "Checking"),
+    }
+    if progress.total <= 0:
+        return words[progress.stage]
+    counted = translate("jobs", "%1 %2 of %3")
+    # The file being worked on counts as begun: "Preparing 1 of 1", not "0 of 1".
+    done = min(progress.done + 1, progress.total)
+    for mark, word in (
+        ("%1", words[progress.stage]),
+        ("%2", translations.number(done)),
+        ("%3", translations.number(progress.total)),
+    ):
+        counted = counted.replace(mark, word)
+    return counted
