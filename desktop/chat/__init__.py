@@ -1,0 +1,1 @@
+"""The Ask pane: conversations, answers whose sentences open their source, the composer."""

@@ -1,0 +1,156 @@
+"""The strip above a conversation: its title to rename in place, the library, list, new, export."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+
+from desktop.theme import Size
+from desktop.widgets.buttons import Button, IconButton
+from desktop.widgets.header import Header
+
+_NARROW = 520
+"""Below this width the buttons give up their words' neighbours: the facts about the library."""
+
+
+class TitleField(QLineEdit):
+    """A title that turns into a field when it is clicked or reached by Tab; Esc gives it back."""
+
+    renamed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stored = ""
+        self.setProperty("role", "title")
+        self.editingFinished.connect(self._finish)
+        self.textChanged.connect(lambda _: self.updateGeometry())
+
+    def show_title(self, title: str) -> None:
+        """Show a stored title, unless the person is changing it."""
+        self._stored = title
+        if not (self.hasFocus() and self.isModified()):
+            self.setText(title)
+            self.setCursorPosition(0)
+            self.setToolTip(title)
+
+    def fit(self, room: int) -> None:
+        """As wide as the title, at most `room` pixels."""
+        wanted = QFontMetrics(self.font()).horizontalAdvance(self.text() or " ") + 28
+        self.setFixedWidth(max(min(wanted, room), 80))
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Esc before the window closes its reader."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter keeps the new title, Esc the old one."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.setText(self._stored)
+            self.setModified(False)
+            self.clearFocus()
+            return
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.clearFocus()
+
+    def _finish(self) -> None:
+        title = " ".join(self.text().split())
+        if title and title != self._stored:
+            self._stored = title
+            self.renamed.emit(title)
+        self.setText(self._stored)
+        self.setModified(False)
+        self.setCursorPosition(0)
+
+
+class ChatHeader(Header):
+    """Title, facts about the library, and the three buttons."""
+
+    renamed = Signal(str)
+    new_wanted = Signal()
+    list_toggled = Signal(bool)
+    export_wanted = Signal(str)
+    """File suffix: ".md" or ".docx"."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._has_conversation = False
+        self._library = ""
+        self._documents = 0
+        self.list_button = IconButton("history", size=Size.ICON)
+        self.list_button.setCheckable(True)
+        self.list_button.toggled.connect(self.list_toggled)
+        self._row.insertWidget(0, self.list_button)
+        self.field = TitleField()
+        self.field.renamed.connect(self.renamed)
+        self.field.textChanged.connect(self._fit)
+        self._row.insertWidget(1, self.field)
+        self.new_button = IconButton("add", size=Size.ICON)
+        self.new_button.clicked.connect(self.new_wanted)
+        self.add(self.new_button)
+        self.export_button = Button("", icon="export")
+        self._menu = QMenu(self.export_button)
+        self.export_markdown = self._menu.addAction("", lambda: self.export_wanted.emit(".md"))
+        self.export_word = self._menu.addAction("", lambda: self.export_wanted.emit(".docx"))
+        self.export_button.setMenu(self._menu)
+        self.export_button.setProperty("menu", "true")
+        self.add(self.export_button)
+        self.retranslate()
+
+    def show_conversation(self, title: str, stored: bool) -> None:
+        """Show which conversation is open; only a stored one can be renamed and exported."""
+        self._has_conversation = stored
+        self.title.setVisible(not stored)
+        self.field.setVisible(stored)
+        self.field.show_title(title)
+        self.export_button.setVisible(stored)
+        self._title = title
+        self.retranslate()
+
+    def show_library(self, name: str, documents: int) -> None:
+        """Say which library is asked."""
+        self._library, self._documents = name, documents
+        self.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language and the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the title what room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def retranslate(self) -> None:
+        """Word everything anew."""
+        self.list_button.set_name(self.tr("Conversations"))
+        self.new_button.set_name(self.tr("New conversation (Ctrl+N)"))
+        self.export_button.setText(self.tr("Export"))
+        self.export_markdown.setText(self.tr("As text with footnotes (Markdown)…"))
+        self.export_word.setText(self.tr("As a Word document…"))
+        self.field.setAccessibleName(self.tr("Title of the conversation"))
+        self.title.setText(self.tr("New conversation"))
+        documents = self.tr("%n document(s)", "", self._documents)
+        facts = self.tr("{library} · {documents}").format(
+            library=self._library, documents=documents
+        )
+        self.facts.setText(facts if self._library else "")
+        self._fit()
+
+    def _fit(self) -> None:
+        self.facts.setVisible(self.width() >= _NARROW)
+        buttons = sum(
+            each.sizeHint().width() + self._row.spacing()
+            for each in (self.list_button, self.new_button, self.export_button)
+        )
+        self.field.fit(self.width() - buttons - 2 * Size.HEADER)

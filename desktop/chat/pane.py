@@ -1,0 +1,400 @@
+"""The Ask pane: header, list of conversations, transcript, composer. It only arranges them."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core import operations
+from core.errors import LecternError
+from core.types import Citation, Conversation, Document
+from desktop import theme, translations
+from desktop.chat.composer import Composer
+from desktop.chat.conversation_list import ConversationList
+from desktop.chat.empty_page import EmptyPage, sample_names, sample_questions
+from desktop.chat.header import ChatHeader
+from desktop.chat.open_conversation import OpenConversation
+from desktop.chat.transcript import Transcript
+from desktop.chat.turns import Turn
+from desktop.session import Session
+from desktop.theme import Size, Space
+
+BESIDE = 860
+"""From this width on the list of conversations stands beside the transcript, else over it."""
+
+
+class ChatPane(QWidget):
+    """Ask, read the answer, open what it rests on."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._warmed = False
+        self._samples = False
+        self.open = OpenConversation(session.link, parent=self)
+        self._background: list[OpenConversation] = []
+        self._marked: Citation | None = None
+        self.header = ChatHeader()
+        self.conversations = ConversationList(session)
+        self.transcript = Transcript()
+        self.empty = EmptyPage()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(self.transcript)
+        self.composer = Composer()
+        self._body = QWidget()
+        self._arrange()
+        self._connect()
+        self._watched(self.open)
+        self._show_open()
+        self._show_library()
+        if session.summary is not None:
+            self.conversations.reload()
+            self._look_for_samples()
+
+    # ---- arranging -----------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        self._foot = QHBoxLayout()
+        self._foot.setContentsMargins(Space.XL, 0, Space.XL, Space.L)
+        self._foot.addStretch(1)
+        self._foot.addWidget(self.composer, 1000)
+        self._foot.addStretch(1)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(Space.S)
+        middle.addWidget(self.pages, 1)
+        middle.addLayout(self._foot)
+        self._row = QHBoxLayout(self._body)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addLayout(middle, 1)
+        self.conversations.setParent(self._body)
+        self.conversations.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self._body, 1)
+        self.setFocusProxy(self.composer.field)
+        QWidget.setTabOrder(self.header, self.conversations)
+
+    def _connect(self) -> None:
+        session = self._session
+        self.header.renamed.connect(self._rename)
+        self.header.new_wanted.connect(self.new_conversation)
+        self.header.list_toggled.connect(self._show_list)
+        self.header.export_wanted.connect(self._export)
+        self.conversations.opened.connect(self.open_conversation)
+        self.conversations.new_wanted.connect(self.new_conversation)
+        self.conversations.closed.connect(self._close_list)
+        self.conversations.removed.connect(self._on_removed)
+        self.conversations.model.renamed.connect(self._on_renamed)
+        self.transcript.citation_chosen.connect(self._open_citation)
+        self.transcript.ask_again.connect(self._ask_again)
+        self.empty.question_chosen.connect(self.ask)
+        self.empty.add_wanted.connect(lambda: session.add_requested.emit(False))
+        self.composer.asked.connect(self.ask)
+        self.composer.stopped.connect(lambda: self.open.stop())
+        self.composer.typing_began.connect(self._warm_up)
+        self.composer.scope_dropped.connect(lambda: self._set_scope(()))
+        session.library_opened.connect(self._on_library)
+        session.summary_changed.connect(self._show_library)
+        session.jobs_changed.connect(self._show_library)
+        session.citation_opened.connect(self._on_citation_opened)
+        session.reader_closed.connect(lambda: self._on_citation_opened(None))
+        session.question_requested.connect(self._on_question)
+        session.conversation_requested.connect(self.new_conversation)
+        session.find_requested.connect(self._on_find)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the list beside the transcript, or over it when there is no room."""
+        super().resizeEvent(event)
+        self._place_list()
+        self.composer.setMaximumWidth(theme.px(Size.COLUMN) + 2 * Space.L)
+
+    def _place_list(self) -> None:
+        beside = self.width() >= BESIDE
+        shown = not self.conversations.isHidden()
+        width = self.conversations.width()
+        self._row.setContentsMargins(width if beside and shown else 0, 0, 0, 0)
+        self.conversations.setGeometry(0, 0, width, self._body.height())
+        if shown:
+            self.conversations.raise_()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._show_library()
+
+    # ---- conversations -------------------------------------------------------------------------
+
+    def new_conversation(self) -> None:
+        """Begin a conversation that is kept with its first question."""
+        self._switch(self._fresh())
+        self.composer.put("")
+
+    def open_conversation(self, conversation: Conversation) -> None:
+        """Show a stored conversation."""
+        if self.width() < BESIDE:
+            self._close_list()
+        if conversation.id == self.open.id:
+            return
+        running = next((each for each in self._background if each.id == conversation.id), None)
+        if running is not None:
+            self._switch(running)
+            return
+        self._switch(
+            self._watched(OpenConversation(self._session.link, conversation.id, conversation.title))
+        )
+        self.open.load()
+
+    def _fresh(self) -> OpenConversation:
+        return self._watched(OpenConversation(self._session.link))
+
+    def _watched(self, conversation: OpenConversation) -> OpenConversation:
+        conversation.setParent(self)
+        conversation.loaded.connect(lambda: self._on_loaded(conversation))
+        conversation.load_failed.connect(self._on_load_failed)
+        conversation.turn_added.connect(lambda turn: self._on_added(conversation, turn))
+        conversation.turn_changed.connect(lambda turn: self._on_changed(conversation, turn))
+        conversation.turn_ended.connect(lambda turn: self._on_ended(conversation, turn))
+        return conversation
+
+    def _switch(self, conversation: OpenConversation) -> None:
+        """Show a conversation; one that is being answered goes on in the background."""
+        left = self.open
+        self.open = conversation
+        if conversation in self._background:
+            self._background.remove(conversation)
+        if left.asking and left is not conversation:
+            self._background.append(left)
+        elif left is not conversation:
+            left.deleteLater()
+        self._show_open()
+
+    def _show_open(self) -> None:
+        self.transcript.show_turns(self.open.turns)
+        self.pages.setCurrentWidget(
+            self.transcript if self.open.turns or self.open.loading or self.open.id else self.empty
+        )
+        self._show_title()
+        self.composer.set_running(self.open.asking)
+        self.composer.set_scope(len(self.open.documents))
+
+    def _show_title(self) -> None:
+        title = self.conversations.title_of(self.open.id) or self.open.title
+        self.header.show_conversation(title, bool(self.open.id))
+        self.conversations.set_current(self.open.id)
+
+    def _rename(self, title: str) -> None:
+        self.open.title = title
+        self.conversations.rename(self.open.id, title)
+
+    def _on_renamed(self, id: int, title: str) -> None:
+        if id == self.open.id:
+            self.open.title = title
+            self.header.show_conversation(title, True)
+
+    def _on_removed(self, id: int) -> None:
+        if id == self.open.id:
+            self.open.stop()
+            self._switch(self._fresh())
+
+    # ---- asking --------------------------------------------------------------------------------
+
+    def ask(self, question: str) -> None:
+        """Ask in the open conversation."""
+        self.open.ask(question)
+
+    def _ask_again(self, turn: Turn) -> None:
+        if not self.open.asking:
+            self.open.ask_again(turn)
+            self.composer.set_running(True)
+
+    def _on_loaded(self, conversation: OpenConversation) -> None:
+        if conversation is self.open:
+            self._show_open()
+
+    def _on_load_failed(self, error: LecternError) -> None:
+        self._session.error_shown.emit(error)
+
+    def _on_added(self, conversation: OpenConversation, turn: Turn) -> None:
+        if conversation is self.open:
+            self.pages.setCurrentWidget(self.transcript)
+            self.transcript.add(turn)
+            self.composer.set_running(True)
+
+    def _on_changed(self, conversation: OpenConversation, turn: Turn) -> None:
+        if conversation is self.open:
+            self.transcript.refresh(turn)
+
+    def _on_ended(self, conversation: OpenConversation, turn: Turn) -> None:
+        if conversation is self.open:
+            self.transcript.refresh(turn)
+            self.composer.set_running(conversation.asking)
+            self._show_title()
+        elif conversation in self._background and not conversation.asking:
+            self._background.remove(conversation)
+            conversation.deleteLater()
+
+    def _warm_up(self) -> None:
+        if not self._warmed and self._session.summary is not None:
+            self._warmed = True
+            self._session.link.start(operations.warm_up)
+
+    # ---- the library ---------------------------------------------------------------------------
+
+    def _on_library(self) -> None:
+        self._warmed = False
+        for conversation in self._background:
+            conversation.deleteLater()
+        self._background.clear()
+        self._switch(self._fresh())
+        self._look_for_samples()
+
+    def _show_library(self) -> None:
+        summary = self._session.summary
+        documents = summary.documents if summary else 0
+        waiting = summary.waiting if summary else 0
+        preparing = bool(waiting) or self._session.preparing
+        self.header.show_library(summary.name if summary else "", documents)
+        self.composer.set_documents(documents)
+        reason = ""
+        if not documents:
+            reason = (
+                self.tr("You can ask as soon as the first document is in.")
+                if preparing
+                else self.tr("Add documents first, then ask about them here.")
+            )
+        self.composer.set_disabled(reason)
+        if documents and not self._samples:
+            self._look_for_samples()
+        language = translations.effective(self._session.settings.language)
+        questions = sample_questions(language) if documents and self._samples else ()
+        self.empty.show_state(documents, preparing, questions)
+
+    def _look_for_samples(self) -> None:
+        """Questions about the sample documents are offered only where those are."""
+        self._samples = False
+        if self._session.summary is None or not sample_names():
+            return
+        request = self._session.link.start(operations.list_documents, offset=0, limit=200)
+        request.done.connect(self._on_documents)
+
+    def _on_documents(self, documents: tuple[Document, ...]) -> None:
+        if any(document.name in sample_names() for document in documents):
+            self._samples = True
+            self._show_library()
+
+    # ---- other panes ---------------------------------------------------------------------------
+
+    def _open_citation(self, citation: Citation) -> None:
+        self._marked = citation
+        self._session.open_citation(citation)
+
+    def _on_citation_opened(self, citation: Citation | None) -> None:
+        if citation is not self._marked:
+            self._marked = None
+            self.transcript.mark(None)
+
+    def _on_question(self, text: str, documents: object) -> None:
+        ids = tuple(str(id) for id in documents) if isinstance(documents, list | tuple) else ()
+        if ids:
+            self._set_scope(ids)
+        self.composer.put(text)
+
+    def _set_scope(self, ids: tuple[str, ...]) -> None:
+        self.open.documents = ids
+        self.composer.set_scope(len(ids))
+
+    def _on_find(self) -> None:
+        if self.isVisible():
+            self.header.list_button.setChecked(True)
+            self.conversations.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.conversations.search.selectAll()
+
+    # ---- the list at the side ------------------------------------------------------------------
+
+    def _show_list(self, shown: bool) -> None:
+        self.conversations.setVisible(shown)
+        self._place_list()
+        if shown:
+            self.conversations.reload()
+            self.conversations.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.composer.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_list(self) -> None:
+        self.header.list_button.setChecked(False)
+
+    # ---- exporting -----------------------------------------------------------------------------
+
+    def _export(self, suffix: str) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        kinds = {".md": self.tr("Markdown (*.md)"), ".docx": self.tr("Word document (*.docx)")}
+        name = safe_name(self.open.title) or self.tr("Conversation")
+        path, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Export the conversation"), str(Path(folder) / f"{name}{suffix}"),
+            kinds[suffix],
+        )  # fmt: skip
+        if path:
+            self.export_to(path if path.lower().endswith(suffix) else path + suffix)
+
+    def export_to(self, path: str) -> None:
+        """Write the open conversation to a file, and say so."""
+        request = self._session.link.start(
+            operations.export_conversation, id=self.open.id, path=path
+        )
+        request.done.connect(self._on_exported)
+        request.failed.connect(self._session.error_shown)
+
+    def _on_exported(self, path: str) -> None:
+        self._session.say(
+            self.tr("Saved as “{name}”.").format(name=Path(path).name),
+            self.tr("Show the folder"),
+            lambda: _show_folder(Path(path).parent),
+        )
+
+    # ---- keys ----------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Esc while an answer is being written, before the window closes its reader."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and self.open.asking
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc stops the answer."""
+        if event.key() == Qt.Key.Key_Escape and self.open.asking:
+            self.open.stop()
+        else:
+            super().keyPressEvent(event)
+
+    def finish(self) -> None:
+        """Do now what was waiting: conversations whose removal could still be undone."""
+        self.conversations.finish_removals()
+
+
+def _show_folder(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def safe_name(title: str) -> str:
+    """A title as a file name: without what file systems refuse, and not too long."""
+    kept = "".join(" " if letter in '\\/:*?"<>|\r\n\t' else letter for letter in title)
+    return " ".join(kept.split())[:80].rstrip(". ")
