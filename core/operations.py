@@ -20,7 +20,10 @@ from core.types import (
     Document,
     ImportTally,
     LibrarySummary,
+    Mark,
+    MarkKind,
     Message,
+    PageGeometry,
     PageImage,
     ParsedDocument,
     Passage,
@@ -240,6 +243,21 @@ def parsed_document(library: "KnowledgeBase", id: str) -> Road[ParsedDocument]:
     """What the parser read; `id` may be shortened to what is unique. For the command line."""
     yield from ()
     return library.catalog.parsed(library.catalog.resolve(id))
+
+
+@verb(Lane.VIEW)
+def open_document(
+    library: "KnowledgeBase", id: str
+) -> Road[tuple[Document, tuple[Mark, ...], tuple[PageGeometry, ...]]]:
+    """A document, its PAGE marks, and the pages with places for their text (boxes left out)."""
+    yield from ()
+    document = library.catalog.get(id)
+    marks = library.catalog.texts.marks(document.id)
+    return (
+        document,
+        tuple(mark for mark in marks if mark.kind is MarkKind.PAGE),
+        library.catalog.texts.page_sizes(document.id),
+    )
 
 
 @verb(Lane.VIEW)

@@ -97,6 +97,15 @@ class Texts:
         )
         return tuple(PageGeometry(*row) for row in rows)
 
+    def page_sizes(self, document: str) -> tuple[PageGeometry, ...]:
+        """The pages whose text has places, with `boxes` left empty."""
+        rows = self._database.connection.execute(
+            'SELECT page, start, "end", width, height, rotation FROM geometry'
+            " WHERE document = ? ORDER BY page",
+            (document,),
+        )
+        return tuple(PageGeometry(*row[:5], b"", row[5]) for row in rows)
+
     def rectangles(self, document: str, start: int, end: int) -> tuple[Rectangle, ...]:
         """Where a stretch stands on its pages; none for formats without positions."""
         return rectangles_of(self.geometry(document, start, end), start, end)
