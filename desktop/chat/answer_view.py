@@ -1,6 +1,6 @@
 """What Lectern says to one question: sentences, sources, how it looked, what to do next."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -9,7 +9,7 @@ from desktop import error_text
 from desktop.chat.copying import answer_as_text
 from desktop.chat.sentence_view import SentenceView
 from desktop.chat.sources import Source, numbers_of, sources_found, sources_of
-from desktop.chat.sources_card import SourcesCard
+from desktop.chat.sources_card import SourcesCard, Standing
 from desktop.chat.text_selection import TextSelection
 from desktop.chat.trace_view import TraceView
 from desktop.chat.turns import Turn, TurnState
@@ -48,7 +48,8 @@ class AnswerView(QWidget):
         self.again_button.clicked.connect(self.ask_again)
         self._actions = QWidget()
         row = QHBoxLayout(self._actions)
-        row.setContentsMargins(0, 0, 0, 0)
+        # The words stand flush with the text above, not the invisible edge of their buttons.
+        row.setContentsMargins(-Space.XS, 0, 0, 0)
         row.setSpacing(Space.S)
         row.addWidget(self.copy_button)
         row.addWidget(self.again_button)
@@ -68,6 +69,7 @@ class AnswerView(QWidget):
         ):
             column.addWidget(part)
             part.hide()
+        column.addStretch(1)
 
     @property
     def turn(self) -> Turn | None:
@@ -91,6 +93,14 @@ class AnswerView(QWidget):
             chosen = each is sentence if sentence else citation in each.citations
             each.set_chosen(citation is not None and chosen)
         self.sources.mark(citation)
+
+    def settle(self) -> None:
+        """Let every part know its size now, so that the height that is asked for next is right."""
+        for part in (self.sources, self.trace, self.not_said, self.failure, self._actions, self):
+            layout = part.layout()
+            if layout is not None:
+                layout.invalidate()
+                layout.activate()
 
     def copy(self) -> None:
         """Put the answer with its sources on the clipboard."""
@@ -157,7 +167,7 @@ class AnswerView(QWidget):
             view.set_sentence(
                 sentence.text, sentence.support, numbers_of(sentence, sources), sources
             )
-        self.sources.show_sources(sources, final=True)
+        self.sources.show_sources(sources, Standing.CITED)
 
     def _show_lines(self, lines: list[str]) -> None:
         shown = [line for line in lines if line.strip()]
@@ -167,7 +177,8 @@ class AnswerView(QWidget):
 
     def _show_found(self, turn: Turn) -> None:
         self._answer = None
-        self.sources.show_sources(sources_found(turn.passages), final=False)
+        standing = Standing.READ if turn.unanswered else Standing.FOUND
+        self.sources.show_sources(sources_found(turn.passages), standing)
 
     def _set_count(self, count: int) -> None:
         while len(self.sentences) > count:
@@ -242,15 +253,13 @@ class _Failure(QFrame):
         self._message = Words("", "bad", wrap=True, selectable=True)
         self._hint = Words("", "second", wrap=True, selectable=True)
         self.button = Button("", icon="again")
-        words = QVBoxLayout()
-        words.setSpacing(Space.XS)
-        words.addWidget(self._message)
-        words.addWidget(self._hint)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        row.setSpacing(Space.L)
-        row.addLayout(words, 1)
-        row.addWidget(self.button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
+        column.setSpacing(Space.XS)
+        column.addWidget(self._message)
+        column.addWidget(self._hint)
+        column.addSpacing(Space.S)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def say(self, message: str, hint: str) -> None:
         """Word it."""

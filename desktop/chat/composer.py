@@ -13,7 +13,7 @@ _MOST_LINES = 8
 
 
 class QuestionField(QPlainTextEdit):
-    """Plain text that grows up to a few lines. Enter sends, but not while characters are composed."""
+    """Plain text that grows a little. Enter sends, but not while characters are composed."""
 
     sent = Signal()
     escaped = Signal()
@@ -100,7 +100,7 @@ class Composer(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "card")
+        self.setProperty("role", "field")
         self._documents = 0
         self._scope = 0
         self._reason = ""
@@ -110,7 +110,7 @@ class Composer(QFrame):
         self.field.sent.connect(self.send)
         self.field.escaped.connect(self._on_escape)
         self.field.textChanged.connect(self._on_text)
-        self.field.focus_changed.connect(self._dress)
+        self.field.focus_changed.connect(self._dress_frame)
         self.scope = Words("", "chip")
         self.scope_close = IconButton("close", size=theme.Size.SMALL_ICON)
         self.scope_close.clicked.connect(self.scope_dropped)
@@ -184,7 +184,6 @@ class Composer(QFrame):
         if not self._typed and self.field.toPlainText():
             self._typed = True
             self.typing_began.emit()
-        self._dress()
 
     # ---- words and looks -----------------------------------------------------------------------
 
@@ -218,8 +217,11 @@ class Composer(QFrame):
         self._dress()
 
     def _dress(self) -> None:
-        ready = bool(self.field.toPlainText().strip()) and not self._reason
         self.button.setVisible(not self._running)
-        self.button.setEnabled(ready)
+        self.button.setEnabled(not self._reason)
         self.stop_button.setVisible(self._running)
-        theme.set_role(self, "field-focused" if self.field.hasFocus() else "card")
+
+    def _dress_frame(self) -> None:
+        self.setProperty("focused", self.field.hasFocus())
+        self.style().unpolish(self)
+        self.style().polish(self)

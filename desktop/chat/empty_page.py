@@ -111,7 +111,7 @@ class EmptyPage(QWidget):
         self.add_button.setVisible(empty and not self._preparing)
 
     def _button(self, question: str) -> Button:
-        button = Button("", "choice", parent=self)
+        button = Button("", "question", parent=self)
         # An ampersand in a question is a letter, not a key.
         button.setText(question.replace("&", "&&"))
         button.setAccessibleName(question)

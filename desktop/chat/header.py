@@ -9,7 +9,7 @@ from desktop.widgets.buttons import Button, IconButton
 from desktop.widgets.header import Header
 
 _NARROW = 520
-"""Below this width the buttons give up their words' neighbours: the facts about the library."""
+"""Below this width the export button is its icon alone."""
 
 
 class TitleField(QLineEdit):
@@ -80,7 +80,7 @@ class ChatHeader(Header):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._has_conversation = False
+        self._title = ""
         self._library = ""
         self._documents = 0
         self.list_button = IconButton("history", size=Size.ICON)
@@ -93,6 +93,7 @@ class ChatHeader(Header):
         self._row.insertWidget(1, self.field)
         self.new_button = IconButton("add", size=Size.ICON)
         self.new_button.clicked.connect(self.new_wanted)
+        self._row.addStretch(1)
         self.add(self.new_button)
         self.export_button = Button("", icon="export")
         self._menu = QMenu(self.export_button)
@@ -105,7 +106,6 @@ class ChatHeader(Header):
 
     def show_conversation(self, title: str, stored: bool) -> None:
         """Show which conversation is open; only a stored one can be renamed and exported."""
-        self._has_conversation = stored
         self.title.setVisible(not stored)
         self.field.setVisible(stored)
         self.field.show_title(title)
@@ -135,11 +135,12 @@ class ChatHeader(Header):
         """Word everything anew."""
         self.list_button.set_name(self.tr("Conversations"))
         self.new_button.set_name(self.tr("New conversation (Ctrl+N)"))
-        self.export_button.setText(self.tr("Export"))
+        self.export_button.setAccessibleName(self.tr("Export"))
+        self.export_button.setToolTip(self.tr("Export the conversation"))
         self.export_markdown.setText(self.tr("As text with footnotes (Markdown)…"))
         self.export_word.setText(self.tr("As a Word document…"))
         self.field.setAccessibleName(self.tr("Title of the conversation"))
-        self.title.setText(self.tr("New conversation"))
+        self.title.setText(self._title or self.tr("New conversation"))
         documents = self.tr("%n document(s)", "", self._documents)
         facts = self.tr("{library} · {documents}").format(
             library=self._library, documents=documents
@@ -148,9 +149,14 @@ class ChatHeader(Header):
         self._fit()
 
     def _fit(self) -> None:
-        self.facts.setVisible(self.width() >= _NARROW)
-        buttons = sum(
-            each.sizeHint().width() + self._row.spacing()
-            for each in (self.list_button, self.new_button, self.export_button)
-        )
-        self.field.fit(self.width() - buttons - 2 * Size.HEADER)
+        self.export_button.setText(self.tr("Export") if self.width() >= _NARROW else "")
+        buttons: list[QWidget] = [self.list_button, self.new_button]
+        if not self.export_button.isHidden():
+            buttons.append(self.export_button)
+        margins = self._row.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - 2 * self._row.spacing()
+        room -= sum(each.sizeHint().width() + self._row.spacing() for each in buttons)
+        self.field.fit(room)
+        taken = self.title.sizeHint().width() if self.field.isHidden() else self.field.width()
+        left = room - taken
+        self.facts.setVisible(left >= self.facts.sizeHint().width() + self._row.spacing())

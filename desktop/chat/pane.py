@@ -118,7 +118,7 @@ class ChatPane(QWidget):
         """Put the list beside the transcript, or over it when there is no room."""
         super().resizeEvent(event)
         self._place_list()
-        self.composer.setMaximumWidth(theme.px(Size.COLUMN) + 2 * Space.L)
+        self.composer.setMaximumWidth(theme.px(Size.COLUMN))
 
     def _place_list(self) -> None:
         beside = self.width() >= BESIDE

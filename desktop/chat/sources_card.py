@@ -1,5 +1,7 @@
 """The card under an answer: the numbered places it rests on, each opening its page."""
 
+import enum
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -20,6 +22,17 @@ from desktop.widgets.text import Words
 
 SHOWN_WHILE_ASKING = 3
 """Places listed before the first word; more would push the answer about."""
+
+
+class Standing(enum.Enum):
+    """What the listed places are to the answer."""
+
+    FOUND = enum.auto()
+    """Found while the answer is still being written."""
+    CITED = enum.auto()
+    """Cited by its sentences, under the same numbers."""
+    READ = enum.auto()
+    """Read without finding an answer in them."""
 
 
 class SourceRow(QAbstractButton):
@@ -144,7 +157,7 @@ class SourcesCard(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._sources: tuple[Source, ...] = ()
-        self._final = False
+        self._standing = Standing.FOUND
         self.rows: list[SourceRow] = []
         self._title = Words("", "strong")
         self._facts = Words("", "second")
@@ -163,17 +176,18 @@ class SourcesCard(QFrame):
         self._column.addLayout(head)
         self.retranslate()
 
-    def show_sources(self, sources: tuple[Source, ...], final: bool) -> None:
-        """List the places; `final` when they are those cited, numbered as in the sentences."""
-        if (sources, final) == (self._sources, self._final):
+    def show_sources(self, sources: tuple[Source, ...], standing: Standing) -> None:
+        """List the places."""
+        if (sources, standing) == (self._sources, self._standing):
             return
-        self._sources, self._final = sources, final
+        self._sources, self._standing = sources, standing
+        cited = standing is Standing.CITED
         for row in self.rows:
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        shown = sources if final else sources[:SHOWN_WHILE_ASKING]
-        self.rows = [SourceRow(source, final, self) for source in shown]
+        shown = sources if cited else sources[:SHOWN_WHILE_ASKING]
+        self.rows = [SourceRow(source, cited, self) for source in shown]
         for row in self.rows:
             row.clicked.connect(
                 lambda _=False, opened=row.source.first: self.citation_chosen.emit(opened)
@@ -202,7 +216,12 @@ class SourcesCard(QFrame):
         documents = len({source.document for source in self._sources})
         places = self.tr("%n place(s)", "", count)
         of = self.tr("%n document(s)", "", documents)
-        self._title.setText(self.tr("Sources") if self._final else self.tr("Found"))
+        titles = {
+            Standing.FOUND: self.tr("Found"),
+            Standing.CITED: self.tr("Sources"),
+            Standing.READ: self.tr("Read"),
+        }
+        self._title.setText(titles[self._standing])
         self._facts.setText(self.tr("{places} in {documents}").format(places=places, documents=of))
         self._facts.setVisible(count > 0)
         arrow = "▾" if self.trace_button.isChecked() else "▸"

@@ -10,7 +10,6 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QFontMetricsF,
     QPainter,
     QPen,
     QTextCharFormat,
@@ -52,7 +51,7 @@ class TextFlow:
     def set_runs(self, runs: list[Run], font: QFont) -> None:
         """Replace the text."""
         self._layout.setFont(font)
-        self._line_height = QFontMetricsF(font).height() * theme.Type.LINE_HEIGHT / 100
+        self._line_height = font.pixelSize() * theme.Type.LINE_HEIGHT / 100
         self._layout.setText("".join(run.text for run in runs).replace("\n", LINE_BREAK))
         ranges: list[QTextLayout.FormatRange] = []
         start = 0

@@ -233,15 +233,15 @@ class Transcript(QAbstractScrollArea):
         return bool(far)
 
     def _place(self, tops: list[int], value: int, width: int) -> None:
-        left = (self.viewport().width() - width) // 2
+        left = (self.width() - width) // 2
         for index, turn in enumerate(self._turns):
             if (view := self._views.get(id(turn))) is not None and self._measured[index]:
                 view.setGeometry(left, tops[index] - value, width, self._heights[index])
 
     def _column(self) -> int:
-        """Width of the running text."""
+        """Width of the running text; the scroll bar comes and goes in the margin beside it."""
         limit = theme.px(Size.COLUMN)
-        return max(min(self.viewport().width() - 2 * Space.XL, limit), 120)
+        return max(min(self.width() - 2 * Space.XL, limit), 120)
 
     def _guess(self, turn: Turn) -> int:
         """A height to go on until the turn is measured."""

@@ -57,6 +57,7 @@ class TurnView(QWidget):
     def height_at(self, width: int) -> int:
         """Height that the turn needs at a width, in pixels."""
         self.bubble.fit(round(width * _SHARE))
+        self.answer.settle()
         self._column.invalidate()
         self._column.activate()
         return max(self._column.totalHeightForWidth(width), 1)

@@ -125,7 +125,7 @@ class ScriptedLink(QObject):
         return " ".join([conversation.title, *(each.text for each in messages)]).lower()
 
 
-# ---- what an engine would say ----------------------------------------------------------------------
+# ---- what an engine would say ---------------------------------------------------------------
 
 QUESTION = "2025 年净利润是多少？和上一年比变化的原因是什么？"
 REPORT, MINUTES = "a" * 32, "b" * 32
