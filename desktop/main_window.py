@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         self.job_list = JobList(session)
         self._outer = QStackedWidget()
         self._arrange()
-        self.notice_bar = NoticeBar(self._outer)
+        self.notice_bar = NoticeBar(self._outer, (self.job_line, self.job_list))
         self.drop_target = DropTarget(self._outer)
         self.beginning = Beginning(session, self.welcome, self)
         self.incoming = Incoming(session, self.beginning, self)
@@ -108,8 +108,10 @@ class MainWindow(QMainWindow):
         settings = SettingsPage(self.session)
         settings.library_chosen.connect(self.beginning.choose_library)
         settings.new_library_chosen.connect(self.beginning.choose_new_library)
-        rooms = (DocumentsPane(self.session), ChatPane(self.session), settings)
-        for name, room in zip(ROOMS, rooms, strict=True):
+        documents, chat = DocumentsPane(self.session), ChatPane(self.session)
+        self.session.leaving.connect(documents.settle)
+        self.session.leaving.connect(chat.finish)
+        for name, room in zip(ROOMS, (documents, chat, settings), strict=True):
             self._rooms[name] = room
             self._stack.addWidget(room)
         self._reader = Reader(self.session)
@@ -128,9 +130,12 @@ class MainWindow(QMainWindow):
         if name in self._rooms:
             self._stack.setCurrentWidget(self._rooms[name])
             self.rail.choose(name)
+            # Else Qt gives the focus, and its ring, to whatever control happens to come first.
+            self._rooms[name].setFocus()
 
     def _show_welcome(self, shown: bool) -> None:
         self._outer.setCurrentIndex(1 if shown else 0)
+        (self.welcome if shown else self._split).setFocus()
         self.actions_by_name.enable(NEEDS_LIBRARY, not shown)
 
     @Slot(str)
@@ -221,6 +226,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window was; work that runs goes on at the next start."""
+        self.session.leaving.emit()
         geometry = self.saveGeometry().toBase64().toStdString()
         self.session.change_settings(window_geometry=geometry)
         self.session.save()

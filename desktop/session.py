@@ -78,6 +78,8 @@ class Session(QObject):
     """Another library is open, or the same one again after the engine was restarted."""
     library_failed = Signal(object)
     """LecternError: the library could not be opened."""
+    leaving = Signal()
+    """The library is about to be closed: carry out what could still be undone."""
     summary_changed = Signal()
     citation_opened = Signal(object)
     """Citation: show it in the reader, painted."""
@@ -148,6 +150,7 @@ class Session(QObject):
 
     def open_library(self, path: str, create: bool = False) -> None:
         """Open a library in place of the one that is open."""
+        self.leaving.emit()
         for job in list(self.jobs):
             job.request.cancel()
         self.link.open_library(path, create)

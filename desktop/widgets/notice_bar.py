@@ -15,11 +15,12 @@ _WIDEST = 640
 
 
 class NoticeBar(QFrame):
-    """Floats over the bottom of `room`; goes by itself unless told to stay or pointed at."""
+    """Floats at the bottom of `room`, above what is on `floor`; goes by itself."""
 
-    def __init__(self, room: QWidget) -> None:
+    def __init__(self, room: QWidget, floor: tuple[QWidget, ...] = ()) -> None:
         super().__init__(room)
         self._room = room
+        self._floor = floor
         self.setProperty("role", "notice")
         self._words = Words("", wrap=True, selectable=True)
         self._action = Button("", "")
@@ -37,7 +38,8 @@ class NoticeBar(QFrame):
         self._timer.timeout.connect(self.hide)
         self._action.clicked.connect(self._act)
         self._close.clicked.connect(self.hide)
-        room.installEventFilter(self)
+        for widget in (room, *floor):
+            widget.installEventFilter(self)
         self.retranslate()
         self.hide()
 
@@ -74,7 +76,8 @@ class NoticeBar(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep its place when the parent changes size."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        moved = event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
+        if moved and self.isVisible():
             self._place()
         return False
 
@@ -100,7 +103,5 @@ class NoticeBar(QFrame):
         width = min(_WIDEST, room.width() - 2 * Space.XL)
         self.setFixedWidth(width)
         self.adjustSize()
-        self.move(
-            (room.width() - width) // 2,
-            room.height() - self.height() - theme.Size.JOB_LINE - Space.L,
-        )
+        floor = sum(widget.height() for widget in self._floor if widget.isVisible())
+        self.move((room.width() - width) // 2, room.height() - self.height() - floor - Space.L)

@@ -50,7 +50,6 @@ class Rail(QFrame):
     def __init__(self, rooms: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "rail")
-        self.setFixedWidth(Size.RAIL)
         self._logo = QLabel()
         self._logo.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._group = QButtonGroup(self)
@@ -80,7 +79,7 @@ class Rail(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-        elif event.type() == QEvent.Type.PaletteChange:
+        elif event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
             self._dress()
 
     def retranslate(self) -> None:
@@ -97,4 +96,5 @@ class Rail(QFrame):
             button.setToolTip(f"{word}  {keys}")
 
     def _dress(self) -> None:
+        self.setFixedWidth(max(Size.RAIL, theme.px(Size.RAIL)))
         self._logo.setPixmap(theme.pixmap("logo", "ink", Size.LOGO, self))

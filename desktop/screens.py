@@ -1,0 +1,338 @@
+"""`python -m desktop.screens DIR`: the real window and engine driven through every flow, pictured.
+
+Each state is saved in Chinese and English, light and dark, as DIR/<number>-<state>-<language>-<look>.png;
+then a few of them at 150 % and 200 %, and in a narrow window. Nothing of the person's own is touched.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+SCALES = ("1.5", "2")
+LOOKS = (("zh", "light"), ("zh", "dark"), ("en", "light"), ("en", "dark"))
+PATIENCE_SECONDS = 90.0
+_MANY = 60
+
+
+def main(arguments: list[str]) -> int:
+    """Save all pictures into the folder that is named; 1 when a state was not reached."""
+    if not arguments:
+        sys.stderr.write("usage: python -m desktop.screens DIR\n")
+        return 2
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    folder = Path(arguments[0]).absolute()
+    folder.mkdir(parents=True, exist_ok=True)
+    if arguments[1:]:
+        return _run(folder, f"-{round(100 * float(arguments[1]))}", (("zh", "light"),))
+    status = _run(folder, "", LOOKS)
+    for scale in SCALES:
+        environment = os.environ | {"QT_SCALE_FACTOR": scale}
+        command = [sys.executable, "-m", "desktop.screens", str(folder), scale]
+        status |= subprocess.run(command, env=environment, check=False).returncode
+    return status
+
+
+def _run(folder: Path, suffix: str, looks: tuple[tuple[str, str], ...]) -> int:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+        os.environ["LECTERN_HOME"] = home
+        tour = Tour(folder, Path(home), suffix, looks)
+        try:
+            return tour.run()
+        finally:
+            tour.close()
+
+
+class Tour:
+    """Walks through the flows as a person would."""
+
+    def __init__(
+        self, folder: Path, home: Path, suffix: str, looks: tuple[tuple[str, str], ...]
+    ) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        from desktop.app import dress
+        from desktop.engine_link import EngineLink
+        from desktop.session import Session
+
+        self._folder, self._home, self._suffix, self._looks = folder, home, suffix, looks
+        self._app = QApplication.instance() or QApplication([])
+        self._link = EngineLink()
+        self._session = Session(self._link)
+        assert isinstance(self._app, QApplication)
+        self._window = dress(self._app, self._session)
+        self._number = 0
+        self._missed: list[str] = []
+
+    def run(self) -> int:
+        """All states in turn; one that fails does not stop the rest."""
+        self._window.show()
+        self._window.beginning.start()
+        self._window.build()
+        self._pause()
+        for state in (
+            self._welcome, self._empty, self._sample, self._documents, self._ask, self._reader,
+            self._not_found, self._importing, self._failed, self._dropping, self._settings,
+            self._narrow, self._notice, self._crash, self._no_library,
+        ):  # fmt: skip
+            try:
+                state()
+            except Exception:
+                self._missed.append(state.__name__)
+                sys.stderr.write(traceback.format_exc())
+        if self._missed:
+            sys.stderr.write(f"not reached: {', '.join(self._missed)}\n")
+        return 1 if self._missed else 0
+
+    def close(self) -> None:
+        """End the engine."""
+        self._window.close()
+        self._link.close()
+
+    # ---- flows ---------------------------------------------------------------------------------
+
+    def _welcome(self) -> None:
+        self._shoot("welcome")
+
+    def _empty(self) -> None:
+        window = self._window
+        window.beginning.open(str(self._home / "Empty"), create=True)
+        self._until(lambda: self._session.summary is not None)
+        for room in ("documents", "ask"):
+            window.show_room(room)
+            self._pause()
+            self._shoot(f"empty-{room}")
+
+    def _sample(self) -> None:
+        self._session.summary = None
+        self._window.welcome.sample_chosen.emit()
+        self._until(lambda: self._session.summary is not None)
+        self._shoot("sample-coming")
+        self._at_rest()
+        self._window.show_room("ask")
+        self._pause()
+        self._shoot("ask-suggested")
+
+    def _documents(self) -> None:
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+        from PySide6.QtWidgets import QApplication, QLineEdit
+
+        self._window.show_room("documents")
+        self._pause()
+        self._shoot("documents")
+        self._window.actions_by_name["find"].trigger()
+        field = QApplication.focusWidget()
+        if isinstance(field, QLineEdit):
+            QTest.keyClicks(field, "pdf")
+            self._pause(600)
+            self._shoot("documents-filtered")
+            QTest.keySequence(field, "Ctrl+A")
+            QTest.keyClick(field, Qt.Key.Key_Delete)
+            self._pause(600)
+        self._select_first()
+        self._shoot("documents-detail")
+
+    def _select_first(self) -> None:
+        from PySide6.QtWidgets import QTableView, QTreeView
+
+        for kind in (QTreeView, QTableView):
+            for view in self._window.findChildren(kind):
+                if view.isVisible() and view.model().rowCount():
+                    view.setCurrentIndex(view.model().index(0, 0))
+        self._pause()
+
+    def _ask(self) -> None:
+        self._question(self._suggested(), "answer")
+        from PySide6.QtWidgets import QAbstractButton
+
+        for button in self._window.findChildren(QAbstractButton):
+            if (
+                button.isVisible()
+                and button.isCheckable()
+                and "trace" in type(button).__name__.lower()
+            ):
+                button.click()
+
+    def _suggested(self) -> str:
+        import json
+
+        from core.paths import resources_folder
+
+        path = resources_folder() / "sample" / "questions.json"
+        found = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        if isinstance(found, dict):
+            found = next((found[key] for key in ("zh", "en") if found.get(key)), [])
+        first = found[0] if found else ""
+        if isinstance(first, dict):
+            first = first.get("question") or first.get("text") or ""
+        return str(first) or "这些文档讲了什么?"
+
+    def _question(self, text: str, name: str) -> None:
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+        from PySide6.QtWidgets import QApplication
+
+        done: list[object] = []
+        self._session.changed.connect(lambda changes, _: done.append(changes.conversations))
+        self._session.question_requested.emit(text, ())
+        self._pause()
+        field = QApplication.focusWidget()
+        assert field is not None
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        self._until(lambda: any(done))
+        self._pause(500)
+        self._shoot(name)
+
+    def _reader(self) -> None:
+        from core import operations
+        from core.types import Citation, Document
+
+        found: list[Document] = []
+        request = self._link.start(operations.list_documents)
+        request.done.connect(lambda documents: found.extend(documents))
+        self._until(lambda: bool(found))
+        self._window.show_room("ask")
+        for document in sorted(found, key=lambda each: (each.format, each.language)):
+            slices: list[object] = []
+            asked = self._link.start(operations.text_slice, id=document.id, start=0, end=2000)
+            asked.done.connect(slices.append)
+            self._until(lambda slices=slices: bool(slices))  # type: ignore[misc]
+            text = str(getattr(slices[0], "text", ""))
+            start = min(len(text) // 3, 300)
+            end = min(start + 60, len(text))
+            citation = Citation(document.id, document.title, 1, start, end, text[start:end])
+            self._session.open_citation(citation)
+            self._pause(1500)
+            self._shoot(f"reader-{document.format}-{document.language or 'none'}")
+        self._session.close_reader()
+
+    def _not_found(self) -> None:
+        self._session.conversation_requested.emit()
+        self._question("火星上的企鹅为什么会弹钢琴?", "nothing-found")
+
+    def _importing(self) -> None:
+        folder = self._home / "notes"
+        folder.mkdir()
+        for at in range(_MANY):
+            text = f"第 {at + 1} 号笔记。\n" + f"这一天记下了 {at * 7} 件小事, 都在这里。\n" * 200
+            (folder / f"笔记 {at + 1:02}.txt").write_text(text, encoding="utf-8")
+        self._window.show_room("documents")
+        self._session.add_files([str(folder)])
+        self._until(lambda: any(job.progress for job in self._session.jobs))
+        for job in self._session.jobs:
+            job.pause()
+        self._pause(800)
+        self._shoot("importing")
+        self._window.actions_by_name["jobs"].trigger()
+        self._shoot("jobs")
+        self._window.actions_by_name["jobs"].trigger()
+        self._window.show_room("ask")
+        self._shoot("ask-while-importing")
+        for job in self._session.jobs:
+            job.resume()
+        self._at_rest()
+
+    def _failed(self) -> None:
+        folder = self._home / "odd"
+        folder.mkdir()
+        (folder / "损坏的报告.pdf").write_bytes(b"%PDF-1.7\n" + bytes(range(256)) * 8)
+        (folder / "empty.txt").write_bytes(b"")
+        (folder / "program.bin").write_bytes(os.urandom(4096))
+        self._session.add_files([str(folder)])
+        self._at_rest()
+        self._window.show_room("documents")
+        self._pause(800)
+        self._select_first()
+        self._shoot("documents-failed")
+
+    def _dropping(self) -> None:
+        from PySide6.QtCore import QMimeData, QUrl
+
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(self._home / f"{at}.pdf")) for at in range(3)])
+        self._window.show_room("ask")
+        self._shoot("drop", lambda: self._window.drop_target.cover(mime))
+        self._window.drop_target.hide()
+
+    def _settings(self) -> None:
+        self._window.show_room("settings")
+        self._shoot("settings")
+        self._session.change_settings(text_scale=1.5)
+        self._pause()
+        self._shoot("settings-large-text")
+        self._session.change_settings(text_scale=1.0)
+
+    def _narrow(self) -> None:
+        before = self._window.size()
+        self._window.resize(900, 600)
+        for room in ("documents", "ask", "settings"):
+            self._window.show_room(room)
+            self._pause()
+            self._shoot(f"narrow-{room}")
+        self._window.resize(before)
+
+    def _notice(self) -> None:
+        from core.errors import DiskFull
+
+        self._window.show_room("documents")
+        self._session.say("“2025 年年度报告.pdf” · 12 MB", "↶", lambda: None)
+        self._shoot("notice")
+        self._session.error_shown.emit(DiskFull(path="/"))
+        self._shoot("error")
+        self._window.notice_bar.hide()
+
+    def _crash(self) -> None:
+        from desktop.crash_report import CrashReport
+
+        dialog = CrashReport('Traceback (most recent call last):\n  File "…", line 1\nKeyError')
+        dialog.show()
+        self._pause()
+        dialog.grab().save(str(self._folder / f"crash{self._suffix}.png"))
+        dialog.close()
+
+    def _no_library(self) -> None:
+        self._window.beginning.open(str(self._home / "gone"))
+        self._until(lambda: self._session.summary is None)
+        self._pause()
+        self._shoot("no-library")
+
+    # ---- pictures and patience -----------------------------------------------------------------
+
+    def _shoot(self, name: str, again: Callable[[], None] | None = None) -> None:
+        self._number += 1
+        for language, look in self._looks:
+            self._session.change_settings(language=language, appearance=look)
+            if again is not None:
+                again()
+            self._pause(120)
+            file = f"{self._number:02}-{name}-{language}-{look}{self._suffix}.png"
+            self._window.grab().save(str(self._folder / file))
+        self._session.change_settings(language=self._looks[0][0], appearance=self._looks[0][1])
+
+    def _at_rest(self) -> None:
+        self._pause(300)
+        self._until(lambda: not self._session.jobs)
+        self._pause(800)
+
+    def _until(self, reached: Callable[[], bool]) -> None:
+        until = time.monotonic() + PATIENCE_SECONDS
+        while not reached():
+            if time.monotonic() > until:
+                raise TimeoutError("the state did not come")
+            self._pause(20)
+
+    def _pause(self, milliseconds: int = 250) -> None:
+        from PySide6.QtCore import QEventLoop, QTimer
+
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
