@@ -91,7 +91,7 @@ def environment(lock: str) -> Path:
         "Something could not be downloaded or installed; the lines above say what. Check the\n"
         "internet connection and the free disk space, then run the same command again."
     )
-    pip = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pip = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
     say("  1 of 2  packages with known checksums …")
     run([*pip, "--no-deps", "--require-hashes", "-r", str(LOCKS / f"{lock}.txt")], no_internet)
     say("  2 of 2  torch, in the build that fits this computer …")

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 READ_AHEAD = 3
 """Files being read, or read and not yet taken."""
 WAIT_SECONDS = 0.05
-MAX_ATTEMPTS = 3
-"""A file that was being read each time the engine ended is not tried a fourth time."""
+MAX_ATTEMPTS = 20
+"""A file in hand each time the engine ended is given up at last; until then it goes last."""
 ID_DIGITS = 32
 
 

@@ -62,10 +62,11 @@ class ImportQueue:
     def waiting(
         self, limit: int, besides: Collection[int] = (), only: Collection[int] = ()
     ) -> list[QueueEntry]:
-        """The next files to read in the order they were dropped, without those in hand."""
+        """The next files to read, without those in hand: in the order they were dropped, but files
+        that were in hand when the engine ended after those that were not."""
         wanted = frozenset(only)
         rows = self._database.connection.execute(
-            "SELECT * FROM queue WHERE state = ? ORDER BY id", (FileState.WAITING,)
+            "SELECT * FROM queue WHERE state = ? ORDER BY attempts, id", (FileState.WAITING,)
         )
         found: list[QueueEntry] = []
         for row in rows:
