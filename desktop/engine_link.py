@@ -97,7 +97,8 @@ class EngineLink(QObject):
         self._more.setSingleShot(True)
         self._more.setInterval(0)
         self._more.timeout.connect(self._decode)
-        self._start_process()
+        self._process.started.connect(self._flush)
+        self._start_soon()
 
     # ---- what panes use ------------------------------------------------------------------------
 
@@ -138,10 +139,16 @@ class EngineLink(QObject):
 
     # ---- the process ---------------------------------------------------------------------------
 
+    def _start_soon(self) -> None:
+        # From the event loop: a start that fails at once must find its listeners connected.
+        QTimer.singleShot(0, self, self._start_process)
+
+    @Slot()
     def _start_process(self) -> None:
+        if self._closing:
+            return
         self._starts.append(time.monotonic())
         self._process.start(self._command[0], self._command[1:])
-        self._process.started.connect(self._flush)
 
     @Slot()
     def _flush(self) -> None:
@@ -156,7 +163,6 @@ class EngineLink(QObject):
 
     @Slot()
     def _on_finished(self) -> None:
-        self._process.started.disconnect(self._flush)
         if self._closing:
             return
         self._reader = wire.FrameReader()
@@ -166,7 +172,7 @@ class EngineLink(QObject):
         if len(recent) > RESTARTS:
             self.given_up.emit()
         else:
-            self._start_process()
+            self._start_soon()
             if self._library is not None:
                 self.open_library(*self._library)
         self.gone.emit()

@@ -1,0 +1,172 @@
+"""The road of a document into the library, on real files, stores and workers."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from core import ingest
+from core.errors import FileVanished
+from core.events import Changes, FilesChanged, Progress
+from core.knowledge_base import KnowledgeBase
+from core.types import FileState
+
+HARVEST = "粮仓里存有二百一十四石稻谷，由保管员李明签字确认。"
+
+
+@pytest.fixture
+def library(tmp_path):
+    opened = KnowledgeBase.open(tmp_path / "library", create=True)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    made = tmp_path / "dropped"
+    made.mkdir()
+    return made
+
+
+def run(road):
+    events = []
+    try:
+        while True:
+            events.append(next(road))
+    except StopIteration as stop:
+        return events, stop.value
+
+
+def write(folder: Path, name: str, text: str = HARVEST) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_folder_comes_in_and_one_bad_file_stops_nothing(library, folder):
+    write(folder, "a.txt")
+    write(folder, "b.md", "# 收成\n\n" + HARVEST + "第二年。")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7 nothing follows")
+    events, result = run(ingest.add(library, [folder]))
+    assert sorted(document.name for document in result.added) == ["a.txt", "b.md"]
+    assert [failed.kind for failed in result.failed] == ["DamagedFile"]
+    assert result.failed[0].hint
+    assert any(isinstance(event, Progress) for event in events)
+    assert any(isinstance(event, Changes) and event.documents for event in events)
+    assert library.summary().documents == 2
+    assert [file.state for file in library.queue.all()] == [FileState.FAILED]
+
+
+def test_a_document_is_announced_with_its_row_and_is_searchable_then(library, folder):
+    write(folder, "a.txt")
+    road = ingest.add(library, [folder])
+    for event in road:
+        if isinstance(event, FilesChanged) and event.documents:
+            found = library.retriever("keyword").retrieve("谁签字确认", 5)
+            assert found
+            assert library.passages(found)[0].document == event.documents[0].id
+            return
+    pytest.fail("no document was announced")
+
+
+def test_the_same_content_is_added_once_whatever_its_name(library, folder):
+    write(folder, "one.txt")
+    write(folder, "two.txt")
+    _, first = run(ingest.add(library, [folder]))
+    assert (len(first.added), len(first.skipped)) == (1, 1)
+    _, second = run(ingest.add(library, [folder]))
+    assert (len(second.added), len(second.skipped)) == (0, 2)
+    assert second.skipped[0].reason == ingest.ALREADY_IN
+    assert library.queue.all() == ()
+
+
+def test_originals_are_copied_or_linked_as_asked(library, folder):
+    copied = write(folder, "copied.txt", HARVEST + "甲")
+    linked = write(folder, "linked.txt", HARVEST + "乙")
+    _, first = run(ingest.add(library, [copied]))
+    _, second = run(ingest.add(library, [linked], copy=False))
+    assert Path(first.added[0].original).parent == library.folder.originals
+    assert Path(first.added[0].original).read_text(encoding="utf-8") == HARVEST + "甲"
+    assert Path(second.added[0].original) == linked
+    library.remove([first.added[0].id, second.added[0].id])
+    assert not Path(first.added[0].original).exists()
+    assert linked.exists()
+
+
+def test_closing_the_road_keeps_what_is_in_and_the_rest_on_the_list(library, folder):
+    for n in range(8):
+        write(folder, f"{n}.txt", HARVEST + str(n))
+    road = ingest.add(library, [folder])
+    for event in road:
+        if isinstance(event, FilesChanged) and event.documents:
+            break
+    road.close()
+    there = library.summary()
+    assert there.documents >= 1
+    assert there.documents + there.waiting == 8
+    run(ingest.prepare(library))
+    assert library.summary().documents == 8
+    assert len(list(library.folder.originals.iterdir())) == 8
+
+
+def test_a_path_that_is_not_there_is_told(library, tmp_path):
+    _, result = run(ingest.add(library, [tmp_path / "nowhere.pdf"]))
+    assert [failed.kind for failed in result.failed] == [FileVanished.__name__]
+
+
+def test_reading_anew_keeps_title_tags_and_date(library, folder):
+    _, result = run(ingest.add(library, [write(folder, "a.txt")]))
+    before = library.catalog.rename(result.added[0].id, "我的标题")
+    library.catalog.tag([before.id], ["农业"], [])
+    _, again = run(ingest.reread(library, [before.id]))
+    after = again.added[0]
+    assert (after.id, after.title, after.tags, after.added) == (
+        before.id,
+        "我的标题",
+        ("农业",),
+        before.added,
+    )
+    assert library.summary().documents == 1
+    assert Path(after.original).exists()
+
+
+def test_a_failed_file_can_be_put_right_and_tried_again(library, folder):
+    path = folder / "later.txt"
+    path.write_bytes(b"")
+    _, result = run(ingest.add(library, [path]))
+    assert result.failed[0].kind == "EmptyDocument"
+    write(folder, "later.txt")
+    run(ingest.retry(library, [library.queue.all()[0].id]))
+    _, tally = run(ingest.prepare(library))
+    assert tally.added == 1
+    assert library.queue.all() == ()
+
+
+def test_links_out_of_a_folder_hidden_and_system_files_are_passed_over(folder, tmp_path):
+    outside = write(tmp_path, "secret.txt")
+    write(folder, "seen.txt")
+    for name in (".hidden", "~$report.docx", "Thumbs.db"):
+        write(folder, name)
+    (folder / "link.txt").symlink_to(outside)
+    (folder / "loop").symlink_to(folder, target_is_directory=True)
+    os.mkfifo(folder / "pipe")
+    assert [path.name for path, _ in ingest.files_in(folder)] == ["seen.txt"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["<img src=x>.txt", "-rf.txt", "年报" * 30 + ".txt", "a\nb.txt", "e\u0301.txt", "CON.txt"],
+)
+def test_odd_names_come_in_and_are_shown_as_they_are(library, folder, name):
+    write(folder, name)
+    _, result = run(ingest.add(library, [folder]))
+    assert [document.name for document in result.added] == [name]
+
+
+def test_a_name_that_is_not_text_comes_in(library, folder):
+    path = os.path.join(os.fsencode(folder), b"\xff\xfe.txt")
+    with open(path, "wb") as file:
+        file.write(HARVEST.encode())
+    _, result = run(ingest.add(library, [folder]))
+    assert len(result.added) == 1
+    assert result.added[0].name.endswith(".txt")
