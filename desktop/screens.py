@@ -1,7 +1,7 @@
 """`python -m desktop.screens DIR`: the real window and engine driven through every flow, pictured.
 
-Each state is saved in Chinese and English, light and dark, as DIR/<number>-<state>-<language>-<look>.png;
-then a few of them at 150 % and 200 %, and in a narrow window. Nothing of the person's own is touched.
+Each state is saved in Chinese and English, light and dark (<number>-<state>-<language>-<look>.png),
+then in Chinese and light at 150 % and 200 %. Nothing of the person's own is touched.
 """
 
 import os

@@ -78,7 +78,7 @@ def duration(seconds: float) -> str:
     """A stretch of time, roughly: "20 seconds", "3 minutes", "2 hours"."""
     translate = QCoreApplication.translate
     if seconds < 60:
-        return translate("duration", "%n second(s)", None, max(1, round(seconds)))
+        return translate("duration", "%Ln second(s)", "", max(1, round(seconds)))
     if seconds < 5400:
-        return translate("duration", "%n minute(s)", None, round(seconds / 60))
-    return translate("duration", "%n hour(s)", None, round(seconds / 3600))
+        return translate("duration", "%Ln minute(s)", "", round(seconds / 60))
+    return translate("duration", "%Ln hour(s)", "", round(seconds / 3600))

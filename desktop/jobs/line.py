@@ -88,7 +88,7 @@ class JobLine(QFrame):
         summary = self._session.summary
         needy = summary.failed if summary else 0
         self._help.setVisible(bool(needy))
-        self._help.setText(self.tr("%n document(s) need your help", "", needy))
+        self._help.setText(self.tr("%Ln document(s) need your help", "", needy))
         self._place.setVisible(not needy)
         if job is None:
             self._words.setText(self._at_rest())
@@ -107,8 +107,8 @@ class JobLine(QFrame):
         summary = self._session.summary
         if summary is None:
             return self.tr("Opening your library…") if self._opening else ""
-        words = self.tr("%n document(s)", "", summary.documents)
-        pages = self.tr("%n page(s)", "", summary.pages)
+        words = self.tr("%Ln document(s)", "", summary.documents)
+        pages = self.tr("%Ln page(s)", "", summary.pages)
         text = f"{summary.name} · {words} · {pages}"
         if summary.read_only:
             text += " · " + self.tr("for reading only")

@@ -144,7 +144,7 @@ class DropTarget(QWidget):
             else:
                 title = self.tr("Add “%1” to your library").replace("%1", what.name)
         elif files:
-            title = self.tr("Add %n item(s) to your library", "", len(files))
+            title = self.tr("Add %Ln item(s) to your library", "", len(files))
         elif web_pages_in(mime):
             title = self.tr("Web addresses are not fetched")
         else:
