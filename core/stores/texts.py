@@ -104,7 +104,18 @@ class Texts:
             " WHERE document = ? ORDER BY page",
             (document,),
         )
-        return tuple(PageGeometry(*row[:5], b"", row[5]) for row in rows)
+        return tuple(
+            PageGeometry(
+                row["page"],
+                row["start"],
+                row["end"],
+                row["width"],
+                row["height"],
+                b"",
+                row["rotation"],
+            )
+            for row in rows
+        )
 
     def rectangles(self, document: str, start: int, end: int) -> tuple[Rectangle, ...]:
         """Where a stretch stands on its pages; none for formats without positions."""

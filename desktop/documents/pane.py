@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QMenu,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -64,7 +63,8 @@ class DocumentsPane(QWidget):
         self.sort = QComboBox()
         self.place_menu = QComboBox()
         self._header = Header()
-        self._add = Button("", "primary", icon="add")
+        self._add = Button("", "primary")
+        self._add_folder = Button("")
         self._empty = Empty("documents")
         self._none = Words("", "second")
         self._hint = DropHint()
@@ -76,13 +76,13 @@ class DocumentsPane(QWidget):
         self._lay_out()
         self._reword()
         self._connect()
+        self.table.show_order(None, False)
         self._show_counts()
 
     # ---- building ------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self._add.setProperty("menu", "true")
-        self._add.setMenu(QMenu(self._add))
+        self._header.add(self._add_folder)
         self._header.add(self._add)
         self._side = QFrame()
         self._side.setProperty("role", "side")
@@ -95,8 +95,8 @@ class DocumentsPane(QWidget):
         tools.addWidget(self.place_menu)
         tools.addWidget(self.filter, 1)
         tools.addWidget(self.sort)
-        list_side = QWidget()
-        column = QVBoxLayout(list_side)
+        self._list_side = QWidget()
+        column = QVBoxLayout(self._list_side)
         column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         column.setSpacing(Space.M)
         column.addLayout(tools)
@@ -104,10 +104,10 @@ class DocumentsPane(QWidget):
         column.addWidget(self._none)
         column.addWidget(self._hint)
         column.addStretch(0)
-        self._column = column
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
-        self._split.addWidget(list_side)
+        self._split.setHandleWidth(1)
+        self._split.addWidget(self._list_side)
         self._split.addWidget(self.detail)
         self._split.setStretchFactor(0, 1)
         self.detail.hide()
@@ -151,6 +151,8 @@ class DocumentsPane(QWidget):
         self.table.password_wanted.connect(self._ask_password)
         self.table.chosen_changed.connect(self._on_chosen)
         self._empty.pressed.connect(lambda: session.add_requested.emit(False))
+        self._add.clicked.connect(lambda: session.add_requested.emit(False))
+        self._add_folder.clicked.connect(lambda: session.add_requested.emit(True))
         self.removal.undone.connect(self._on_undone)
         actions = self.actions_of_rows
         actions.opened.connect(lambda: self._with_current(self._activate))
@@ -193,10 +195,7 @@ class DocumentsPane(QWidget):
     def _reword(self) -> None:
         self._header.title.setText(self.tr("Documents"))
         self._add.setText(self.tr("Add documents"))
-        menu = self._add.menu()
-        menu.clear()
-        menu.addAction(self.tr("Files…"), lambda: self._session.add_requested.emit(False))
-        menu.addAction(self.tr("A folder…"), lambda: self._session.add_requested.emit(True))
+        self._add_folder.setText(self.tr("Add a folder"))
         self.filter.setPlaceholderText(self.tr("Filter by name, tag or words inside…"))
         self.filter.setAccessibleName(self.tr("Filter by name, tag or words inside"))
         self.filter.setClearButtonEnabled(True)
@@ -492,6 +491,6 @@ class DocumentsPane(QWidget):
             whole = self._split.height() if below else self._split.width()
             self._split.setSizes([max(whole - size, size), size])
         self.table.setVisible(self.model.rowCount() > 0)
-        room = self._split.widget(0).height() - self.table.content_height() - self.filter.height()
+        room = self._list_side.height() - self.table.content_height() - self.filter.height()
         self._hint.setVisible(room > _HINT_HEIGHT + 4 * Space.L and self.model.pending == 0)
         self.table.setMaximumHeight(self.table.content_height())

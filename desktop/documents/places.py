@@ -1,4 +1,4 @@
-"""The side column of the documents pane: what is there, what is not ready, what needs help, tags."""
+"""The side column of the documents pane: all there is, what is not ready, what needs help, tags."""
 
 from PySide6.QtCore import (
     QEvent,

@@ -31,6 +31,7 @@ _BAR_WIDTH = 64
 _FOCUS_WIDTH = 3
 _CHIP_HEIGHT = 22
 _BUTTON_HEIGHT = 24
+_LEAST_WORDS = 48
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -156,9 +157,9 @@ class RowDelegate(QStyledItemDelegate):
         text = words.state(row)
         button = self.button_rect(rect.adjusted(-Space.M, 0, Space.S, 0), row, Column.STATE)
         if not button.isNull():
-            _write(
-                painter, rect.adjusted(0, 0, button.left() - rect.right() - Space.S, 0), text, tint
-            )
+            words_rect = rect.adjusted(0, 0, button.left() - rect.right() - Space.S, 0)
+            if words_rect.width() >= theme.px(_LEAST_WORDS):
+                _write(painter, words_rect, text, tint)
             painter.setPen(QPen(theme.colour("edge"), 1))
             painter.setBrush(theme.colour("sheet"))
             painter.drawRoundedRect(button, Size.RADIUS - 2, Size.RADIUS - 2)

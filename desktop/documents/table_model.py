@@ -74,6 +74,7 @@ class DocumentsModel(QAbstractTableModel):
         self._by_document: dict[str, Row] = {}
         self._by_file: dict[int, Row] = {}
         self._serial = 0
+        self._arrival = 0.0
         self._key = sort_key(self.order)
         self._shown: list[Row] = []
         self._keys: list[tuple[Any, ...]] = []
@@ -88,6 +89,7 @@ class DocumentsModel(QAbstractTableModel):
 
     def take(self, files: Iterable[QueuedFile] = (), documents: Iterable[Document] = ()) -> None:
         """Take new or changed rows; they show within the next turns of the event loop."""
+        self._arrival = time.time()
         for file in files:
             self._new_files[file.id] = file
         for document in documents:
@@ -320,7 +322,7 @@ class DocumentsModel(QAbstractTableModel):
     def _take_file(self, file: QueuedFile, document: Document | None) -> tuple[Row, bool]:
         row = self._by_file.get(file.id)
         if row is None:
-            row = self._add(Row(0, time.time(), document, file))
+            row = self._add(Row(0, self._arrival, document, file))
             return row, True
         self.counts.add(row, -1)
         row.file = file

@@ -9,7 +9,7 @@ from desktop.documents.row import Row
 from desktop.documents.row_delegate import RowDelegate, row_height
 from desktop.documents.table_model import COLUMN_ORDER, Column, DocumentsModel
 
-_WIDTHS = {Column.KIND: 92, Column.PAGES: 84, Column.STATE: 236, Column.TAGS: 140}
+_WIDTHS = {Column.KIND: 92, Column.PAGES: 84, Column.STATE: 268, Column.TAGS: 140}
 _NARROW_STATE = 168
 _LEAVES_BELOW = {Column.TAGS: 680, Column.KIND: 560, Column.PAGES: 460}
 """A column gives way when the table is narrower than this."""

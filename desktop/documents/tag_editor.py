@@ -33,10 +33,10 @@ class _Flow(QLayout):
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def hasHeightForWidth(self) -> bool:
@@ -180,7 +180,9 @@ class TagEditor(QWidget):
         if tag and tag not in self._tags:
             self.added.emit(tag)
         # The completer writes its choice after returnPressed; clearing now would be undone.
-        self.field.completer().popup().hide()
+        popup = self.field.completer().popup()
+        if popup is not None:
+            popup.hide()
         self.field.clear()
 
     @Slot()
