@@ -1,6 +1,7 @@
 """Finds what a file is from its content; the name only breaks ties between kinds of text."""
 
 import re
+import struct
 import zipfile
 from pathlib import Path, PurePath
 
@@ -176,13 +177,9 @@ def _member(package: zipfile.ZipFile, member: str, limit: int) -> bytes:
 
 
 def _in_ole(path: Path, name: str) -> str:
-    import olefile
-
-    try:
-        with olefile.OleFileIO(str(path)) as compound:
-            streams = {entry[0] for entry in compound.listdir()}
-    except Exception as error:
-        raise DamagedFile(name=name) from error
+    streams = ole_streams(path)
+    if not streams:
+        raise DamagedFile(name=name)
     if "EncryptedPackage" in streams:
         extension = PurePath(name).suffix.lower()
         return {"p": "pptx", "x": "xlsx"}.get(extension[1:2], "docx")
@@ -191,6 +188,17 @@ def _in_ole(path: Path, name: str) -> str:
             return parser
     kind = "a Hangul document" if "FileHeader" in streams else "a file of an unknown kind"
     raise UnsupportedFormat(name=name, format=kind)
+
+
+def ole_streams(path: Path) -> set[str]:
+    """Names at the top of an OLE compound file; none when it is broken or no such file."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(str(path)) as compound:
+            return {entry[0] for entry in compound.listdir()}
+    except (OSError, ValueError, IndexError, struct.error):
+        return set()
 
 
 def _in_text(head: bytes, name: str, complete: bool) -> str:

@@ -6,10 +6,81 @@ from core.parsing.archive_guard import Element
 
 MAX_SPAN = 200
 SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "svg", "iframe", "object", "canvas", "audio", "video", "map", "select", "datalist", "rt", "rp", "head", "link", "meta", "annotation", "annotation-xml"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "select",
+        "datalist",
+        "rt",
+        "rp",
+        "head",
+        "link",
+        "meta",
+        "annotation",
+        "annotation-xml",
+    ]
 )
 BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "p", "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+    ]
 )
 
 
@@ -57,7 +128,7 @@ def own_cells(row: Element) -> list[Element]:
 
 
 def table_rows(table: Element) -> tuple[list[list[str]], int]:
-    """Texts of the cells, each merged cell once at its first place, and the number of header rows."""
+    """Texts of the cells, each merged cell once at its first place; number of header rows."""
     rows: list[list[str]] = []
     headers = 0
     taken: dict[int, int] = {}

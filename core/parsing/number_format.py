@@ -99,15 +99,15 @@ def _number(value: float, code: str, sectioned: bool) -> str:
 
 def _literals(pattern: str) -> str:
     text = ""
-    for token in _TOKENS.findall(pattern):
-        if token[0] == '"':
-            text += token[1:-1]
-        elif token[0] == "\\":
-            text += token[1:]
-        elif token[0] == "_":
+    for piece in _TOKENS.findall(pattern):
+        if piece[0] == '"':
+            text += piece[1:-1]
+        elif piece[0] == "\\":
+            text += piece[1:]
+        elif piece[0] == "_":
             text += " "
-        elif token[0] not in "*[#?0,@" and token.lower() != "general":
-            text += token
+        elif piece[0] not in "*[#?0,@" and piece.lower() != "general":
+            text += piece
     return text
 
 

@@ -1,11 +1,13 @@
 """Reads any document: finds its type by content, hands it to its parser, names every failure."""
 
+import tempfile
 from collections.abc import Generator
 from pathlib import Path
 
 from core import registry
 from core.errors import DamagedFile, FileVanished, LecternError, ReadingError, TooLarge
 from core.events import Progress
+from core.parsing import locked_office
 from core.parsing.detection import detect
 from core.types import ParsedDocument
 
@@ -19,8 +21,9 @@ def parse(path: Path, name: str, password: str = "") -> Generator[Progress, None
         ReadingError: one of its named children, whatever went wrong.
     """
     try:
-        parser = registry.resolve("parsers", detect(path, name))()
-        document: ParsedDocument = yield from parser.parse(path, name, password)
+        if locked_office.is_locked(path):
+            return (yield from _parse_locked(path, name, password))
+        return (yield from _parse_open(path, name, password))
     except LecternError:
         raise
     except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
@@ -33,4 +36,19 @@ def parse(path: Path, name: str, password: str = "") -> Generator[Progress, None
         raise ReadingError(name=name) from error
     except Exception as error:
         raise DamagedFile(name=name) from error
+
+
+def _parse_open(path: Path, name: str, password: str) -> Generator[Progress, None, ParsedDocument]:
+    parser = registry.resolve("parsers", detect(path, name))()
+    document: ParsedDocument = yield from parser.parse(path, name, password)
     return document
+
+
+def _parse_locked(
+    path: Path, name: str, password: str
+) -> Generator[Progress, None, ParsedDocument]:
+    content = locked_office.unlock(path, name, password)
+    with tempfile.TemporaryDirectory(prefix="lectern-") as folder:
+        opened = Path(folder) / "opened"
+        opened.write_bytes(content)
+        return (yield from _parse_open(opened, name, ""))

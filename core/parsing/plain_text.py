@@ -31,8 +31,9 @@ _BULLET = re.compile(
     r"(\s*)([•·●▪◦‣∙*+–-]|\d{1,3}[.)、]|[（(]\d{1,3}[)）])\s*(?=\S)(.*)", re.DOTALL
 )
 _SENTENCE_END = re.compile(r"[。！？；…，,、：:.!?;]$")
-_WRAPPED = 40
-"""A line at least this long that does not end a sentence goes on in the next line."""
+_WIDEST_WRAPPED = 110
+_NARROWEST_WRAPPED = 45
+"""Widths in Latin characters between which lines of text are cut by hand or by a mail program."""
 
 
 class PlainTextParser:
@@ -98,7 +99,7 @@ def _rank(level: int, trusted: list[int]) -> int:
 def _stands_alone(lines: list[str], index: int) -> bool:
     """Whether a line could be a heading: something follows, and it does not continue a line."""
     before = lines[index - 1].strip() if index else ""
-    if before and not _SENTENCE_END.search(before) and len(before) >= _WRAPPED and before.isascii():
+    if len(before) >= _NARROWEST_WRAPPED and before.isascii() and not _SENTENCE_END.search(before):
         return False
     return any(line.strip() for line in lines[index + 1 : index + 4])
 
@@ -122,7 +123,7 @@ def _write_columns(block: list[str], builder: TextBuilder) -> None:
 
 def _write_lines(block: list[str], builder: TextBuilder) -> None:
     running: list[str] = []
-    for line in block:
+    for line in _unwrapped(block):
         bullet = _BULLET.match(line) if not line.lstrip().startswith("---") else None
         if bullet and len(bullet[3].strip()) > 1 and _is_bullet(bullet[2], line):
             builder.paragraph("\n".join(running))
@@ -132,6 +133,33 @@ def _write_lines(block: list[str], builder: TextBuilder) -> None:
         else:
             running.append(line)
     builder.paragraph("\n".join(running))
+
+
+def _unwrapped(block: list[str]) -> list[str]:
+    """Lines of a block with those joined that were cut only because the paper was full."""
+    widths = [_width(line.rstrip()) for line in block]
+    widest = max(widths)
+    if len(block) < 2 or not _NARROWEST_WRAPPED <= widest <= _WIDEST_WRAPPED:
+        return block
+    lines = [block[0]]
+    for line, width_before in zip(block[1:], widths, strict=False):
+        before = lines[-1].rstrip()
+        goes_on = (
+            width_before >= 0.72 * widest
+            and not re.search(r"[。！？：:；;]$", before)
+            and not _BULLET.match(line)
+        )
+        if not goes_on:
+            lines.append(line)
+            continue
+        follows = line.strip()
+        space = "" if before[-1:] > "\u2e80" or follows[:1] > "\u2e80" else " "
+        lines[-1] = before + space + follows
+    return lines
+
+
+def _width(text: str) -> int:
+    return len(text) + sum(char > "\u2e80" for char in text)
 
 
 def _is_bullet(sign: str, line: str) -> bool:

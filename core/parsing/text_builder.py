@@ -147,6 +147,23 @@ class TextBuilder:
         self._marks.append(Mark(MarkKind.TABLE, start, self._length))
         self._marks += rows_marked
 
+    def document(self, inner: ParsedDocument) -> None:
+        """Another document's text and marks, such as an attachment's; its headings sink two levels.
+
+        Its page marks and geometry are left out.
+        """
+        if not self._has_room():
+            return
+        text = inner.text.rstrip()[: MAX_CHARACTERS - self._length]
+        self._gap(MarkKind.PARAGRAPH)
+        for mark in inner.marks:
+            if mark.kind is MarkKind.PAGE or mark.end > len(text):
+                continue
+            level = min(9, mark.level + 2) if mark.kind is MarkKind.HEADING else mark.level
+            start, end = mark.start + self._length, mark.end + self._length
+            self._marks.append(Mark(mark.kind, start, end, mark.label, level))
+        self._append(text)
+
     def build(
         self, format: str, title: str = "", notices: Iterable[DocumentNotice] = ()
     ) -> ParsedDocument:
