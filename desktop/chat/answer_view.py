@@ -48,8 +48,7 @@ class AnswerView(QWidget):
         self.again_button.clicked.connect(self.ask_again)
         self._actions = QWidget()
         row = QHBoxLayout(self._actions)
-        # The words stand flush with the text above, not the invisible edge of their buttons.
-        row.setContentsMargins(-Space.XS, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
         row.addWidget(self.copy_button)
         row.addWidget(self.again_button)

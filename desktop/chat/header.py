@@ -1,10 +1,10 @@
 """The strip above a conversation: its title to rename in place, the library, list, new, export."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QWidget
 
-from desktop.theme import Size
+from desktop.theme import Size, Space
 from desktop.widgets.buttons import Button, IconButton
 from desktop.widgets.header import Header
 
@@ -21,6 +21,7 @@ class TitleField(QLineEdit):
         super().__init__(parent)
         self._stored = ""
         self.setProperty("role", "title")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.editingFinished.connect(self._finish)
         self.textChanged.connect(lambda _: self.updateGeometry())
 
@@ -32,10 +33,14 @@ class TitleField(QLineEdit):
             self.setCursorPosition(0)
             self.setToolTip(title)
 
-    def fit(self, room: int) -> None:
-        """As wide as the title, at most `room` pixels."""
-        wanted = QFontMetrics(self.font()).horizontalAdvance(self.text() or " ") + 28
-        self.setFixedWidth(max(min(wanted, room), 80))
+    def sizeHint(self) -> QSize:
+        """As wide as the title."""
+        width = QFontMetrics(self.font()).horizontalAdvance(self.text()) + Space.XXL
+        return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """A few letters."""
+        return QSize(3 * Space.XXL, super().minimumSizeHint().height())
 
     def event(self, event: QEvent) -> bool:
         """Claim Esc before the window closes its reader."""
@@ -118,6 +123,10 @@ class ChatHeader(Header):
         self._library, self._documents = name, documents
         self.retranslate()
 
+    def export_menu_words(self) -> list[str]:
+        """What the export menu offers."""
+        return [action.text() for action in self._menu.actions()]
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language and the text size."""
         super().changeEvent(event)
@@ -156,7 +165,6 @@ class ChatHeader(Header):
         margins = self._row.contentsMargins()
         room = self.width() - margins.left() - margins.right() - 2 * self._row.spacing()
         room -= sum(each.sizeHint().width() + self._row.spacing() for each in buttons)
-        self.field.fit(room)
-        taken = self.title.sizeHint().width() if self.field.isHidden() else self.field.width()
-        left = room - taken
+        title = self.title if self.field.isHidden() else self.field
+        left = room - title.sizeHint().width()
         self.facts.setVisible(left >= self.facts.sizeHint().width() + self._row.spacing())

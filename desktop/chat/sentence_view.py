@@ -152,7 +152,7 @@ class SentenceView(QAbstractButton):
         self._number_at = {}
         at = len(self._body)
         for number, citation in self._numbers:
-            text = f"{_JOINER}{number}" if at == len(self._body) else f"{_JOINER}\u2009{number}"
+            text = f"{_JOINER}{number}" if at == len(self._body) else f"{_JOINER}\u00a0{number}"
             for place in range(at + text.index(str(number)), at + len(text)):
                 self._number_at[place] = citation
             runs.append(Run(text, "seal", bold=True, raised=True))

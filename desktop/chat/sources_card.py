@@ -193,6 +193,8 @@ class SourcesCard(QFrame):
                 lambda _=False, opened=row.source.first: self.citation_chosen.emit(opened)
             )
             self._column.addWidget(row)
+            # At once, not when the loop comes round: a hidden row counts for nothing in a height.
+            row.show()
         self.retranslate()
 
     def mark(self, citation: Citation | None) -> None:

@@ -110,3 +110,5 @@ class TraceView(QWidget):
             )
             for column, cell in enumerate(cells):
                 self._grid.addWidget(cell, row, column, Qt.AlignmentFlag.AlignTop)
+                # At once: a hidden cell counts for nothing in the height that is asked for next.
+                cell.show()
