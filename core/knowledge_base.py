@@ -12,7 +12,7 @@ from core import registry
 from core.errors import LibraryTooNew, ReadOnlyLibrary
 from core.stores import opening
 from core.stores.catalog import Catalog
-from core.stores.chunks import ChunkStore, reading
+from core.stores.chunks import ChunkStore
 from core.stores.database import Database
 from core.stores.library_folder import LibraryFolder
 from core.types import (
@@ -172,6 +172,8 @@ class KnowledgeBase:
     @property
     def chunker_name(self) -> str:
         """Name of the chunker among the plugs."""
+        if self._given_chunker is not None:
+            return self._given_chunker.name
         return opening.fact(self.database, "chunker") or CHUNKER
 
     @property
@@ -240,43 +242,6 @@ class KnowledgeBase:
             return self._made[name]  # type: ignore[return-value]
 
     # ---- documents -----------------------------------------------------------------------------
-
-    def prepare(
-        self, documents: Sequence[tuple[Document, ParsedDocument, int | None]]
-    ) -> list[PreparedDocument]:
-        """Chunk and embed documents, in one run of the embedder for all of them.
-
-        Raises:
-            ModelError: the embedder cannot be used.
-        """
-        import numpy as np
-
-        spans = [
-            tuple(self.chunker.chunk(parsed, self.embedder.count_tokens))
-            for _, parsed, _ in documents
-        ]
-        texts = [
-            reading(document.title, span.heading, parsed.text[span.start : span.end])
-            for (document, parsed, _), cut in zip(documents, spans, strict=True)
-            for span in cut
-        ]
-        readable = np.array(self.embedder.reads(texts), dtype=np.bool_)
-        vectors = np.zeros((len(texts), self.embedder.dimensions), dtype=np.float16)
-        if readable.any():
-            chosen = [text for text, reads in zip(texts, readable, strict=True) if reads]
-            vectors[readable] = self.embedder.embed(chosen)
-        ends = np.cumsum([len(cut) for cut in spans])
-        return [
-            PreparedDocument(
-                document=document,
-                parsed=parsed,
-                spans=cut,
-                vectors=vectors[end - len(cut) : end],
-                has_vector=readable[end - len(cut) : end],
-                queue_id=queue_id,
-            )
-            for (document, parsed, queue_id), cut, end in zip(documents, spans, ends, strict=True)
-        ]
 
     def add(self, prepared: Sequence[PreparedDocument]) -> tuple[Document, ...]:
         """Store documents in one transaction, delete their rows of the import list, and index.

@@ -73,6 +73,11 @@ class Catalog:
         rows = self._database.connection.execute("SELECT id FROM documents ORDER BY added DESC, id")
         return tuple(row["id"] for row in rows)
 
+    def copies(self) -> list[str]:
+        """Names of the files in the folder “documents” that belong to documents."""
+        rows = self._database.connection.execute("SELECT original FROM documents WHERE NOT linked")
+        return [os.fsdecode(row["original"]) for row in rows]
+
     def resolve(self, prefix: str) -> str:
         """The full id that begins with `prefix`.
 

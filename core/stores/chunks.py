@@ -27,11 +27,6 @@ class IndexedChunk:
     vector: bytes | None
 
 
-def reading(title: str, heading: str, text: str) -> str:
-    """A chunk as the embedder and the analyser read it: under its title and headings."""
-    return "\n".join(part for part in (title, heading, text) if part)
-
-
 class ChunkStore:
     """The tables `chunks` and `vectors`."""
 

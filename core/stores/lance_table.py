@@ -12,7 +12,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.stores.chunks import IndexedChunk, reading
+from core.chunking import contextual_text
+from core.stores.chunks import IndexedChunk
 from core.text.terms import VERSION as TERMS_VERSION
 from core.text.terms import terms
 
@@ -106,7 +107,7 @@ class LanceTable:
             self._dimensions,
             mask=pa.array([not fit for fit in fits]),
         )
-        texts = [" ".join(terms(reading(row.title, row.heading, row.text))) for row in rows]
+        texts = [" ".join(terms(contextual_text(row.title, row.heading, row.text))) for row in rows]
         stored = [
             stored_checksum(text, row.vector if fit else None)
             for text, row, fit in zip(texts, rows, fits, strict=True)

@@ -165,6 +165,12 @@ class LibraryFolder:
             if _OURS.fullmatch(path.name) and path.name not in names
         )
 
+    def set_aside(self, path: Path) -> None:
+        """Move a file that belongs to no document to the folder “unowned”."""
+        aside = self.path / "unowned"
+        aside.mkdir(exist_ok=True)
+        os.replace(path, aside / path.name)
+
     def sweep(self, owned: Iterable[str] | None) -> int:
         """Delete half-made copies and, when `owned` is given, copies that belong to no document.
 

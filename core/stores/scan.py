@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from core.stores.chunks import IndexedChunk, reading
+from core.chunking import contextual_text
+from core.stores.chunks import IndexedChunk
 from core.text.terms import terms
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def scan_matching(
     lengths = count = 0
     candidates: list[tuple[int, int, Counter[str]]] = []
     for chunk in chunks:
-        found = terms(reading(chunk.title, chunk.heading, chunk.text))
+        found = terms(contextual_text(chunk.title, chunk.heading, chunk.text))
         count += 1
         lengths += len(found)
         counts = Counter(term for term in found if term in wanted)

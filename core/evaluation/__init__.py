@@ -1,0 +1,1 @@
+"""Measuring: question sets, figures, and the reports made of them."""

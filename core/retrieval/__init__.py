@@ -1,0 +1,1 @@
+"""Finding chunks for a question: by meaning, by words, by both; plan.py chooses."""
