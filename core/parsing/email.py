@@ -113,9 +113,10 @@ def _collect(
     file_name = _file_name(part)
     if kind == "message/rfc822" and depth < 10:
         inner = part.get_payload()
-        if isinstance(inner, list) and inner:
-            name = file_name or f"{_header(inner[0], 'Subject') or 'message'}.eml"
-            attachments.append(Attachment(name, inner[0].as_bytes()))
+        first = inner[0] if isinstance(inner, list) and inner else None
+        if isinstance(first, Message):
+            name = file_name or f"{_header(first, 'Subject') or 'message'}.eml"
+            attachments.append(Attachment(name, first.as_bytes()))
         return
     if part.is_multipart():
         payload = part.get_payload()

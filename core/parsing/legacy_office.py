@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
@@ -70,7 +69,7 @@ def _convert(converter: str, path: Path, name: str, newer: str, folder: Path) ->
         str(folder),
         str(source),
     ]
-    hidden = subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
+    hidden: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     try:
         subprocess.run(
             command,

@@ -115,37 +115,37 @@ def _date(value: float, code: str, from_1904: bool) -> str:
     if value < 0 or value > 2_958_466:
         return plain(value)
     moment = _moment(value, from_1904)
-    tokens = _TOKENS.findall(code)
-    afternoon = any(t.upper() in ("AM/PM", "A/P", "上午/下午") for t in tokens)
+    parts = _TOKENS.findall(code)
+    afternoon = any(t.upper() in ("AM/PM", "A/P", "上午/下午") for t in parts)
     pieces: list[str] = []
     last_unit = ""
-    for index, token in enumerate(tokens):
-        lowered = token.lower()
-        if token[0] == '"':
-            pieces.append(token[1:-1])
-        elif token[0] == "\\":
-            pieces.append(token[1:])
-        elif token[0] in "_*":
+    for index, part in enumerate(parts):
+        lowered = part.lower()
+        if part[0] == '"':
+            pieces.append(part[1:-1])
+        elif part[0] == "\\":
+            pieces.append(part[1:])
+        elif part[0] in "_*":
             continue
-        elif token[0] == "[":
+        elif part[0] == "[":
             pieces.append(_elapsed(value, lowered.strip("[]")))
             last_unit = lowered[1:2] if lowered[1:2] in "hms" else last_unit
         elif lowered[0] in "ymdhsea" and lowered not in ("am/pm", "a/p"):
             minutes = (
                 lowered[0] == "m"
-                and len(token) < 3
-                and (last_unit == "h" or _next_unit(tokens, index) == "s")
+                and len(part) < 3
+                and (last_unit == "h" or _next_unit(parts, index) == "s")
             )
             pieces.append(
-                f"{moment.minute:0{len(token)}d}" if minutes else _unit(moment, lowered, afternoon)
+                f"{moment.minute:0{len(part)}d}" if minutes else _unit(moment, lowered, afternoon)
             )
             last_unit = lowered[0]
         elif lowered in ("am/pm", "a/p"):
             pieces.append("AM" if moment.hour < 12 else "PM")
-        elif token == "上午/下午":
+        elif part == "上午/下午":
             pieces.append("上午" if moment.hour < 12 else "下午")
-        elif token != "@":
-            pieces.append(token)
+        elif part != "@":
+            pieces.append(part)
     return "".join(pieces).strip()
 
 

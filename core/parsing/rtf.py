@@ -32,62 +32,21 @@ _SIGNS = {
     "ldblquote": "“", "rdblquote": "”", "page": "\f", "column": "\n", "softpage": "\f",
     "softline": "", "zwj": "\u200d", "zwnj": "\u200c",
 }  # fmt: skip
-_SKIPPED = frozenset(
-    [
-        "colortbl",
-        "pict",
-        "objdata",
-        "themedata",
-        "colorschememapping",
-        "datastore",
-        "generator",
-        "listtable",
-        "filetbl",
-        "listoverridetable",
-        "revtbl",
-        "rsidtbl",
-        "xmlnstbl",
-        "latentstyles",
-        "fldinst",
-        "bkmkstart",
-        "bkmkend",
-        "nonshppict",
-        "sp",
-        "sn",
-        "sv",
-        "pntext",
-        "pnseclvl",
-        "atnid",
-        "atnauthor",
-        "atrfstart",
-        "atrfend",
-        "atndate",
-        "atnref",
-        "annotdate",
-        "tc",
-        "xe",
-        "pgdsctbl",
-        "template",
-        "passwordhash",
-        "mmathPr",
-        "wgrffmtfilter",
-        "htmltag",
-        "panose",
-        "falt",
-        "fname",
-        "fontemb",
-        "blipuid",
-        "ftnsep",
-        "ftnsepc",
-        "ftncn",
-        "aftnsep",
-        "aftnsepc",
-        "aftncn",
-        "stylesheet_entry",
-        "userprops",
-        "docvar",
-        "picprop",
-    ]
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_SKIPPED = _words(
+    """
+    colortbl pict objdata themedata colorschememapping datastore generator listtable filetbl
+    listoverridetable revtbl rsidtbl xmlnstbl latentstyles fldinst bkmkstart bkmkend nonshppict
+    sp sn sv pntext pnseclvl atnid atnauthor atrfstart atrfend atndate atnref annotdate tc xe
+    pgdsctbl template passwordhash mmathPr wgrffmtfilter htmltag panose falt fname fontemb
+    blipuid ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn stylesheet_entry userprops docvar
+    picprop
+    """
 )
 _KEPT_IGNORABLE = frozenset(("shpinst", "shptxt", "annotation", "ud", "shppict", "footnote"))
 _NOTES = ("footnote", "annotation", "endnote")
