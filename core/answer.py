@@ -132,12 +132,17 @@ def _found(passages: Sequence[Passage]) -> str:
     legs = Counter(leg for passage in passages for leg in passage.found_by)
     documents = len({passage.document for passage in passages})
     by = ", ".join(f"{leg} {count}" for leg, count in sorted(legs.items()))
-    return f"{len(passages)} passages in {documents} documents" + (f" ({by})" if by else "")
+    found = f"{_count(len(passages), 'passage')} in {_count(documents, 'document')}"
+    return f"{found} ({by})" if by else found
 
 
 def _sources(sentences: Sequence[AnswerSentence]) -> str:
     documents = {citation.document for one in sentences for citation in one.citations}
-    return f"{len(sentences)} sentences from {len(documents)} documents"
+    return f"{_count(len(sentences), 'sentence')} from {_count(len(documents), 'document')}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _supported(sentences: Sequence[AnswerSentence]) -> str:

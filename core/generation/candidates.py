@@ -1,13 +1,14 @@
-"""The stretches of passages that an answer may quote: sentences, rows of tables, lists with their lead-in."""
+"""What an answer may quote of passages: sentences, rows of tables, lists with their lead-in."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from core.generation.citations import SliceOf
 from core.text.sentences import sentences
 from core.text.terms import terms
-from core.types import Passage
+from core.types import Mark, MarkKind, Passage
 
 LONGEST = 600
 """Characters of the longest quote; a list that is longer is quoted by its items."""
@@ -23,13 +24,16 @@ class Shape(StrEnum):
     LIST = "list"
 
 
+_NOT_QUOTED = frozenset({MarkKind.HEADING, MarkKind.TABLE_HEADER, MarkKind.BOILERPLATE})
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A stretch that may be quoted: `start` and `end` are positions in the document's text.
 
-    `context` holds the terms of the title, the headings and the sentence before: what a reader
-    knows when reading it. `before` is where the sentence before starts, when the candidate opens
-    with a pronoun that points there.
+    `context` holds the terms of the title, the headings and the sentence before, or the header of
+    the table: what a reader knows when reading it. `before` is where the sentence before starts,
+    when the candidate opens with a pronoun that points there.
     """
 
     passage: Passage
@@ -48,23 +52,26 @@ _ITEM = re.compile(
 )
 _LEAD_IN = re.compile(r"[:：]\s*$")
 _PRONOUN = re.compile(
-    r"\s*(?:(?:He|She|It|They|This|These|Those|That|His|Her|Its|Their|Such|Both)\b|他|她|它|该|其|此|这|上述|两者)"
+    r"\s*(?:(?:He|She|It|They|This|These|Those|That|His|Her|Its|Their|Such|Both)\b"
+    r"|他|她|它|该|其|此|这|上述|两者)"
 )
 _QUESTION = re.compile(r"[?？]\s*[”\"’』」)）]*\s*$")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
-def candidates(passages: Sequence[Passage]) -> list[Candidate]:
-    """Everything quotable in the passages, best passage first; a stretch in two of them comes once."""
-    found: list[Candidate] = []
-    seen: set[tuple[str, int, int]] = set()
+def candidates(passages: Sequence[Passage], slice_of: SliceOf | None = None) -> list[Candidate]:
+    """Everything quotable in the passages, best passage first; each stretch once.
+
+    With `slice_of`, headings and headers of tables are context and not quoted themselves.
+    """
+    found: dict[tuple[str, int, int], Candidate] = {}
     for rank, passage in enumerate(passages):
-        for candidate in _of_passage(passage, rank):
-            key = (candidate.passage.document, candidate.start, candidate.end)
-            if key not in seen:
-                seen.add(key)
-                found.append(candidate)
-    return found
+        marks: tuple[Mark, ...] = ()
+        if slice_of is not None:
+            marks = slice_of(passage.document, passage.start, passage.end).marks
+        for candidate in _of_passage(passage, rank, marks):
+            found.setdefault((passage.document, candidate.start, candidate.end), candidate)
+    return list(found.values())
 
 
 def known_terms(text: str) -> frozenset[str]:
@@ -72,42 +79,42 @@ def known_terms(text: str) -> frozenset[str]:
     return frozenset(terms(text)) | frozenset(_CJK.findall(text))
 
 
-def _of_passage(passage: Passage, rank: int) -> Iterator[Candidate]:
+def _of_passage(passage: Passage, rank: int, marks: Sequence[Mark]) -> Iterator[Candidate]:
     about = known_terms(f"{passage.title}\n{passage.heading}")
+    silent = [mark for mark in marks if mark.kind in _NOT_QUOTED]
     spans = sentences(passage.text)
-    before = ""
+    before, heading, header = "", "", ""
     for index, (start, end) in enumerate(spans):
         text = passage.text[start:end]
-        words = known_terms(text)
+        kind = _kind(silent, passage.start + start)
+        if kind is not None:
+            before = ""
+            heading = text if kind is MarkKind.HEADING else heading
+            header = text if kind is MarkKind.TABLE_HEADER else header
+            continue
+        shape = Shape.ROW if " | " in text else Shape.SENTENCE
+        header = header if shape is Shape.ROW else ""
+        context = about | known_terms(f"{heading}\n{header or before}")
         leaning = bool(before) and _PRONOUN.match(text) is not None
-        if len(text) >= SHORTEST and not _QUESTION.search(text):
-            shape = Shape.ROW if " | " in text else Shape.SENTENCE
-            yield Candidate(
-                passage,
-                rank,
-                passage.start + start,
-                passage.start + end,
-                text,
-                shape,
-                words,
-                about | known_terms(before),
-                passage.start + spans[index - 1][0] if leaning else None,
-            )
-        if _LEAD_IN.search(text):
-            stop = _end_of_list(passage.text, spans, index)
-            if stop > end:
-                whole = passage.text[start:stop]
-                yield Candidate(
-                    passage,
-                    rank,
-                    passage.start + start,
-                    passage.start + stop,
-                    whole,
-                    Shape.LIST,
-                    known_terms(whole),
-                    about | known_terms(before),
-                )
+
+        if _LEAD_IN.search(text) and (stop := _end_of_list(passage.text, spans, index)) > end:
+            yield _candidate(passage, rank, start, stop, Shape.LIST, context)
+        elif len(text) >= SHORTEST and not _QUESTION.search(text):
+            one = _candidate(passage, rank, start, end, shape, context)
+            yield replace(one, before=passage.start + spans[index - 1][0]) if leaning else one
         before = text
+
+
+def _candidate(
+    passage: Passage, rank: int, start: int, end: int, shape: Shape, context: frozenset[str]
+) -> Candidate:
+    text = passage.text[start:end]
+    at = passage.start
+    return Candidate(passage, rank, at + start, at + end, text, shape, known_terms(text), context)
+
+
+def _kind(marks: Sequence[Mark], position: int) -> MarkKind | None:
+    return next((mark.kind for mark in marks if mark.start <= position < mark.end), None)
 
 
 def _end_of_list(text: str, spans: Sequence[tuple[int, int]], lead: int) -> int:

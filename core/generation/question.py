@@ -32,25 +32,29 @@ class Question:
     """A question taken apart; `weights` holds its terms, the question's own at 1."""
 
     text: str
-    language: str
     asks: Asks
+    counted: str
+    """What a question for a number counts or measures: “员工” in “有多少员工”, else empty."""
     weights: dict[str, float]
 
 
 _ASKS = {
     Asks.DATE: (
         r"何时|何年|什么时候|什么时间|哪[一]?[年天月日]|几[月号日]|几年[建成]|年份|日期|截止|多久|期限",
-        r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|time|decade|century)\b|\bhow long\b|\bdeadline\b",
+        r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|time|decade|century)\b"
+        r"|\bhow long\b|\bdeadline\b",
     ),
     Asks.NUMBER: (
         r"多少|几|多大|多高|多长|多远|多重|多宽|多深|百分之|比例|占比|数量|金额|价格|单价|费用",
         r"\bhow (?:many|much|old|tall|high|far|large|big|often|deep|wide|fast|heavy)\b"
-        r"|\b(?:what|which) (?:is the )?(?:number|percentage|share|price|cost|amount|population|rate|average)\b",
+        r"|\b(?:what|which) (?:is the )?(?:number|percentage|share|price|cost|amount|population"
+        r"|rate|average)\b",
     ),
     Asks.PERSON: (r"谁|何人|哪[一]?位|哪些人|什么人", r"\bwho(?:m|se)?\b"),
     Asks.PLACE: (
         r"哪里|哪儿|何处|何地|在哪|什么地方|哪[一]?[个座]?(?:国家?|城市|省|市|县|区|地区|州|镇)",
-        r"\bwhere\b|\b(?:what|which) (?:city|country|state|county|place|town|region|continent|room)\b",
+        r"\bwhere\b|\b(?:what|which) (?:city|country|state|county|place|town|region|continent"
+        r"|room)\b",
     ),
     Asks.REASON: (r"为什么|为何|为啥|原因|缘故|何以", r"\bwhy\b|\breasons?\b|\bhow come\b"),
     Asks.DEFINITION: (
@@ -61,9 +65,9 @@ _ASKS = {
 }
 
 _CHINESE_FUNCTION = re.compile(
-    r"请问|告诉我|什么时候|什么时间|什么地方|什么样|什么是|为什么|是什么|什么|为何|为啥|如何|怎么样|怎么办|怎样|怎么|"
-    r"哪一个|哪一年|哪一些|哪[个些年里儿位种天]|多少|几个|何时|何处|何地|何人|是否|有没有|能不能|可不可以|是不是|"
-    r"以及|或者|还是|可以|应该|需要|我们|你们|他们|关于|对于|根据|按照|之间|其中|"
+    r"请问|告诉我|什么时候|什么时间|什么地方|什么样|什么是|为什么|是什么|什么|"
+    r"为何|为啥|如何|怎么样|怎么办|怎样|怎么|哪一个|哪一年|哪一些|哪[个些年里儿位种天]|多少|几个|何时|何处|何地|何人|是否|有没有|能不能|可不可以|是不是|"
+    r"最[高低多少大小长短早晚好快慢]|以及|或者|还是|可以|应该|需要|我们|你们|他们|关于|对于|根据|按照|之间|其中|"
     r"[的了是在有和与及为被由于对到等吗呢吧啊呀着过哪谁何几把从而且并也都又就还将让使给这那其它他她我你您请要会能啥嘛]"
 )
 _ENGLISH_FUNCTION = re.compile(
@@ -71,10 +75,15 @@ _ENGLISH_FUNCTION = re.compile(
     r"these|those|there|it|its|he|she|they|them|their|his|her|him|i|me|my|we|us|our|you|your|"
     r"is|are|was|were|be|been|being|am|do|does|did|done|has|have|had|having|can|could|will|would|"
     r"shall|should|may|might|must|who|whom|whose|what|which|when|where|why|how|many|much|"
-    r"please|tell|give|show|say|says|any|some|also|not|no|so|such|s|t)\b",
+    r"please|tell|give|show|say|says|any|some|also|not|no|so|such|most|more|least|less|s|t)\b",
     re.IGNORECASE,
 )
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
+_COUNTED = re.compile(
+    r"(?:多少|几)[个名位家座条项次本件台间种支册]?([\u4e00-\u9fff]{2})"
+    r"|\bhow (?:many|much) (\w{3,}?)s?\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _LEANS = re.compile(
     r"^\s*(?:那么?|而|还有|另外|然后|它|他|她|其|这|该|换成|and\b|but\b|what about|how about|also\b|"
@@ -93,7 +102,8 @@ def understand(text: str) -> Question:
     asks = _asks(own)
     if asks is Asks.ANYTHING and earlier:
         asks = _asks("\n".join(earlier))
-    return Question(text, answer_language(own), asks, weights)
+    counted = _COUNTED.search(own) if asks is Asks.NUMBER else None
+    return Question(text, asks, (counted[1] or counted[2]) if counted else "", weights)
 
 
 def in_context(question: str, earlier: str) -> str:
@@ -103,7 +113,7 @@ def in_context(question: str, earlier: str) -> str:
     its own. A year that it names takes the place of the earlier question's.
     """
     own = substance(question)
-    if not earlier or not (_LEANS.search(question) and len(own) < 8 or len(own) < 2):
+    if not earlier or not ((_LEANS.search(question) and len(own) < 8) or len(own) < 2):
         return question
     if _YEAR.search(question):
         earlier = _YEAR.sub(" ", earlier)
@@ -128,34 +138,49 @@ def _asks(text: str) -> Asks:
     return Asks.ANYTHING
 
 
-_DIGITS = r"\d|[一二三四五六七八九十百千万亿两]{1,6}[个名位家座条项次人元年月日天公米万亿%％度岁本件台间种部部份]"
-_NAMES = r"(?:[A-Z][\w.'\-]+ ){1,3}[A-Z][\w'\-]+|·|[\u4e00-\u9fff]{2,4}(?:先生|女士|教授|博士|老师|经理|主任|主席|总统|院长)"
+_NUMBER_WORD = (
+    r"\d|[一二三四五六七八九十百千万亿两]{1,6}[个名位家座条项次人元年月日天公米万亿%％度岁本件台间种部]"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million)\b"
+)
+_DAY = (
+    r"\d{3,4}|\d+\s*[年月日号天周]|世纪|年代|[春夏秋冬]季|\d+(?:st|nd|rd|th)\b|\d+:\d\d"
+    r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+    r"|\d+ (?:days?|weeks?|months?|years?|hours?|minutes?)"
+)
+_NAME = (
+    r"(?:[A-Z][\w.'\-]+ ){1,3}[A-Z][\w'\-]+|·|[由是为]\s*[\u4e00-\u9fff]{2,4}"
+    r"|[\u4e00-\u9fff]{2,4}(?:先生|女士|教授|博士|老师|经理|主任|主席|总统|院长)"
+)
+_PLACE = (
+    r"[省市县区国州镇村路街岛山河湖室楼馆层]|\b(?:in|at|near|from|on)\s+(?:the\s+)?[A-Z][\w\-]+"
+)
+_BECAUSE = (
+    r"因为|由于|因此|因而|为了|以便|使得|导致|原因|所以|[因故]"
+    r"|\b(?:because|since|due to|owing to|so that|therefore|thus|in order|as a result|reason"
+    r"|caused?|leads? to)\b"
+)
+_BEING = (
+    r"^.{0,40}?(?:是指|指的是|是一[种个项座家位名类]|即为|称为|是|："
+    r"|\b(?:is|are|was|were)\s+(?:an?|the)\b|\brefers? to\b|\bmeans?\b|\bis called\b)"
+)
 _EVIDENCE = {
-    Asks.NUMBER: re.compile(
-        rf"{_DIGITS}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million)\b"
-    ),
-    Asks.DATE: re.compile(
-        r"\d{3,4}|\d+\s*[年月日号天周]|世纪|年代|[春夏秋冬]季|\b(?:January|February|March|April|May|June|July|"
-        r"August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|"
-        r"Saturday|Sunday)\b|\d+(?:st|nd|rd|th)\b|\d+:\d\d|\d+ (?:days?|weeks?|months?|years?|hours?|minutes?)"
-    ),
-    Asks.PERSON: re.compile(_NAMES + r"|[由是为]\s*[\u4e00-\u9fff]{2,4}"),
-    Asks.PLACE: re.compile(
-        r"[省市县区国州镇村路街岛山河湖室楼馆层]|\b(?:in|at|near|from|on)\s+(?:the\s+)?[A-Z][\w\-]+"
-    ),
-    Asks.REASON: re.compile(
-        r"因为|由于|因此|因而|为了|以便|使得|导致|原因|所以|[因故]|\b(?:because|since|due to|owing to|so that|"
-        r"therefore|thus|in order|as a result|reason|caused?|leads? to)\b",
-        re.IGNORECASE,
-    ),
-    Asks.DEFINITION: re.compile(
-        r"^.{0,40}?(?:是指|指的是|是一[种个项座家位名类]|即为|称为|是|：|\b(?:is|are|was|were)\s+(?:an?|the)\b|"
-        r"\brefers? to\b|\bmeans?\b|\bis called\b)"
-    ),
+    Asks.NUMBER: re.compile(_NUMBER_WORD),
+    Asks.DATE: re.compile(_DAY),
+    Asks.PERSON: re.compile(_NAME),
+    Asks.PLACE: re.compile(_PLACE),
+    Asks.REASON: re.compile(_BECAUSE, re.IGNORECASE),
+    Asks.DEFINITION: re.compile(_BEING),
 }
 
 
-def bears(asks: Asks, text: str) -> bool:
-    """Whether a sentence holds something of the kind that was asked for."""
-    pattern = _EVIDENCE.get(asks)
-    return pattern is not None and pattern.search(text) is not None
+def bears(question: Question, text: str) -> float:
+    """How surely a sentence holds something of the kind that was asked for, from 0 to 1."""
+    pattern = _EVIDENCE.get(question.asks)
+    if pattern is None or not pattern.search(text):
+        return 0.0
+    if not question.counted:
+        return 1.0
+    thing = re.escape(question.counted)
+    beside = rf"\d[^，。,.;；]{{0,8}}{thing}|{thing}[^，。,.;；]{{0,4}}\d"
+    return 1.0 if re.search(beside, text, re.IGNORECASE) else 0.5

@@ -85,18 +85,18 @@ class Conversations:
 
     def all(self, words: str = "") -> tuple[Conversation, ...]:
         """Conversations, latest first; with `words`, those that hold each of them somewhere."""
-        conditions = "".join(
+        holds = (
             " AND (title LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM messages"
             " WHERE conversation = conversations.id AND text LIKE ? ESCAPE '\\'))"
-            for _ in words.split()
         )
         patterns = [pattern for word in words.split() for pattern in [_contains(word)] * 2]
-        rows = self._database.connection.execute(
+        statement = (
             "SELECT id, title, created, updated, (SELECT count(*) FROM messages"
-            " WHERE conversation = conversations.id) AS messages FROM conversations WHERE 1"
-            + conditions
-            + " ORDER BY updated DESC, id DESC",
-            patterns,
+            " WHERE conversation = conversations.id) AS messages FROM conversations WHERE 1{}"
+            " ORDER BY updated DESC, id DESC"
+        )
+        rows = self._database.connection.execute(
+            statement.replace("{}", holds * len(words.split())), patterns
         )
         return tuple(Conversation(**dict(row)) for row in rows)
 

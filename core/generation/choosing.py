@@ -1,0 +1,177 @@
+"""Which sentences answer a question, without a language model.
+
+A sentence is worth what it covers of the question's words, each weighed by how rare it is among the
+passages found, directly or through its heading; what kind of answer it holds; how near its meaning
+is; and how well its passage was found. Sentences are chosen one after another, each for what it
+adds to those chosen (maximal marginal relevance, Carbonell & Goldstein 1998), and one that is about
+what a chosen sentence names is drawn in, which is how two documents answer a question together.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from core.generation.candidates import Candidate, known_terms
+from core.generation.question import Question, bears
+from core.types import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How much a sign counts beside a question's word in the sentence itself, and when to stop."""
+
+    context: float = 0.8
+    """A question's word in the title, a heading or the sentence before."""
+    passage: float = 0.3
+    """A question's word elsewhere in the passage."""
+    kind: float = 0.15
+    """The sentence holds the kind of answer asked for."""
+    meaning: float = 0.6
+    """Cosine of question and sentence."""
+    rank: float = 0.15
+    """The passage was found first; falls with its rank."""
+    bridge: float = 0.3
+    """The sentence is about what a chosen one names."""
+    again: float = 0.35
+    """What a question's word still counts when a chosen sentence has it."""
+    enough: float = 0.5
+    """A further sentence must add this share of what the first was worth."""
+    most: int = 5
+    """Sentences in an answer."""
+    fits_by_words: float = 0.42
+    """Share of the question's words that the best sentence must have, in itself or its context."""
+    fits_by_meaning: float = 0.8
+    """That share and the best cosine together, where the embedder reads the text."""
+
+
+def weighed(question: Question, passages: Sequence[Passage]) -> dict[str, float]:
+    """The question's terms with their weight: rarer among the passages is heavier."""
+    held = _held(passages)
+    return {
+        term: weight * math.log(1 + (len(held) + 1) / (sum(term in one for one in held) + 0.5))
+        for term, weight in question.weights.items()
+    }
+
+
+def covered(weights: Mapping[str, float], one: Candidate) -> float:
+    """Share of the question's words that a sentence has, in itself or its context."""
+    found = sum(weights[term] for term in weights.keys() & (one.terms | one.context))
+    return found / (sum(weights.values()) or 1.0)
+
+
+def choose(
+    question: Question,
+    passages: Sequence[Passage],
+    pool: Sequence[Candidate],
+    meaning: Mapping[Candidate, float],
+    judgement: Judgement,
+) -> list[Candidate]:
+    """The sentences that answer, best first; none when none is about what the question asks.
+
+    `meaning` holds the cosine of the question and those sentences that the embedder reads.
+    """
+    weights = weighed(question, passages)
+    best = max((covered(weights, one) for one in pool), default=0.0)
+    if meaning:
+        fits = best + max(meaning.values()) >= judgement.fits_by_meaning
+    else:
+        fits = best >= judgement.fits_by_words
+    if not fits:
+        return []
+    held = _held(passages)
+    return _Choice(question, _shared(weights, held), judgement, pool, held, meaning).run()
+
+
+def _held(passages: Sequence[Passage]) -> list[frozenset[str]]:
+    return [known_terms(f"{one.title}\n{one.heading}\n{one.text}") for one in passages]
+
+
+def _shared(weights: Mapping[str, float], held: Sequence[frozenset[str]]) -> dict[str, float]:
+    """Terms that occur in the same passages share their weight.
+
+    A name of eight characters makes seven terms and still says one thing.
+    """
+    where = {term: tuple(term in one for one in held) for term in weights}
+    together = Counter(where.values())
+    return {term: weight / together[where[term]] for term, weight in weights.items()}
+
+
+@dataclass(slots=True)
+class _Choice:
+    """The choosing of sentences, one after another."""
+
+    question: Question
+    weights: Mapping[str, float]
+    judgement: Judgement
+    pool: Sequence[Candidate]
+    held: Sequence[frozenset[str]]
+    meaning: Mapping[Candidate, float]
+    chosen: list[Candidate] = field(default_factory=list)
+
+    def run(self) -> list[Candidate]:
+        """The chosen candidates, best first."""
+        left = list(self.pool)
+        first = 0.0
+        while left and len(self.chosen) < self.judgement.most:
+            worths = [self._worth(one) for one in left]
+            worth = max(worths)
+            first = first or worth
+            if worth <= 0 or worth < self.judgement.enough * first:
+                break
+            self.chosen.append(left[worths.index(worth)])
+            left = [one for one in left if not _overlap(one, self.chosen[-1])]
+        return self.chosen
+
+    def _worth(self, one: Candidate) -> float:
+        judgement = self.judgement
+        whole = sum(self.weights.values()) or 1.0
+        already = frozenset().union(*(chosen.terms for chosen in self.chosen))
+        worth = 0.0
+        for term, weight in self.weights.items():
+            share = self._share(term, one) * (judgement.again if term in already else 1.0)
+            worth += share * weight / whole
+        worth += judgement.kind * bears(self.question, self._new(one))
+        worth += judgement.meaning * self.meaning.get(one, 0.0)
+        worth += judgement.rank / (1 + one.rank)
+        if self.chosen:
+            worth += judgement.bridge * self._bridge(one)
+            worth *= 1 - max(_alike(one, chosen) for chosen in self.chosen)
+        return worth
+
+    def _share(self, term: str, one: Candidate) -> float:
+        if term in one.terms:
+            return 1.0
+        if term in one.context:
+            return self.judgement.context
+        return self.judgement.passage if term in self.held[one.rank] else 0.0
+
+    def _new(self, one: Candidate) -> str:
+        """The sentence without the question's own numbers and names, which answer nothing."""
+        text = one.text
+        for word in self.question.text.split():
+            if any(character.isdigit() or character.isupper() for character in word):
+                text = text.replace(word.strip("?？,.，。"), " ")
+        return text
+
+    def _bridge(self, one: Candidate) -> float:
+        """Share of the title's words that a chosen sentence names and the question does not."""
+        title = known_terms(one.passage.title)
+        if title <= self.weights.keys() or any(
+            one.passage.document == chosen.passage.document for chosen in self.chosen
+        ):
+            return 0.0
+        return max(len(title & chosen.terms) / len(title) for chosen in self.chosen)
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    return (
+        one.passage.document == other.passage.document
+        and one.start < other.end
+        and other.start < one.end
+    )
+
+
+def _alike(one: Candidate, other: Candidate) -> float:
+    shared = len(one.terms & other.terms)
+    return shared / min(len(one.terms), len(other.terms)) if shared else 0.0
