@@ -283,7 +283,10 @@ class DocumentsModel(QAbstractTableModel):
     def _take_burst(self) -> None:
         added: list[Row] = []
         changed: list[Row] = []
-        for _ in range(min(_BURST, self.pending)):
+        for _ in range(_BURST):
+            # One step may take a file and its document together.
+            if not self.pending:
+                break
             row, new = self._take_one()
             (added if new else changed).append(row)
         self._put_in([row for row in added if self.filter.shows(row)])
