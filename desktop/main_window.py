@@ -205,7 +205,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_error(self, error: LecternError) -> None:
         words = error_text.of_error(error)
-        self.notice_bar.say(f"{words.title}. {words.sentence}", stay=True)
+        text = self.tr("%1. %2").replace("%1", words.title).replace("%2", words.sentence)
+        self.notice_bar.say(text, stay=True)
 
     @Slot()
     def _follow_settings(self) -> None:

@@ -175,14 +175,13 @@ class Tour:
     def _question(self, text: str, name: str) -> None:
         from PySide6.QtCore import Qt
         from PySide6.QtTest import QTest
-        from PySide6.QtWidgets import QApplication
+        from PySide6.QtWidgets import QPlainTextEdit
 
         done: list[object] = []
         self._session.changed.connect(lambda changes, _: done.append(changes.conversations))
         self._session.question_requested.emit(text, ())
         self._pause()
-        field = QApplication.focusWidget()
-        assert field is not None
+        field = next(each for each in self._window.findChildren(QPlainTextEdit) if each.isVisible())
         QTest.keyClick(field, Qt.Key.Key_Return)
         self._until(lambda: any(done))
         self._pause(500)

@@ -88,7 +88,7 @@ LIGHT = Colours(
     good="#27724A",
     doubt="#8F5A00",
     bad="#B3261E",
-    veil="#F2FBFAF7",
+    veil="#FAFBFAF7",
 )
 DARK = Colours(
     paper="#1C1C1E",
@@ -106,7 +106,7 @@ DARK = Colours(
     good="#7CC79A",
     doubt="#E0B060",
     bad="#F28B82",
-    veil="#F21C1C1E",
+    veil="#FA1C1C1E",
 )
 
 

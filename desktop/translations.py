@@ -77,8 +77,12 @@ def date_and_time(seconds: float) -> str:
 def duration(seconds: float) -> str:
     """A stretch of time, roughly: "20 seconds", "3 minutes", "2 hours"."""
     translate = QCoreApplication.translate
+    # lupdate passes over a call whose count is not a plain name.
     if seconds < 60:
-        return translate("duration", "%Ln second(s)", "", max(1, round(seconds)))
+        count = max(1, round(seconds))
+        return translate("duration", "%Ln second(s)", "", count)
     if seconds < 5400:
-        return translate("duration", "%Ln minute(s)", "", round(seconds / 60))
-    return translate("duration", "%Ln hour(s)", "", round(seconds / 3600))
+        count = round(seconds / 60)
+        return translate("duration", "%Ln minute(s)", "", count)
+    count = round(seconds / 3600)
+    return translate("duration", "%Ln hour(s)", "", count)

@@ -27,9 +27,9 @@ def state(job: RunningJob) -> str:
         return translate("jobs", "Stopping…")
     if job.progress is None:
         return title(job.verb_name) + "…"
-    counted = _counted(job.progress)
     if job.paused:
-        return translate("jobs", "Paused") + " · " + counted
+        return _counted(job.progress, translate("jobs", "Paused"))
+    counted = _counted(job.progress)
     left = time_left(job.progress)
     return f"{counted} · {left}" if left else counted
 
@@ -43,7 +43,7 @@ def time_left(progress: Progress) -> str:
     return translate("jobs", "about %1 left").replace("%1", length)
 
 
-def _counted(progress: Progress) -> str:
+def _counted(progress: Progress, instead: str = "") -> str:
     translate = QCoreApplication.translate
     words = {
         Stage.FINDING_FILES: translate("jobs", "Looking for documents"),
@@ -55,13 +55,14 @@ def _counted(progress: Progress) -> str:
         Stage.EXPORTING: translate("jobs", "Saving"),
         Stage.CHECKING: translate("jobs", "Checking"),
     }
+    stage = instead or words[progress.stage]
     if progress.total <= 0:
-        return words[progress.stage]
+        return stage
     counted = translate("jobs", "%1 %2 of %3")
     # The file being worked on counts as begun: "Preparing 1 of 1", not "0 of 1".
     done = min(progress.done + 1, progress.total)
     for mark, word in (
-        ("%1", words[progress.stage]),
+        ("%1", stage),
         ("%2", translations.number(done)),
         ("%3", translations.number(progress.total)),
     ):

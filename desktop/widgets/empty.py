@@ -1,7 +1,7 @@
 """An empty place that says what to do next: a drawn icon, a sentence, a second one, one button."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.theme import Space
@@ -26,18 +26,26 @@ class Empty(QWidget):
         self._text = Words("", "second", wrap=True)
         self.button = Button("", "primary")
         self.button.clicked.connect(self.pressed)
-        column = QVBoxLayout()
+        inner = QWidget()
+        inner.setMaximumWidth(_WIDTH)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
         for label in (self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setFixedWidth(_WIDTH)
+        # Not aligned: a layout asks only what fills its cell how high it is when wrapped.
         for widget in (self._picture, self._title, self._text):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(widget)
         column.addSpacing(Space.S)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(inner, _WIDTH)
+        middle.addStretch(1)
         outer = QVBoxLayout(self)
+        outer.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         outer.addStretch(2)
-        outer.addLayout(column)
+        outer.addLayout(middle)
         outer.addStretch(3)
         self._dress()
 

@@ -26,7 +26,7 @@ class NoticeBar(QFrame):
         self._action = Button("", "")
         self._close = IconButton("close")
         self._callback: Callable[[], None] | None = None
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
         row.setSpacing(Space.M)
         row.addWidget(self._words, 1)
@@ -101,7 +101,7 @@ class NoticeBar(QFrame):
     def _place(self) -> None:
         room = self._room.rect()
         width = min(_WIDEST, room.width() - 2 * Space.XL)
-        self.setFixedWidth(width)
-        self.adjustSize()
+        self.ensurePolished()
+        self.setFixedSize(width, self._row.heightForWidth(width))
         floor = sum(widget.height() for widget in self._floor if widget.isVisible())
         self.move((room.width() - width) // 2, room.height() - self.height() - floor - Space.L)

@@ -70,6 +70,10 @@ class Rail(QFrame):
         self._dress()
         self.retranslate()
 
+    def button(self, room: str) -> RailButton:
+        """The button of a room."""
+        return self._buttons[room]
+
     def choose(self, room: str) -> None:
         """Mark a room as the chosen one."""
         self._buttons[room].setChecked(True)

@@ -787,27 +787,27 @@
     <name>FindBar</name>
     <message>
         <source>{place} of {places}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {place} 处，共 {places} 处</translation>
     </message>
     <message>
         <source>Not found</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到</translation>
     </message>
     <message>
         <source>Find in this document</source>
-        <translation type="unfinished"></translation>
+        <translation>在这份文档里查找</translation>
     </message>
     <message>
         <source>Previous place (Shift+Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>上一处（Shift+回车）</translation>
     </message>
     <message>
         <source>Next place (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>下一处（回车）</translation>
     </message>
     <message>
         <source>Close (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭（Esc）</translation>
     </message>
 </context>
 <context>
@@ -910,6 +910,10 @@
         <source>Your library was mended while it was opened.</source>
         <translation>打开时资料库已自动修复。</translation>
     </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1。%2</translation>
+    </message>
 </context>
 <context>
     <name>NoticeBar</name>
@@ -969,6 +973,92 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>Reader</name>
+    <message>
+        <source>Slide {number}</source>
+        <translation>第 {number} 张</translation>
+    </message>
+    <message>
+        <source>Sheet {number}</source>
+        <translation>工作表 {number}</translation>
+    </message>
+    <message>
+        <source>Page {number}</source>
+        <translation>第 {number} 页</translation>
+    </message>
+    <message>
+        <source>The text of this page is on the clipboard.</source>
+        <translation>这一页的文字已复制。</translation>
+    </message>
+    <message>
+        <source>The cited words are on the clipboard.</source>
+        <translation>引用的原文已复制。</translation>
+    </message>
+    <message>
+        <source>Nothing open</source>
+        <translation>没有打开文档</translation>
+    </message>
+    <message>
+        <source>Click a citation, or open a document.</source>
+        <translation>点一处依据，或者打开一份文档。</translation>
+    </message>
+</context>
+<context>
+    <name>ReaderHeader</name>
+    <message>
+        <source>page {page} of {pages}</source>
+        <translation>第 {page} 页，共 {pages} 页</translation>
+    </message>
+    <message>
+        <source>Size: {percent}</source>
+        <translation>大小：{percent}</translation>
+    </message>
+    <message>
+        <source>Fit the width</source>
+        <translation>适合宽度</translation>
+    </message>
+    <message>
+        <source>Usual size</source>
+        <translation>原始大小</translation>
+    </message>
+    <message>
+        <source>Previous page (Ctrl+PageUp)</source>
+        <translation>上一页（Ctrl+PageUp）</translation>
+    </message>
+    <message>
+        <source>Next page (Ctrl+PageDown)</source>
+        <translation>下一页（Ctrl+PageDown）</translation>
+    </message>
+    <message>
+        <source>Find in this document (Ctrl+F)</source>
+        <translation>在这份文档里查找（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Close the reader (Esc)</source>
+        <translation>关闭阅读器（Esc）</translation>
+    </message>
+    <message>
+        <source>Size of the page (+ and −)</source>
+        <translation>页面大小（+ 和 −）</translation>
+    </message>
+    <message>
+        <source>Copy the cited words</source>
+        <translation>复制引用的原文</translation>
+    </message>
+    <message>
+        <source>Copy the text of this page</source>
+        <translation>复制这一页的文字</translation>
+    </message>
+    <message>
+        <source>Open in its own program</source>
+        <translation>用默认程序打开</translation>
     </message>
 </context>
 <context>
@@ -1229,7 +1319,7 @@
     <name>TextView</name>
     <message>
         <source>Text of the document</source>
-        <translation type="unfinished"></translation>
+        <translation>文档正文</translation>
     </message>
 </context>
 <context>
@@ -1413,6 +1503,21 @@
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>duration</name>
+    <message>
+        <source>%Ln second(s)</source>
+        <translation>%Ln 秒</translation>
+    </message>
+    <message>
+        <source>%Ln minute(s)</source>
+        <translation>%Ln 分钟</translation>
+    </message>
+    <message>
+        <source>%Ln hour(s)</source>
+        <translation>%Ln 小时</translation>
     </message>
 </context>
 <context>
