@@ -1,9 +1,7 @@
 """The documents pane: places at the side, a filter, the table, the chosen document's details."""
 
-from pathlib import Path
-
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTimer, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -16,16 +14,15 @@ from PySide6.QtWidgets import (
 )
 
 from core import operations
-from core.types import Document, QueuedFile
 from desktop import theme
 from desktop.documents.detail import DetailPanel
 from desktop.documents.drop_hint import DropHint
 from desktop.documents.library_rows import LibraryRows
 from desktop.documents.ordering import Filter, Order, Place
 from desktop.documents.places import PlaceList
-from desktop.documents.removal import Removal
-from desktop.documents.row import NEEDS_HELP, Row, Standing
+from desktop.documents.row import Row
 from desktop.documents.row_actions import RowActions
+from desktop.documents.row_commands import RowCommands
 from desktop.documents.table_model import COLUMN_ORDER, DocumentsModel
 from desktop.documents.table_view import DocumentsTable
 from desktop.engine_link import Request
@@ -56,7 +53,7 @@ class DocumentsPane(QWidget):
         self.table = DocumentsTable(self.model)
         self.places = PlaceList()
         self.detail = DetailPanel()
-        self.removal = Removal(session, self.model, self)
+        self.commands = RowCommands(session, self.table, self.model)
         self.rows = LibraryRows(session, self.model, self)
         self.actions_of_rows = RowActions(self.table)
         self.filter = QLineEdit()
@@ -86,7 +83,6 @@ class DocumentsPane(QWidget):
         self._header.add(self._add)
         self._side = QFrame()
         self._side.setProperty("role", "side")
-        self._side.setFixedWidth(Size.SIDE)
         side = QVBoxLayout(self._side)
         side.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         side.addWidget(self.places)
@@ -139,7 +135,6 @@ class DocumentsPane(QWidget):
         session.appearance_changed.connect(self._on_appearance)
         session.jobs_changed.connect(self._show_empty)
         self.model.counts_changed.connect(self._show_counts)
-        self.model.renamed.connect(self._rename)
         self.rows.loaded.connect(self._show_counts)
         self.model.dataChanged.connect(self._on_cells)
         self.places.chosen.connect(self._go)
@@ -147,40 +142,41 @@ class DocumentsPane(QWidget):
         self.filter.textChanged.connect(self._on_words)
         self.sort.activated.connect(self._on_sort)
         self.table.order_wanted.connect(self._on_header)
-        self.table.activated_row.connect(self._activate)
+        self.table.activated_row.connect(self.commands.open)
         self.table.password_wanted.connect(self._ask_password)
         self.table.chosen_changed.connect(self._on_chosen)
         self._empty.pressed.connect(lambda: session.add_requested.emit(False))
         self._add.clicked.connect(lambda: session.add_requested.emit(False))
         self._add_folder.clicked.connect(lambda: session.add_requested.emit(True))
-        self.removal.undone.connect(self._on_undone)
-        actions = self.actions_of_rows
-        actions.opened.connect(lambda: self._with_current(self._activate))
-        actions.asked.connect(self._ask)
-        actions.renamed.connect(self.table.rename_current)
-        actions.tagged.connect(self.detail.tags.field.setFocus)
-        actions.reread.connect(self._reread)
-        actions.retried.connect(lambda: self._retry(""))
-        actions.revealed.connect(self._reveal)
-        actions.removed.connect(self._remove)
-        detail = self.detail
-        detail.open_wanted.connect(lambda: self._with_current(self._activate))
-        detail.ask_wanted.connect(self._ask)
-        detail.rename_wanted.connect(self.table.rename_current)
-        detail.reread_wanted.connect(self._reread)
-        detail.reveal_wanted.connect(self._reveal)
-        detail.remove_wanted.connect(self._remove)
-        detail.retry_wanted.connect(self._retry)
-        detail.tag_added.connect(lambda tag: self._tag(add=tag))
-        detail.tag_removed.connect(lambda tag: self._tag(remove=tag))
-        detail.closed.connect(self.table.clearSelection)
+        self._connect_commands()
         application = QCoreApplication.instance()
         if application is not None:
-            application.aboutToQuit.connect(self.removal.settle)
+            application.aboutToQuit.connect(self.settle)
 
+    def _connect_commands(self) -> None:
+        commands, actions, detail = self.commands, self.actions_of_rows, self.detail
+        commands.password_wanted.connect(self._ask_password)
+        for signals, slot in (
+            ((actions.opened, detail.open_wanted), commands.open_chosen),
+            ((actions.asked, detail.ask_wanted), commands.ask),
+            ((actions.renamed, detail.rename_wanted), self.table.rename_current),
+            ((actions.tagged,), detail.tags.field.setFocus),
+            ((actions.reread, detail.reread_wanted), commands.reread),
+            ((actions.revealed, detail.reveal_wanted), commands.reveal),
+            ((actions.removed, detail.remove_wanted), commands.remove),
+            ((detail.retry_wanted,), commands.retry),
+            ((detail.tag_added,), commands.add_tag),
+            ((detail.tag_removed,), commands.remove_tag),
+            ((detail.closed,), self.table.clearSelection),
+        ):
+            for signal in signals:
+                signal.connect(slot)
+        actions.retried.connect(lambda: commands.retry())
+
+    @Slot()
     def settle(self) -> None:
         """Carry out what could still be undone; call before the window closes."""
-        self.removal.settle()
+        self.commands.removal.settle()
 
     # ---- words ---------------------------------------------------------------------------------
 
@@ -354,104 +350,11 @@ class DocumentsPane(QWidget):
         at = self.sort.findData(order)
         self.sort.setCurrentIndex(at)
 
-    # ---- what rows can do ----------------------------------------------------------------------
-
-    def _with_current(self, action: object) -> None:
-        chosen = self.table.chosen()
-        if len(chosen) == 1 and callable(action):
-            action(chosen[0])
-
-    @Slot(object)
-    def _activate(self, row: Row) -> None:
-        if row.document is not None:
-            self._session.open_document(row.document.id)
-        elif row.standing is Standing.LOCKED:
-            self._ask_password(row)
-        elif row.standing is Standing.KNOWN and row.file is not None:
-            self._session.open_document(row.file.document)
-
     @Slot(object)
     def _ask_password(self, row: Row) -> None:
         self.table.choose([row])
         self._on_chosen()
         self.detail.ask_password()
-
-    def _documents(self) -> list[Document]:
-        return [row.document for row in self.table.chosen() if row.document is not None]
-
-    @Slot()
-    def _ask(self) -> None:
-        documents = tuple(document.id for document in self._documents())
-        if documents:
-            self._session.question_requested.emit("", documents)
-            self._session.pane_requested.emit("ask")
-
-    @Slot()
-    def _remove(self) -> None:
-        chosen = self.table.chosen()
-        at = min((self.model.position(row) for row in chosen), default=-1)
-        self.removal.remove(chosen)
-        last = self.model.rowCount() - 1
-        if chosen and last >= 0:
-            self.table.setCurrentIndex(self.model.index(min(max(at, 0), last), 0))
-
-    @Slot(object)
-    def _on_undone(self, rows: list[Row]) -> None:
-        self.table.choose(rows)
-        self.table.setFocus()
-
-    @Slot()
-    def _reread(self) -> None:
-        ids = [document.id for document in self._documents()]
-        if ids:
-            self._session.start_job(operations.reread_documents, ids=ids)
-
-    @Slot(str)
-    def _retry(self, password: str) -> None:
-        ids = [
-            row.file.id
-            for row in self.table.chosen()
-            if row.file is not None and row.standing in NEEDS_HELP
-        ]
-        if not ids:
-            return
-        request = self._session.link.start(operations.retry_files, ids=ids, password=password)
-        request.done.connect(self._on_retried)
-        request.failed.connect(self._session.error_shown)
-
-    @Slot(object)
-    def _on_retried(self, files: tuple[QueuedFile, ...]) -> None:
-        self.model.take(files=files)
-        self._session.prepare_files()
-
-    @Slot()
-    def _reveal(self) -> None:
-        for row in self.table.chosen()[:1]:
-            places = [row.path, row.document.original if row.document else ""]
-            found = next((each for each in places if each and Path(each).exists()), "")
-            if found:
-                QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(found).parent)))
-            else:
-                self._session.say(self.tr("The file is no longer where it was."))
-
-    @Slot(str, str)
-    def _rename(self, id: str, title: str) -> None:
-        request = self._session.link.start(operations.rename_document, id=id, title=title)
-        request.done.connect(lambda document: self.model.take(documents=[document]))
-        request.failed.connect(self._session.error_shown)
-
-    def _tag(self, add: str = "", remove: str = "") -> None:
-        ids = [document.id for document in self._documents()]
-        if not ids:
-            return
-        request = self._session.link.start(
-            operations.tag_documents,
-            ids=ids,
-            add=[add] if add else [],
-            remove=[remove] if remove else [],
-        )
-        request.done.connect(lambda documents: self.model.take(documents=documents))
-        request.failed.connect(self._session.error_shown)
 
     # ---- details and sizes ---------------------------------------------------------------------
 
@@ -481,6 +384,7 @@ class DocumentsPane(QWidget):
 
     def _fit(self) -> None:
         narrow = self.width() < theme.px(_SIDE_LEAVES)
+        self._side.setFixedWidth(theme.px(Size.SIDE))
         self._side.setVisible(not narrow)
         self.place_menu.setVisible(narrow)
         below = self.width() < theme.px(_DETAIL_BELOW)

@@ -109,7 +109,9 @@ class RowDelegate(QStyledItemDelegate):
         inner = cell.adjusted(Space.M, 0, -Space.S, 0)
         left = inner.left() + metrics.horizontalAdvance(words.state(row)) + Space.S
         # The button matters more than the words before it: it stays whole in a narrow column.
-        left = max(inner.left(), min(left, inner.right() - width))
+        if left + width > inner.right():
+            room = inner.width() - width - Space.S
+            left = inner.right() - width if room >= theme.px(_LEAST_WORDS) else inner.left()
         height = theme.px(_BUTTON_HEIGHT)
         return QRect(left, inner.center().y() - height // 2 + 1, width, height)
 

@@ -14,9 +14,10 @@ from desktop.session import Session
 
 POINTS_TO_PIXELS = 96 / 72
 _SETTLE_MILLISECONDS = 40
+_PATIENCE_MILLISECONDS = 800
+"""An empty sheet says nothing; only after this long it says that it is being drawn."""
 _BIGGEST_SCALE = 8.0
 """Pixels for a point, on any screen: an A4 page is then 4,760 × 6,736 pixels."""
-_PAINT_REST = 1.0
 
 
 class PageView(QAbstractScrollArea):
@@ -45,6 +46,10 @@ class PageView(QAbstractScrollArea):
         self._load.setInterval(_SETTLE_MILLISECONDS)
         self._load.timeout.connect(self._ask_images)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE_MILLISECONDS)
+        self._patience.timeout.connect(self.viewport().update)
         self._reword()
 
     # ---- what is shown -------------------------------------------------------------------------
@@ -88,8 +93,10 @@ class PageView(QAbstractScrollArea):
     @property
     def page(self) -> int:
         """The page that fills most of the view."""
-        middle = self.verticalScrollBar().value() + self.viewport().height() / 3
-        return self.layout_of_pages.page_at(middle)
+        bar = self.verticalScrollBar()
+        at_end = bar.maximum() > 0 and bar.value() == bar.maximum()
+        share = 1.0 if at_end else 1 / 3
+        return self.layout_of_pages.page_at(bar.value() + self.viewport().height() * share)
 
     def marked_rects(self) -> list[QRectF]:
         """The painted words, in the viewport's coordinates."""
@@ -126,6 +133,8 @@ class PageView(QAbstractScrollArea):
 
     def _write_state(self, painter: QPainter, sheet: QRectF, page: int) -> None:
         broken = self.images.is_broken(page)
+        if self._patience.isActive() and not broken:
+            return
         painter.setFont(theme.font(theme.Type.SECOND))
         painter.setPen(QColor(theme.LIGHT.faded))
         text = self.tr("This page cannot be drawn.") if broken else self.tr("Drawing the page…")
@@ -282,6 +291,8 @@ class PageView(QAbstractScrollArea):
             return
         seen = self._in_view()
         around = [page for page in (seen.stop, seen.start - 1) if self._exists(page)]
+        if not self._patience.isActive():
+            self._patience.start()
         scale = self.layout_of_pages.scale * self.devicePixelRatioF()
         self.images.want([*seen, *around], min(round(scale, 4), _BIGGEST_SCALE))
 

@@ -16,6 +16,7 @@ from desktop.reader.header import FIT, ZOOMS, ReaderHeader
 from desktop.reader.page_view import PageView
 from desktop.reader.text_view import TextView
 from desktop.session import Session
+from desktop.theme import Size
 from desktop.widgets.empty import Empty
 
 _FIND_MILLISECONDS = 250
@@ -71,6 +72,7 @@ class Reader(QFrame):
         column.addWidget(self.find_bar)
         column.addWidget(self._views, 1)
         self.find_bar.hide()
+        self._views.setMinimumWidth(Size.READER_MINIMUM)
 
     def _connect(self) -> None:
         session = self._session

@@ -122,14 +122,19 @@ class TextView(QTextEdit):
 
     @property
     def page(self) -> int:
-        """The page at the top of the view."""
-        starts = [mark.start for mark in self._pages]
-        return max(1, bisect_right(starts, self.top_offset()))
+        """The page at the top of the view; at the document's end, the one at the bottom."""
+        bar = self.verticalScrollBar()
+        at_end = bar.maximum() > 0 and bar.value() == bar.maximum()
+        offset = self._offset_at(self.viewport().height()) if at_end else self.top_offset()
+        return max(1, bisect_right([mark.start for mark in self._pages], offset))
 
     def top_offset(self) -> int:
         """The document's character at the top of the view."""
         # A little below the edge, so that a page at the very top counts as the one being read.
-        probe = QPoint(self.viewport().width() // 2, theme.px(Space.XXL))
+        return self._offset_at(theme.px(Space.XXL))
+
+    def _offset_at(self, y: int) -> int:
+        probe = QPoint(self.viewport().width() // 2, y)
         return self._map.to_source(self.cursorForPosition(probe).position())
 
     def marked_text(self) -> str:

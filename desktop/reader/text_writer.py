@@ -26,7 +26,8 @@ _WIDE_TABLE = 6
 """From so many columns on, columns keep a width of their own and the table scrolls sideways."""
 _COLUMN = 150
 _INDENT = 20
-_PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+_MINIMUM = QTextBlockFormat.LineHeightTypes.MinimumHeight.value
+_HEADING_LINE = 1.3
 _FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 
 Run = tuple[int, int, str]
@@ -67,17 +68,17 @@ class TextWriter:
                 look = self._look(size, QFont.Weight.DemiBold)
                 shape.setTopMargin(self._px(Space.L))
                 shape.setHeadingLevel(min(max(block.level, 1), 6))
-                shape.setLineHeight(130, _PROPORTIONAL)
+                shape.setLineHeight(self._px(theme.px(size)) * _HEADING_LINE, _MINIMUM)
             case MarkKind.LIST_ITEM:
                 shape.setLeftMargin(self._px(_INDENT) * (block.level + 1))
-                shape.setTextIndent(-self._px(_INDENT) * 0.7)
+                shape.setTextIndent(-self._px(_INDENT))
                 shape.setBottomMargin(self._px(Space.XS))
             case MarkKind.CODE:
                 look = self._code_look()
                 shape.setBackground(theme.colour("wash"))
                 shape.setLeftMargin(self._px(Space.S))
                 shape.setRightMargin(self._px(Space.S))
-                shape.setLineHeight(135, _PROPORTIONAL)
+                shape.setBottomMargin(self._px(Space.M))
             case MarkKind.CAPTION | MarkKind.NOTE | MarkKind.BOILERPLATE:
                 look = self._look(Type.BODY, colour="faded")
                 if block.kind is MarkKind.NOTE:
@@ -92,21 +93,10 @@ class TextWriter:
         if not name:
             return
         shape = self._shape()
-        shape.setTopMargin(self._px(Space.XL))
         shape.setBottomMargin(self._px(Space.S))
-        rule = QTextLength(QTextLength.Type.PercentageLength, 100)
-        first = not self.runs and self._cursor.position() == 0
-        if not first:
-            shape.setProperty(QTextBlockFormat.Property.BlockTrailingHorizontalRulerWidth, rule)
-            self._rule(shape)
-            shape = self._shape()
-            shape.setBottomMargin(self._px(Space.S))
+        shape.setTopMargin(self._px(Space.XXL) if self._cursor.position() else 0)
         self._new_block(shape)
         self._cursor.insertText(name, self._look(Type.SECOND, colour="faded"))
-
-    def _rule(self, shape: QTextBlockFormat) -> None:
-        shape.setLineHeight(self._px(Space.S), _FIXED)
-        self._new_block(shape)
 
     def _write_table(self, table: TableBlock) -> None:
         self._spacer()
@@ -126,7 +116,6 @@ class TextWriter:
             look.setColumnWidthConstraints([fixed] * columns)
         made = self._cursor.insertTable(len(table.rows), columns, look)
         shape = QTextBlockFormat()
-        shape.setLineHeight(135, _PROPORTIONAL)
         for row, cells in enumerate(table.rows):
             header = row < table.headers
             weight = QFont.Weight.DemiBold if header else QFont.Weight.Normal
@@ -186,7 +175,9 @@ class TextWriter:
 
     def _shape(self) -> QTextBlockFormat:
         shape = QTextBlockFormat()
-        shape.setLineHeight(Type.LINE_HEIGHT, _PROPORTIONAL)
+        # By the size of type and not the face's own lines: Chinese faces stand twice as far apart.
+        line = self._px(theme.px(Type.ANSWER)) * Type.LINE_HEIGHT / 100
+        shape.setLineHeight(line, _MINIMUM)
         shape.setBottomMargin(self._px(Space.M))
         return shape
 
