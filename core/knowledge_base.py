@@ -78,6 +78,7 @@ class KnowledgeBase:
         self._given_chunker = chunker
         self._guard = threading.RLock()
         self._made: dict[str, object] = {}
+        self._closed = False
         self.catalog = Catalog(database, folder.originals)
         self.chunks = ChunkStore(database)
 
@@ -129,6 +130,9 @@ class KnowledgeBase:
     def close(self) -> None:
         """Close in order; nothing needs to be mended at the next start."""
         with self._guard:
+            if self._closed:
+                return
+            self._closed = True
             if index := self._made.pop("index", None):
                 index.close()  # type: ignore[attr-defined]
             if parsers := self._made.pop("parsers", None):

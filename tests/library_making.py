@@ -75,7 +75,7 @@ def prepared(
     queue_id: int | None = None,
 ) -> PreparedDocument:
     """A document that is ready to be added; with `content` its original is stored too."""
-    id = id_of(content if content is not None else f"{title}\0{text}".encode())
+    id = id_of(content if content is not None else f"{title}\0{text}".encode("utf-8", "replace"))
     original = library.folder.originals / f"{id}.txt"
     if content is not None:
         source = library.path.parent / f"source-{id}.txt"

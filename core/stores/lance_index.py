@@ -26,6 +26,7 @@ MEND_AT_ONCE = 3000
 """Chunks up to which a question waits for the index to be mended (about a second)."""
 SETTLE_AFTER_WRITES = 24
 SETTLE_AFTER_ROWS = 4000
+KEEP_SECONDS = 60.0
 RETRY_SECONDS = 60.0
 """How long an index that cannot be made is left alone."""
 
@@ -60,6 +61,7 @@ class LanceIndex:
         self._given_up_until = 0.0
         self._closing = False
         self._writes = 0
+        self._unsettled = False
         self.recovered = ""
         """What was mended, in one English sentence; empty when nothing was."""
 
@@ -134,14 +136,19 @@ class LanceIndex:
             else:
                 self._catch_up()
 
-    def settle(self) -> None:
-        """Tidy up after many changes; questions are quickest afterwards."""
+    def settle(self, leave_nothing: bool = False) -> None:
+        """Tidy up after many changes; questions are quickest afterwards.
+
+        Files of older versions stay for a minute, for a question under way in another thread or
+        process; with `leave_nothing` they go at once.
+        """
         with self._guard:
             self._writes = 0
             if self._table is None or self._database.read_only:
                 return
             try:
-                self._table.settle()
+                self._table.settle(0.0 if leave_nothing else KEEP_SECONDS)
+                self._unsettled = not leave_nothing
             except BaseException as error:
                 self._failed(error)
 
@@ -165,9 +172,11 @@ class LanceIndex:
         return len(wrong | missing)
 
     def close(self) -> None:
-        """End mending under way (the next start goes on with it) and let go of the table."""
+        """End mending under way (the next start goes on with it), tidy up, let go of the table."""
         self._closing = True
         self._wait_for_mender()
+        if self._unsettled:
+            self.settle(leave_nothing=True)
         self._table = None
 
     # ---- keeping up ----------------------------------------------------------------------------
@@ -185,6 +194,7 @@ class LanceIndex:
                 self._table.delete_documents(sorted(known))
             added = self._table.add(self._rows(documents=documents))
             self._writes += 1
+            self._unsettled = True
             if added and not self._table.has_terms_index():
                 self._table.index_terms()
             if self._writes >= SETTLE_AFTER_WRITES or self._writes * added > SETTLE_AFTER_ROWS:
@@ -236,6 +246,8 @@ class LanceIndex:
             self._catch_up(all_known=True)
             if self._table is table:
                 self._mend(table)
+                # A document stored while mending may be in by now, and is named as new.
+                self._catch_up(all_known=True)
         except BaseException as error:
             self._failed(error)
 
@@ -322,6 +334,7 @@ class LanceIndex:
         self._trusted = True
         if was_there:
             self.recovered = "The search index was damaged and has been made anew."
+        self._catch_up(all_known=True)
 
     def _gave_up(self) -> bool:
         return time.monotonic() < self._given_up_until

@@ -164,14 +164,16 @@ class LanceTable:
                 return int(stats.num_unindexed_rows) if stats is not None else 0
         return self.rows()
 
-    def settle(self) -> None:
-        """Fold small files and new rows into the indexes, and drop what older versions used."""
+    def settle(self, keep_seconds: float) -> None:
+        """Fold small files and new rows into the indexes, and drop versions older than that."""
         if self.rows() > FLAT_ROWS and not self._has_cells():
             from lancedb.index import IvfFlat
 
             self._table.create_index("vector", config=IvfFlat(distance_type="dot"))
         # One writer, held by the library's lock: nobody else's files can be under way.
-        self._table.optimize(cleanup_older_than=timedelta(seconds=60), delete_unverified=True)
+        self._table.optimize(
+            cleanup_older_than=timedelta(seconds=keep_seconds), delete_unverified=True
+        )
 
     def _has_cells(self) -> bool:
         return any(index.columns == ["vector"] for index in self._table.list_indices())

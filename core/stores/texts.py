@@ -239,8 +239,8 @@ def _touches(mark: Mark, start: int, end: int) -> bool:
 def _widened(marks: Sequence[Mark], start: int, end: int) -> tuple[int, int]:
     blocks = [m for m in marks if m.kind not in _INSIDE_A_BLOCK and _touches(m, start, end)]
     return (
-        min((mark.start for mark in blocks), default=start),
-        max((mark.end for mark in blocks), default=end),
+        min([start, *(mark.start for mark in blocks)]),
+        max([end, *(mark.end for mark in blocks)]),
     )
 
 

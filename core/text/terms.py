@@ -15,6 +15,7 @@ from itertools import pairwise
 VERSION = 1
 """Raise it when a change makes other terms of the same text: indexes are then made anew."""
 
+_END_OF_LATIN = "\u0370"
 LONGEST = 64
 """Longer words (encoded files, addresses) are cut here; nobody types more to find them."""
 
@@ -93,6 +94,11 @@ def _function_stems() -> frozenset[str]:
 @lru_cache(maxsize=1 << 17)
 def _word(token: str) -> tuple[str, ...]:
     token = token[:LONGEST]
+    if not token.isascii() and all(letter < _END_OF_LATIN for letter in token):
+        # “resume” finds “résumé”; in other scripts such marks make other letters.
+        token = "".join(
+            letter for letter in unicodedata.normalize("NFD", token) if not _is_accent(letter)
+        )
     if token.isalpha():
         return (_stem(token),)
     token = token.replace("’", "'").removesuffix("'s")
@@ -110,6 +116,10 @@ def _word(token: str) -> tuple[str, ...]:
     if token not in split and (is_code or (is_initials and len(parts) > 1)):
         split.append(token)
     return tuple(split)
+
+
+def _is_accent(letter: str) -> bool:
+    return unicodedata.combining(letter) > 0
 
 
 @lru_cache(maxsize=1 << 17)
