@@ -203,7 +203,7 @@ class AnswerView(QWidget):
         self.mark(citation, sentence)
 
     def _on_trace(self, is_open: bool) -> None:
-        self.trace.setVisible(is_open)
+        self.trace.unfold(is_open)
         self.resized.emit()
 
     def _place(self, source: Source) -> str:

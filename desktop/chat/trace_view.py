@@ -16,6 +16,7 @@ class TraceView(QWidget):
         super().__init__(parent)
         self._turn: Turn | None = None
         self._steps: tuple[TraceStep, ...] = ()
+        self._stale = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(Space.L, 0, Space.L, 0)
         self._grid.setHorizontalSpacing(Space.M)
@@ -27,7 +28,9 @@ class TraceView(QWidget):
         self._turn = turn
         if turn.trace != self._steps:
             self._steps = turn.trace
-            self._fill()
+            self._stale = True
+            if self.isVisible():
+                self._fill()
 
     def lines(self) -> list[tuple[str, str, str]]:
         """What was done, what came of it, and how long it took, for each step."""
@@ -40,7 +43,15 @@ class TraceView(QWidget):
         """Follow the language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
+            self._stale = True
+            if self.isVisible():
+                self._fill()
+
+    def unfold(self, is_open: bool) -> None:
+        """Show the steps or put them away; the lines are made when they are first wanted."""
+        if is_open and self._stale:
             self._fill()
+        self.setVisible(is_open)
 
     def _name(self, step: str) -> str:
         match step:
@@ -98,6 +109,7 @@ class TraceView(QWidget):
         return self.tr("{number} s").format(number=number)
 
     def _fill(self) -> None:
+        self._stale = False
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()

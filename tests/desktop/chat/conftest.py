@@ -5,13 +5,19 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from core.types import LibrarySummary
 from desktop import theme, translations
 from desktop.chat.pane import ChatPane
 from desktop.session import Session
 from tests.desktop.chat.scripted_link import ScriptedLink
+
+
+@pytest.fixture(scope="module", autouse=True)
+def dressed(qapp):
+    """Light and English; once for a file, because dressing a whole program takes a while."""
+    theme.apply(qapp, "light", 1.0)
+    translations.install(qapp, "en")
 
 
 @pytest.fixture
@@ -29,8 +35,6 @@ def session(link):
 
 @pytest.fixture
 def pane(qtbot, link, session):
-    theme.apply(QApplication.instance(), "light", 1.0)
-    translations.install(QApplication.instance(), "en")
     pane = ChatPane(session)
     qtbot.addWidget(pane)
     pane.resize(700, 800)

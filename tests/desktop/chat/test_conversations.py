@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.chat.pane import safe_name
 from desktop.chat.turns import TurnState, turns_of
@@ -64,6 +64,7 @@ def test_renamed_in_the_list(qtbot, link, listed):
     editor = listed.view.findChild(QLineEdit)
     editor.setText("Warranty of the pump")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
     link.settle()
     assert link.conversations[2].title == "Warranty of the pump"
     assert "Warranty of the pump" in titles(listed)
@@ -90,10 +91,11 @@ def test_removing_waits_for_undo(qtbot, pane, link, session, listed):
     said = []
     session.notice.connect(lambda *words: said.append(words))
     choose(listed, 0)
+    listed.view.setFocus()
     qtbot.keyClick(listed.view, Qt.Key.Key_Delete)
     assert len(titles(listed)) == 2
     assert link.named("remove_conversations") == []
-    text, action, undo = said[0]
+    _, action, undo = said[0]
     assert action == "Undo"
     undo()
     assert len(titles(listed)) == 3
@@ -146,8 +148,10 @@ def test_esc_in_the_list_closes_it(qtbot, pane, listed):
 
 def test_the_list_stands_beside_the_transcript_only_where_there_is_room(pane, listed):
     pane.resize(1100, 700)
+    QApplication.processEvents()
     assert pane.pages.mapTo(pane, pane.pages.rect().topLeft()).x() == listed.width()
     pane.resize(560, 700)
+    QApplication.processEvents()
     assert pane.pages.mapTo(pane, pane.pages.rect().topLeft()).x() == 0
     assert listed.isVisible()
 
