@@ -57,6 +57,8 @@ class _Reader:
             fence = line if line in _FENCES or (line[:3] == "```") else ""
             if line.startswith("|==="):
                 index = self._table(lines, index + 1)
+            elif line.count("|") > 1 and line.startswith("|"):
+                index = self._table(lines, index) - 1
             elif fence[:4] in ("----", "....", "++++", "////") or fence[:3] == "```":
                 index = self._listing(lines, index + 1, fence)
             else:
@@ -129,10 +131,14 @@ class _Reader:
         self._end()
         rows: list[list[str]] = []
         first_blank = False
+        fenced = lines[index - 1].startswith("|===")
         while index < len(lines) and not lines[index].startswith("|==="):
             line = lines[index].strip()
+            if not fenced and not line.startswith("|"):
+                break
             cells = [
-                _plain(cell.strip()) for cell in re.split(r"(?:^|\s)[\d.+*<>^a-z]*\|", line)[1:]
+                _plain(cell.strip())
+                for cell in re.split(r"(?:(?:^|\s)[\d.+*<>^a-z]+)?\|", line)[1:]
             ]
             if cells:
                 rows.append(cells)

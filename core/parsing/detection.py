@@ -70,6 +70,8 @@ _MAIL_HEADER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _MAIL_START = re.compile(rb"\A\s*(?:From [^\r\n]+\r?\n)?[!-9;-~]+[ \t]*:")
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(\[.*?\])?\s*>", re.DOTALL | re.IGNORECASE)
+_HTML_DOCTYPE = re.compile(r"<!doctype\s+html", re.IGNORECASE)
 _HTML_HEAD = re.compile(
     r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<frameset[\s>]", re.IGNORECASE
 )
@@ -236,17 +238,17 @@ def _in_text(head: bytes, name: str, complete: bool) -> str:
 def _in_markup(start: str) -> str:
     head = start[:4096]
     prolog = re.sub(r"<\?.*?\?>|<!--.*?-->", "", head, flags=re.DOTALL)
+    inside = _DOCTYPE.sub("", prolog)
+    root = _XML_ROOT.search(inside)
+    name = root[1].lower() if root else ""
+    declared = start.startswith("<?xml") or (_DOCTYPE.search(prolog) is not None and name != "html")
+    if name == "document" and "opendocument" in head:
+        return "odf"
+    if declared and name and not _HTML_DOCTYPE.search(prolog):
+        return "html" if name == "html" else "xml"
     if _HTML_HEAD.search(prolog[:2048]) or _HTML_START.match(prolog):
         return "html"
-    doctype = re.sub(r"<!DOCTYPE[^>\[]*(\[.*?\])?\s*>", "", prolog, flags=re.DOTALL | re.IGNORECASE)
-    root = _XML_ROOT.search(doctype)
-    if not root:
-        return ""
-    if root[1] == "document" and "opendocument" in head:
-        return "odf"
-    if start.startswith(("<?xml", "<!DOCTYPE")) or "xmlns" in head or f"</{root[1]}" in start:
-        return "xml"
-    return ""
+    return "xml" if name and ("xmlns" in head or f"</{name}" in start.lower()) else ""
 
 
 def _is_mail(head: bytes) -> bool:

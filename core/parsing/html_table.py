@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from core.parsing.archive_guard import Element
 
 MAX_SPAN = 200
+LONGEST_CELL = 600
+"""Characters; a longer cell with headings or tables inside is a part of the page, no cell."""
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -44,11 +46,12 @@ def is_layout(table: Element) -> bool:
         return True
     if any(tag_of(cell) == "th" for cell in cells):
         return False
-    for cell in cells:
-        for inside in cell.iter():
-            if tag_of(inside) in ("h1", "h2", "h3", "table", "form", "article", "main", "section"):
-                return True
-    return False
+    longest = max((len(cell_text(cell)) for cell in cells), default=0)
+    return longest > LONGEST_CELL and any(
+        tag_of(inside) in ("h1", "h2", "h3", "table", "form", "article", "main", "section")
+        for cell in cells
+        for inside in cell.iter()
+    )
 
 
 def own_rows(table: Element) -> Iterator[Element]:

@@ -19,7 +19,7 @@ from core.parsing.text_builder import TextBuilder, one_line
 
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _HEADING = re.compile(r"h[1-6]")
-_NAVIGATION = {"navigation", "banner", "search", "menu", "menubar", "toolbar", "dialog"}
+_NAVIGATION = {"navigation", "search", "toolbar"}
 _IGNORED_ALT = re.compile(
     r"(image|img|picture|photo|logo|icon|图片|图像|\S+\.(png|jpe?g|gif|svg|webp))?", re.I
 )

@@ -37,9 +37,10 @@ class PptxParser:
         with GuardedZip(path, name) as package:
             builder = TextBuilder(name)
             slides = _slides(package)
+            authors = _authors(package)
             for index, part in enumerate(slides):
                 yield Progress(Stage.READING, index, len(slides))
-                _Slide(package, part, builder).read()
+                _Slide(package, part, builder, authors).read()
             notices = [DocumentNotice(NoticeKind.DAMAGED)] if package.damaged else []
             return builder.build("pptx", ooxml.title(package), notices)
 
@@ -53,9 +54,21 @@ def _slides(package: GuardedZip) -> list[str]:
     return [part for part in found if part in package]
 
 
+def _authors(package: GuardedZip) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for part in ("ppt/commentAuthors.xml", "ppt/authors.xml"):
+        root = package.xml(part)
+        for author in [] if root is None else root:
+            found[author.get("id") or ""] = author.get("name") or ""
+    return found
+
+
 class _Slide:
-    def __init__(self, package: GuardedZip, part: str, builder: TextBuilder) -> None:
+    def __init__(
+        self, package: GuardedZip, part: str, builder: TextBuilder, authors: dict[str, str]
+    ) -> None:
         self._package = package
+        self._authors = authors
         self._builder = builder
         self._links = ooxml.relations(package, part)
         self._root = package.xml(part)
@@ -175,10 +188,19 @@ class _Slide:
         for part in ooxml.related(self._links, "comments"):
             root = self._package.xml(part)
             for comment in [] if root is None else root.iter():
-                if local(comment) == "text" and comment.text:
-                    self._builder.note(comment.text)
-                elif local(comment) == "txBody":
-                    self._builder.note("\n".join(map(_paragraph_text, comment.iter(A + "p"))))
+                if local(comment) in ("cm", "reply"):
+                    self._comment(comment)
+
+    def _comment(self, comment: Element) -> None:
+        author = self._authors.get(comment.get("authorId") or "", "")
+        for child in comment:
+            text = ""
+            if local(child) == "text":
+                text = child.text or ""
+            elif local(child) == "txBody":
+                text = "\n".join(map(_paragraph_text, child.iter(A + "p")))
+            if text.strip():
+                self._builder.note(f"{author}: {text}" if author else text)
 
     def _place(self, shape: Element) -> Place:
         """Top and left of a shape; a placeholder may take them from its layout."""

@@ -1,5 +1,6 @@
 """Finds the tables in a sheet's cells and adds them to the text; shared by all spreadsheets."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,9 @@ from core.parsing.text_builder import TextBuilder
 MAX_CELLS = 1_000_000
 """Most filled cells read of one file; the rest is left out with a TRUNCATED notice."""
 MAX_BLOCK_ROWS = 100_000
+_GIVEN_BY_PROGRAM = re.compile(
+    r"(sheet|table|tabelle|feuil|feuille|hoja|foglio|工作表|表格?|chart)\s*\d*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,13 @@ class Cell:
 
     text: str
     words: bool = True
+
+
+def write_sheet_name(name: str, builder: TextBuilder) -> None:
+    """Start a sheet's page; a name that a person gave becomes its heading."""
+    builder.page(name)
+    if not _GIVEN_BY_PROGRAM.fullmatch(name.strip()):
+        builder.heading(name, 1)
 
 
 class SheetWriter:
@@ -56,7 +67,7 @@ class SheetWriter:
 
     def _single(self, text: str, heading: bool) -> None:
         if heading and len(text) <= 120 and "\n" not in text:
-            self._builder.heading(text, 3)
+            self._builder.heading(text, 2)
         else:
             self._builder.paragraph(text)
 

@@ -8,7 +8,7 @@ from core.events import Progress, Stage
 from core.parsing import number_format, ooxml, ooxml_chart
 from core.parsing.archive_guard import Element, GuardedZip, local
 from core.parsing.ooxml import A, R, S
-from core.parsing.spreadsheet import MAX_CELLS, Cell, SheetWriter
+from core.parsing.spreadsheet import MAX_CELLS, Cell, SheetWriter, write_sheet_name
 from core.parsing.text_builder import MAX_CHARACTERS, TextBuilder
 from core.types import DocumentNotice, NoticeKind, ParsedDocument
 
@@ -61,7 +61,7 @@ class _Workbook:
         for index, sheet in enumerate(shown):
             yield Progress(Stage.READING, index, len(shown))
             link = self._links.get(sheet.get(R + "id") or "")
-            self.builder.page(sheet.get("name") or "")
+            write_sheet_name(sheet.get("name") or "", self.builder)
             if link and not link.external and link.target in self._package:
                 yield from self._sheet(link.target, index, len(shown))
 
@@ -154,12 +154,25 @@ class _Workbook:
         for drawing in ooxml.related(links, "drawing"):
             self._drawing(drawing)
         for comments in ooxml.related(links, "comments"):
-            root = self._package.xml(comments)
-            if root is not None:
-                for comment in root.iter(S + "comment"):
-                    text = comment.find(S + "text")
-                    if text is not None:
-                        self.builder.note(f"{comment.get('ref') or ''}: {_rich(text)}")
+            self._comments(comments)
+
+    def _comments(self, part: str) -> None:
+        root = self._package.xml(part)
+        if root is None:
+            return
+        authors = [author.text or "" for author in root.iter(S + "author")]
+        for comment in root.iter(S + "comment"):
+            text = comment.find(S + "text")
+            if text is None:
+                continue
+            author = _whole(comment.get("authorId"))
+            name = authors[author] if author < len(authors) else ""
+            said = _rich(text)
+            if said.startswith("[Threaded comment]"):
+                said = said.partition("Comment:")[2]
+            elif name and not name.startswith("tc=") and not said.startswith(name):
+                said = f"{name}: {said}"
+            self.builder.note(f"{comment.get('ref') or ''}: {' '.join(said.split())}")
 
     def _drawing(self, part: str) -> None:
         root = self._package.xml(part)

@@ -19,8 +19,10 @@ _DECLARED = re.compile(rb"""<\?xml[^>]+encoding\s*=\s*["']([\w.-]+)""")
 _SAME = {
     "p": "p", "para": "p", "simpara": "p", "disp-formula": "p", "disp-quote": "blockquote",
     "list-item": "li", "listitem": "li", "def-item": "div", "itemizedlist": "ul",
-    "orderedlist": "ol", "programlisting": "pre", "screen": "pre", "code": "code", "preformat": "pre",
-    "caption": "figcaption", "break": "br", "fn": "p", "ref": "li", "ref-list": "ul",
+    "orderedlist": "ol", "programlisting": "pre", "screen": "pre", "code": "code",
+    "preformat": "pre",
+    "caption": "figcaption",
+    "break": "br", "fn": "p", "ref": "li", "ref-list": "ul",
     "contrib-group": "p", "aff": "p", "kwd-group": "p", "corresp": "p", "verse-line": "p",
     "sec": "section", "def": "p", "term": "p", "speech": "p", "ack": "section", "attrib": "p",
     "fig": "figure", "table-wrap": "figure", "boxed-text": "div", "note": "div", "row": "tr",
@@ -33,7 +35,7 @@ _OUTER = ("sec", "abstract", "ack", "ref-list", "app", "back", "section", "chapt
 _LEFT_OUT = (
     "journal-meta", "article-id", "history", "permissions", "self-uri", "pub-date", "counts",
     "custom-meta-group", "related-article", "volume", "issue", "fpage", "lpage", "elocation-id",
-    "pub-id", "article-categories", "tex-math", "graphic", "media", "object-id", "funding-group",
+    "article-categories", "graphic", "media", "object-id", "funding-group",
     "contrib-id", "processing-meta", "inline-graphic", "author-notes", "issue-title", "info",
 )  # fmt: skip
 
@@ -164,6 +166,22 @@ def _label(element: Element) -> None:
         element.tag = "span"
 
 
+def _alternatives(element: Element) -> None:
+    """Of several writings of a formula keep TeX, which reads better than MathML's bare signs."""
+    if any(tag_of(child) == "tex-math" for child in element):
+        for child in [child for child in element if tag_of(child) == "math"]:
+            _drop(child)
+
+
+def _formula(element: Element) -> None:
+    text = all_text(element)
+    inside = text.partition("\\begin{document}")[2].partition("\\end{document}")[0]
+    for child in list(element):
+        element.remove(child)
+    element.text = f" {(inside or text).strip().strip('$').strip()} "
+    element.tag = "span"
+
+
 def _list(element: Element) -> None:
     ordered = (element.get("list-type") or "") in ("order", "alpha-lower", "roman-lower")
     element.tag = "ol" if ordered else "ul"
@@ -211,6 +229,8 @@ def _article_title(element: Element) -> None:
 
 
 _CHANGES: dict[str, Callable[[Element], None]] = {
+    "alternatives": _alternatives,
+    "tex-math": _formula,
     "title": _heading,
     "article-title": _article_title,
     "label": _label,

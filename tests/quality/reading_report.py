@@ -24,7 +24,9 @@ from core.errors import LecternError
 from core.parsing.parse import parse
 from core.types import MarkKind, ParsedDocument
 
-_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
+_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\d+|[^\W\d_]+")
+_EQUATION = re.compile(r"\$\$.+?\$\$|(?<!\\)\$(?=\S)[^$\n]+?(?<=[^\s\\])\$(?!\d)", re.DOTALL)
+"""Equations are compared by nobody: the truth writes LaTeX, the parsers a readable line."""
 _SYNTAX = re.compile(
     r"<!--.*?-->|^\s*\|?[\s:|-]+\|?\s*$|\]\([^)\s]*\)|^\s*```\w*|</?(?:sub|sup|br|u|b|i)\s*/?>"
     r"|\\(?=[\\`*_{}\[\]()#+.!|$<>~-])",
@@ -54,8 +56,18 @@ def tokens(text: str) -> Counter[str]:
 
 
 def plain(markdown: str) -> str:
-    """Markdown without its syntax."""
-    return html.unescape(_SYNTAX.sub(" ", markdown))
+    """Markdown without its syntax, without equations, and with each merged cell once."""
+    lines = [_merged_once(line) for line in _EQUATION.sub(" ", markdown).splitlines()]
+    return html.unescape(_SYNTAX.sub(" ", "\n".join(lines)))
+
+
+def _merged_once(line: str) -> str:
+    if not line.startswith("|"):
+        return line
+    cells = [cell.strip() for cell in line.strip("| ").split(" | ")]
+    return " | ".join(
+        cell for cell, before in zip(cells, [None, *cells], strict=False) if cell != before
+    )
 
 
 def cells_of(markdown: str) -> list[str]:
