@@ -227,12 +227,9 @@ def add_sample(library: "KnowledgeBase", language: str = "") -> Road[AddResult]:
     from core.ingest import add
     from core.paths import resources_folder
 
-    files = sorted((resources_folder() / "sample").glob("*.*"))
-    return (
-        yield from add(
-            library, sorted(files, key=lambda file: f"-{language}." not in file.name), True
-        )
-    )
+    files = sorted((resources_folder() / "sample").glob("*-??.*"))
+    files.sort(key=lambda file: not file.stem.endswith(f"-{language}"))
+    return (yield from add(library, files, True))
 
 
 # ---- reading -----------------------------------------------------------------------------------
