@@ -297,7 +297,7 @@ class DocumentsPane(QWidget):
     @Slot(int)
     def _on_place_menu(self, index: int) -> None:
         place, tag = self.place_menu.itemData(index)
-        self.places.go(place, tag)
+        self.places.go(Place(place), tag)
 
     @Slot(str)
     def _on_words(self, text: str) -> None:
@@ -333,7 +333,7 @@ class DocumentsPane(QWidget):
 
     @Slot(int)
     def _on_sort(self, index: int) -> None:
-        order: Order = self.sort.itemData(index)
+        order = Order(self.sort.itemData(index))
         self._sort(order, descending=order in (Order.PAGES, Order.SIZE))
 
     @Slot(object)

@@ -40,7 +40,7 @@ class _PlaceDelegate(QStyledItemDelegate):
         """Draw one line."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        place = index.data(PLACE_ROLE)
+        place = _place(index.data(PLACE_ROLE))
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         if place is not None and (chosen or hovered):
@@ -126,7 +126,8 @@ class PlaceList(QListWidget):
 
     def described(self, item: QListWidgetItem) -> tuple[Place | None, str, int]:
         """Place, tag and count of a line; no place for a heading."""
-        return item.data(PLACE_ROLE), item.data(TAG_ROLE) or "", item.data(COUNT_ROLE) or 0
+        place = _place(item.data(PLACE_ROLE))
+        return place, item.data(TAG_ROLE) or "", item.data(COUNT_ROLE) or 0
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak another language, or fit another size of text."""
@@ -173,5 +174,11 @@ class PlaceList(QListWidget):
 
     @Slot(QListWidgetItem, QListWidgetItem)
     def _on_current(self, item: QListWidgetItem | None, before: QListWidgetItem | None) -> None:
-        if item is not None and item.data(PLACE_ROLE) is not None:
-            self.chosen.emit(item.data(PLACE_ROLE), item.data(TAG_ROLE) or "")
+        place = _place(item.data(PLACE_ROLE)) if item is not None else None
+        if item is not None and place is not None:
+            self.chosen.emit(place, item.data(TAG_ROLE) or "")
+
+
+def _place(stored: object) -> Place | None:
+    # Qt keeps a text that is also an enumeration as the mere text.
+    return None if stored is None else Place(str(stored))
