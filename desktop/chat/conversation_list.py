@@ -216,6 +216,13 @@ class ConversationList(QFrame):
             return True
         return super().event(event)
 
+    def forget_removals(self) -> None:
+        """Another library is open: the ids that wait mean nothing in it."""
+        for timer in self._leaving.values():
+            timer.stop()
+            timer.deleteLater()
+        self._leaving.clear()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete removes, Esc closes, Down leads from the search field into the list."""
         conversation = self.model.at(self.view.currentIndex())

@@ -12,6 +12,8 @@ from desktop.widgets.buttons import Button
 from desktop.widgets.text import Words
 
 _ICON = 48
+_SUGGESTED = 4
+"""More would have to be read before one is chosen."""
 
 
 def sample_questions(language: str) -> tuple[str, ...]:
@@ -21,7 +23,7 @@ def sample_questions(language: str) -> tuple[str, ...]:
         questions = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return ()
-    return tuple(str(question) for question in questions.get(language, ()))
+    return tuple(str(each["question"]) for each in questions.get(language, ())[:_SUGGESTED])
 
 
 def sample_names() -> frozenset[str]:

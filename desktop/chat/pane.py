@@ -38,6 +38,7 @@ class ChatPane(QWidget):
         self._session = session
         self._warmed = False
         self._samples = False
+        self._path = session.summary.path if session.summary else ""
         self.open = OpenConversation(session.link, parent=self)
         self._background: list[OpenConversation] = []
         self._marked: Citation | None = None
@@ -255,6 +256,13 @@ class ChatPane(QWidget):
 
     def _on_library(self) -> None:
         self._warmed = False
+        summary = self._session.summary
+        path = summary.path if summary else ""
+        if path == self._path:
+            # The engine was started again: what is on screen, an interrupted answer too, stays.
+            return
+        self._path = path
+        self.conversations.forget_removals()
         for conversation in self._background:
             conversation.deleteLater()
         self._background.clear()

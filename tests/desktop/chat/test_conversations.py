@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from core.errors import EngineGone
+from core.types import LibrarySummary
 from desktop.chat.pane import safe_name
 from desktop.chat.turns import TurnState, turns_of
 from tests.desktop.chat.scripted_link import answer
@@ -185,3 +187,20 @@ def test_a_question_without_an_answer_is_shown_as_stopped(link, listed):
 )
 def test_titles_as_file_names(title, name):
     assert safe_name(title) == name
+
+
+def test_another_library_forgets_removals_of_the_first(pane, link, listed):
+    listed.remove(link.conversations[2])
+    link.opened.emit(LibrarySummary("/another", "Another", 3, 3, 0, 0))
+    pane.finish()
+    link.settle()
+    assert 2 in link.conversations, "the same number is another conversation there"
+
+
+def test_a_restarted_engine_leaves_the_interrupted_answer_on_screen(pane, link, session):
+    pane.ask("什么时候开门")
+    _, request = link.question()
+    link.opened.emit(session.summary)
+    request.failed.emit(EngineGone())
+    request.ended.emit()
+    assert pane.transcript.view_of(pane.open.turns[-1]).answer.failure.isVisible()
