@@ -6,7 +6,7 @@ import sys
 import traceback
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, Qt, qVersion
+from PySide6.QtCore import QCoreApplication, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
@@ -27,7 +27,6 @@ class CrashReport(QDialog):
         super().__init__()
         translate = QCoreApplication.translate
         self.setWindowTitle("Lectern")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         title = Words(translate("crash", "Lectern made a mistake"), "title", wrap=True)
         text = Words(
             translate(
@@ -60,6 +59,7 @@ class CrashReport(QDialog):
 
 def install(session: Session) -> None:
     """Catch what nobody caught, from now on."""
+    shown: list[CrashReport] = []
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
@@ -70,8 +70,12 @@ def install(session: Session) -> None:
         _keep(report)
         session.save()
         # One at a time: a mistake in a paint event would otherwise bury the screen in dialogs.
-        if not any(isinstance(window, CrashReport) for window in QApplication.topLevelWidgets()):
-            CrashReport(report).open()
+        if not any(
+            isinstance(window, CrashReport) and window.isVisible()
+            for window in QApplication.topLevelWidgets()
+        ):
+            shown[:] = [CrashReport(report)]
+            shown[0].open()
 
     sys.excepthook = hook
 

@@ -44,7 +44,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(ROOMS)
         self.welcome = WelcomePage()
         self._stack = QStackedWidget()
-        self._split = QSplitter()
+        self.split = QSplitter()
         self.job_line = JobLine(session)
         self.job_list = JobList(session)
         self._outer = QStackedWidget()
@@ -57,12 +57,12 @@ class MainWindow(QMainWindow):
         self._restore_size()
 
     def _arrange(self) -> None:
-        self._split.addWidget(self._stack)
-        self._split.setChildrenCollapsible(False)
-        self._split.setHandleWidth(1)
+        self.split.addWidget(self._stack)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(1)
         work = QVBoxLayout()
         work.setSpacing(0)
-        work.addWidget(self._split, 1)
+        work.addWidget(self.split, 1)
         work.addWidget(self.job_list)
         work.addWidget(self.job_line)
         self.job_list.hide()
@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         session.notice.connect(self.notice_bar.say)
         session.error_shown.connect(self._show_error)
         session.settings_changed.connect(self._follow_settings)
-        self._split.splitterMoved.connect(self._keep_reader_width)
+        self.split.splitterMoved.connect(self._keep_reader_width)
         self.actions_by_name["close_reader"].setEnabled(False)
         self._follow_settings()
 
@@ -117,10 +117,18 @@ class MainWindow(QMainWindow):
         self._reader = Reader(self.session)
         self._reader.setMinimumWidth(Size.READER_MINIMUM)
         self._reader.hide()
-        self._split.addWidget(self._reader)
-        self._split.setStretchFactor(0, 1)
-        self._split.setStretchFactor(1, 0)
+        self.split.addWidget(self._reader)
+        self.split.setStretchFactor(0, 1)
+        self.split.setStretchFactor(1, 0)
         self.show_room("documents")
+
+    def room(self, name: str) -> QWidget:
+        """A room by name."""
+        return self._rooms[name]
+
+    def reader(self) -> QWidget | None:
+        """The reader, once it is made."""
+        return self._reader
 
     # ---- rooms ---------------------------------------------------------------------------------
 
@@ -135,7 +143,7 @@ class MainWindow(QMainWindow):
 
     def _show_welcome(self, shown: bool) -> None:
         self._outer.setCurrentIndex(1 if shown else 0)
-        (self.welcome if shown else self._split).setFocus()
+        (self.welcome if shown else self.split).setFocus()
         self.actions_by_name.enable(NEEDS_LIBRARY, not shown)
 
     @Slot(str)
@@ -156,9 +164,9 @@ class MainWindow(QMainWindow):
         self._reader.show()
         self.actions_by_name["close_reader"].setEnabled(True)
         wanted = self.session.settings.reader_width or Size.READER
-        whole = self._split.width()
+        whole = self.split.width()
         wanted = max(Size.READER_MINIMUM, min(wanted, whole - Size.READER_MINIMUM))
-        self._split.setSizes([whole - wanted, wanted])
+        self.split.setSizes([whole - wanted, wanted])
 
     @Slot()
     def _close_reader(self) -> None:
@@ -168,7 +176,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _keep_reader_width(self, *_: object) -> None:
-        self.session.change_settings(reader_width=self._split.sizes()[1])
+        self.session.change_settings(reader_width=self.split.sizes()[1])
 
     # ---- the rest ------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ Source strings are English; resources/translations holds Chinese, and English on
 A widget words itself in `retranslate()` and calls that from `changeEvent` on LanguageChange.
 """
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QDateTime, QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from core.paths import resources_folder
@@ -76,13 +76,16 @@ def date_and_time(seconds: float) -> str:
 
 def duration(seconds: float) -> str:
     """A stretch of time, roughly: "20 seconds", "3 minutes", "2 hours"."""
-    translate = QCoreApplication.translate
-    # lupdate passes over a call whose count is not a plain name.
-    if seconds < 60:
-        count = max(1, round(seconds))
-        return translate("duration", "%Ln second(s)", "", count)
-    if seconds < 5400:
-        count = round(seconds / 60)
-        return translate("duration", "%Ln minute(s)", "", count)
-    count = round(seconds / 3600)
-    return translate("duration", "%Ln hour(s)", "", count)
+    return Duration().words(seconds)
+
+
+class Duration(QObject):
+    """A class, because lupdate sees a plural only in `self.tr`."""
+
+    def words(self, seconds: float) -> str:
+        """The stretch of time in the largest unit that suits it."""
+        if seconds < 60:
+            return self.tr("%Ln second(s)", "", max(1, round(seconds)))
+        if seconds < 5400:
+            return self.tr("%Ln minute(s)", "", round(seconds / 60))
+        return self.tr("%Ln hour(s)", "", round(seconds / 3600))

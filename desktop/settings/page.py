@@ -151,6 +151,10 @@ class SettingsPage(QWidget):
         self._logs.setText(self.tr("Show the log files"))
         self._fill()
 
+    def library_words(self) -> tuple[str, str]:
+        """Name and path of the library as shown."""
+        return self._library_name.text(), self._library_path.text()
+
     @Slot()
     def _fill(self) -> None:
         self._filling = True

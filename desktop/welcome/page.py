@@ -151,6 +151,14 @@ class WelcomePage(QScrollArea):
         self._error = error
         self.retranslate()
 
+    def trouble(self) -> str:
+        """What it says went wrong."""
+        return self._trouble_text.text() if self._error is not None else ""
+
+    def press_remedy(self) -> None:
+        """Do what the error's button does."""
+        self._trouble_button.click()
+
     def changeEvent(self, event: QEvent) -> None:
         """Word and draw anew."""
         super().changeEvent(event)

@@ -90,6 +90,10 @@ class DropTarget(QWidget):
         self.show()
         self.raise_()
 
+    def text(self) -> str:
+        """What it says will happen."""
+        return self._title.text()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take it."""
         event.setDropAction(Qt.DropAction.CopyAction)

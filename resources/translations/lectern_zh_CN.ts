@@ -710,10 +710,6 @@
         <source>Choose documents</source>
         <translation>选择文档</translation>
     </message>
-    <message>
-        <source>The file is no longer where it was.</source>
-        <translation>文件已不在原来的位置。</translation>
-    </message>
 </context>
 <context>
     <name>DropTarget</name>
@@ -750,6 +746,27 @@
     <message>
         <source>Copies are kept in your library; the originals are not touched.</source>
         <translation>资料库里会留一份副本，原文件不会被改动。</translation>
+    </message>
+</context>
+<context>
+    <name>Duration</name>
+    <message numerus="yes">
+        <source>%Ln second(s)</source>
+        <translation>
+            <numerusform>%Ln 秒</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln minute(s)</source>
+        <translation>
+            <numerusform>%Ln 分钟</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hour(s)</source>
+        <translation>
+            <numerusform>%Ln 小时</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1128,6 +1145,13 @@
     </message>
 </context>
 <context>
+    <name>RowCommands</name>
+    <message>
+        <source>The file is no longer where it was.</source>
+        <translation>文件已不在原来的位置。</translation>
+    </message>
+</context>
+<context>
     <name>RowDelegate</name>
     <message>
         <source>New title</source>
@@ -1503,21 +1527,6 @@
     <message>
         <source>Go on</source>
         <translation>继续</translation>
-    </message>
-</context>
-<context>
-    <name>duration</name>
-    <message>
-        <source>%Ln second(s)</source>
-        <translation>%Ln 秒</translation>
-    </message>
-    <message>
-        <source>%Ln minute(s)</source>
-        <translation>%Ln 分钟</translation>
-    </message>
-    <message>
-        <source>%Ln hour(s)</source>
-        <translation>%Ln 小时</translation>
     </message>
 </context>
 <context>
