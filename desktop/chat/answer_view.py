@@ -136,7 +136,8 @@ class AnswerView(QWidget):
                 "%n document(s) were still being prepared and are not in this answer.", "", waiting
             )
         )
-        self.sources.setVisible(bool(turn.trace or turn.passages))
+        # Not yet while nothing is known: a card that says "nothing" would be wrong for a moment.
+        self.sources.setVisible(bool(turn.passages or (turn.trace and not asking)))
         self.resized.emit()
 
     # ---- parts ---------------------------------------------------------------------------------
@@ -207,7 +208,7 @@ class AnswerView(QWidget):
         self.resized.emit()
 
     def _place(self, source: Source) -> str:
-        page = self.tr("page {page}").format(page=source.page)
+        page = self.tr("page {page}").format(page=source.page) if source.paged else ""
         return " · ".join(part for part in (source.title, page, source.heading) if part)
 
 

@@ -1,35 +1,14 @@
 """The page before the first question: what to ask, with questions to press where there are some."""
 
-import json
-
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from core.paths import resources_folder
 from desktop import theme
 from desktop.theme import Size, Space
 from desktop.widgets.buttons import Button
 from desktop.widgets.text import Words
 
 _ICON = 48
-_SUGGESTED = 4
-"""More would have to be read before one is chosen."""
-
-
-def sample_questions(language: str) -> tuple[str, ...]:
-    """Questions that the sample documents answer, in a language; none when there are none."""
-    path = resources_folder() / "sample" / "questions.json"
-    try:
-        questions = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return ()
-    return tuple(str(each["question"]) for each in questions.get(language, ())[:_SUGGESTED])
-
-
-def sample_names() -> frozenset[str]:
-    """File names of the sample documents."""
-    folder = resources_folder() / "sample"
-    return frozenset(path.name for path in folder.glob("*.*") if path.name != "questions.json")
 
 
 class EmptyPage(QWidget):
@@ -55,6 +34,7 @@ class EmptyPage(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(Space.S)
         column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
         column.addWidget(self._picture)
         column.addWidget(self._title)
@@ -63,13 +43,17 @@ class EmptyPage(QWidget):
         column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addLayout(self._list)
         inner = QWidget()
-        inner.setMaximumWidth(Size.COLUMN)
         inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         inner.setLayout(column)
+        self._inner = inner
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(inner, 1000)
+        middle.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         outer.addStretch(2)
-        outer.addWidget(inner)
+        outer.addLayout(middle)
         outer.addStretch(3)
         self.retranslate()
 
@@ -88,11 +72,16 @@ class EmptyPage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language and the colours."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
+        if event.type() in (
+            QEvent.Type.LanguageChange,
+            QEvent.Type.PaletteChange,
+            QEvent.Type.StyleChange,
+        ):
             self.retranslate()
 
     def retranslate(self) -> None:
         """Word everything for what is there."""
+        self._inner.setMaximumWidth(theme.px(Size.COLUMN))
         self._picture.setPixmap(theme.pixmap("quote", "edge", _ICON, self))
         empty = self._documents == 0
         if empty and self._preparing:

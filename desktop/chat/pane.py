@@ -1,11 +1,8 @@
 """The Ask pane: header, list of conversations, transcript, composer. It only arranges them."""
 
-from pathlib import Path
-
-from PySide6.QtCore import QEvent, QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
@@ -14,13 +11,15 @@ from PySide6.QtWidgets import (
 
 from core import operations
 from core.errors import LecternError
-from core.types import Citation, Conversation, Document
+from core.types import Citation, Conversation
 from desktop import theme, translations
 from desktop.chat.composer import Composer
 from desktop.chat.conversation_list import ConversationList
-from desktop.chat.empty_page import EmptyPage, sample_names, sample_questions
+from desktop.chat.empty_page import EmptyPage
+from desktop.chat.exporting import Exporting
 from desktop.chat.header import ChatHeader
 from desktop.chat.open_conversation import OpenConversation
+from desktop.chat.suggestions import Suggestions
 from desktop.chat.transcript import Transcript
 from desktop.chat.turns import Turn
 from desktop.session import Session
@@ -37,7 +36,6 @@ class ChatPane(QWidget):
         super().__init__(parent)
         self._session = session
         self._warmed = False
-        self._samples = False
         self._path = session.summary.path if session.summary else ""
         self.open = OpenConversation(session.link, parent=self)
         self._background: list[OpenConversation] = []
@@ -46,6 +44,8 @@ class ChatPane(QWidget):
         self.conversations = ConversationList(session)
         self.transcript = Transcript()
         self.empty = EmptyPage()
+        self.suggestions = Suggestions(session, self)
+        self.exporting = Exporting(session, self)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.transcript)
@@ -58,7 +58,6 @@ class ChatPane(QWidget):
         self._show_library()
         if session.summary is not None:
             self.conversations.reload()
-            self._look_for_samples()
 
     # ---- arranging -----------------------------------------------------------------------------
 
@@ -92,7 +91,7 @@ class ChatPane(QWidget):
         self.header.renamed.connect(self._rename)
         self.header.new_wanted.connect(self.new_conversation)
         self.header.list_toggled.connect(self._show_list)
-        self.header.export_wanted.connect(self._export)
+        self.header.export_wanted.connect(lambda suffix: self.exporting.choose(self.open, suffix))
         self.conversations.opened.connect(self.open_conversation)
         self.conversations.new_wanted.connect(self.new_conversation)
         self.conversations.closed.connect(self._close_list)
@@ -109,6 +108,7 @@ class ChatPane(QWidget):
         session.library_opened.connect(self._on_library)
         session.summary_changed.connect(self._show_library)
         session.jobs_changed.connect(self._show_library)
+        self.suggestions.changed.connect(self._show_library)
         session.citation_opened.connect(self._on_citation_opened)
         session.reader_closed.connect(lambda: self._on_citation_opened(None))
         session.question_requested.connect(self._on_question)
@@ -267,7 +267,6 @@ class ChatPane(QWidget):
             conversation.deleteLater()
         self._background.clear()
         self._switch(self._fresh())
-        self._look_for_samples()
 
     def _show_library(self) -> None:
         summary = self._session.summary
@@ -284,24 +283,8 @@ class ChatPane(QWidget):
                 else self.tr("Add documents first, then ask about them here.")
             )
         self.composer.set_disabled(reason)
-        if documents and not self._samples:
-            self._look_for_samples()
         language = translations.effective(self._session.settings.language)
-        questions = sample_questions(language) if documents and self._samples else ()
-        self.empty.show_state(documents, preparing, questions)
-
-    def _look_for_samples(self) -> None:
-        """Questions about the sample documents are offered only where those are."""
-        self._samples = False
-        if self._session.summary is None or not sample_names():
-            return
-        request = self._session.link.start(operations.list_documents, offset=0, limit=200)
-        request.done.connect(self._on_documents)
-
-    def _on_documents(self, documents: tuple[Document, ...]) -> None:
-        if any(document.name in sample_names() for document in documents):
-            self._samples = True
-            self._show_library()
+        self.empty.show_state(documents, preparing, self.suggestions.questions(language))
 
     # ---- other panes ---------------------------------------------------------------------------
 
@@ -344,34 +327,6 @@ class ChatPane(QWidget):
     def _close_list(self) -> None:
         self.header.list_button.setChecked(False)
 
-    # ---- exporting -----------------------------------------------------------------------------
-
-    def _export(self, suffix: str) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        kinds = {".md": self.tr("Markdown (*.md)"), ".docx": self.tr("Word document (*.docx)")}
-        name = safe_name(self.open.title) or self.tr("Conversation")
-        path, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export the conversation"), str(Path(folder) / f"{name}{suffix}"),
-            kinds[suffix],
-        )  # fmt: skip
-        if path:
-            self.export_to(path if path.lower().endswith(suffix) else path + suffix)
-
-    def export_to(self, path: str) -> None:
-        """Write the open conversation to a file, and say so."""
-        request = self._session.link.start(
-            operations.export_conversation, id=self.open.id, path=path
-        )
-        request.done.connect(self._on_exported)
-        request.failed.connect(self._session.error_shown)
-
-    def _on_exported(self, path: str) -> None:
-        self._session.say(
-            self.tr("Saved as “{name}”.").format(name=Path(path).name),
-            self.tr("Show the folder"),
-            lambda: _show_folder(Path(path).parent),
-        )
-
     # ---- keys ----------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
@@ -396,13 +351,3 @@ class ChatPane(QWidget):
     def finish(self) -> None:
         """Do now what was waiting: conversations whose removal could still be undone."""
         self.conversations.finish_removals()
-
-
-def _show_folder(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
-def safe_name(title: str) -> str:
-    """A title as a file name: without what file systems refuse, and not too long."""
-    kept = "".join(" " if letter in '\\/:*?"<>|\r\n\t' else letter for letter in title)
-    return " ".join(kept.split())[:80].rstrip(". ")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from core.types import Citation, Support
 from desktop import theme
-from desktop.chat.sources import Source
+from desktop.chat.sources import Source, has_page
 from desktop.chat.text_flow import Run, TextFlow
 
 _JOINER = "\u2060"
@@ -140,11 +140,12 @@ class SentenceView(QAbstractButton):
         if word := self._mark()[1]:
             parts.append(word)
         for number, citation in self._numbers:
-            parts.append(
-                self.tr("source {number}: {title}, page {page}").format(
-                    number=number, title=citation.title, page=citation.page
-                )
+            words = (
+                self.tr("source {number}: {title}, page {page}")
+                if has_page(citation)
+                else self.tr("source {number}: {title}")
             )
+            parts.append(words.format(number=number, title=citation.title, page=citation.page))
         return ", ".join(parts) if self._support else self._body
 
     def _rebuild(self) -> None:

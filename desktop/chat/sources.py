@@ -18,6 +18,11 @@ class Source:
     citations: tuple[Citation, ...]
 
     @property
+    def paged(self) -> bool:
+        """Whether its page is worth saying; see `has_page`."""
+        return has_page(self.first)
+
+    @property
     def first(self) -> Citation:
         """The citation that opens when the source as a whole is opened."""
         return self.citations[0]
@@ -48,6 +53,11 @@ def sources_found(passages: Iterable[Passage]) -> tuple[Source, ...]:
         Source(number, document, passage.title, page, heading, (citation_of(passage),))
         for number, ((document, page, heading), passage) in enumerate(grouped.items(), 1)
     )
+
+
+def has_page(citation: Citation) -> bool:
+    """Whether a page says where a citation stands: a text without pages is all on its first."""
+    return citation.page > 1 or bool(citation.rectangles)
 
 
 def citation_of(passage: Passage) -> Citation:

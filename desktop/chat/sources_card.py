@@ -135,15 +135,16 @@ class SourceRow(QAbstractButton):
         painter.drawText(QRect(left, 0, rest, height), middle, place)
 
     def _word(self) -> None:
-        page = self.tr("page {page}").format(page=self.source.page)
+        page = self.tr("page {page}").format(page=self.source.page) if self.source.paged else ""
         self._place = " · ".join(part for part in (page, self.source.heading) if part)
-        spoken = ", ".join(part for part in (self.source.title, self._place) if part)
+        whole = [part for part in (self.source.title, self._place) if part]
+        spoken = ", ".join(whole)
         if self._numbered:
             spoken = self.tr("source {number}: {place}").format(
                 number=self.source.number, place=spoken
             )
         self.setAccessibleName(spoken)
-        self.setToolTip(f"{self.source.title} · {self._place}")
+        self.setToolTip(" · ".join(whole))
         self.update()
 
 
@@ -168,7 +169,8 @@ class SourcesCard(QFrame):
         head.setContentsMargins(Space.S, 0, 0, 0)
         head.setSpacing(Space.S)
         head.addWidget(self._title)
-        head.addWidget(self._facts, 1)
+        head.addWidget(self._facts)
+        head.addStretch(1)
         head.addWidget(self.trace_button)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
@@ -225,7 +227,9 @@ class SourcesCard(QFrame):
         }
         self._title.setText(titles[self._standing])
         self._facts.setText(self.tr("{places} in {documents}").format(places=places, documents=of))
-        self._facts.setVisible(count > 0)
+        self._title.setVisible(count > 0)
+        if not count:
+            self._facts.setText(self.tr("Nothing near the question was found."))
         arrow = "▾" if self.trace_button.isChecked() else "▸"
         self.trace_button.setText(f"{self.tr('How I looked')} {arrow}")
         self.trace_button.setAccessibleName(self.tr("How I looked"))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from core.errors import EngineGone
 from core.types import LibrarySummary
-from desktop.chat.pane import safe_name
+from desktop.chat.exporting import safe_name
 from desktop.chat.turns import TurnState, turns_of
 from tests.desktop.chat.scripted_link import answer
 
@@ -163,7 +163,7 @@ def test_export_writes_and_says_so(pane, link, session, listed, tmp_path):
     session.notice.connect(lambda *words: said.append(words))
     pane.open_conversation(link.conversations[2])
     link.settle()
-    pane.export_to(str(tmp_path / "talk.docx"))
+    pane.exporting.write(pane.open.id, str(tmp_path / "talk.docx"))
     link.settle()
     arguments, _ = link.named("export_conversation")[0]
     assert arguments == {"id": 2, "path": str(tmp_path / "talk.docx")}
