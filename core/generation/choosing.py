@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.generation.candidates import Candidate, known_terms
-from core.generation.question import Question, bears
+from core.generation.question import Asks, Question, bears
 from core.types import Passage
 
 
@@ -126,7 +126,7 @@ class _Choice:
     def _worth(self, one: Candidate) -> float:
         judgement = self.judgement
         whole = sum(self.weights.values()) or 1.0
-        already = frozenset().union(*(chosen.terms for chosen in self.chosen))
+        already = self._said(one)
         worth = 0.0
         for term, weight in self.weights.items():
             share = self._share(term, one) * (judgement.again if term in already else 1.0)
@@ -136,8 +136,32 @@ class _Choice:
         worth += judgement.rank / (1 + one.rank)
         if self.chosen:
             worth += judgement.bridge * self._bridge(one)
+        if already:
             worth *= 1 - max(_alike(one, chosen) for chosen in self.chosen)
         return worth
+
+    def _said(self, one: Candidate) -> frozenset[str]:
+        """What the chosen sentences have said already, as far as it takes from this one's worth.
+
+        Within a document their context is said too: a table's header is not news in its next row.
+        Another document that gives another figure for the same words says something else.
+        """
+        said: set[str] = set()
+        for chosen in self.chosen:
+            same = chosen.passage.document == one.passage.document
+            said |= (chosen.terms | chosen.context) if same else chosen.terms
+        figures = {term for term in one.terms - self.weights.keys() if term.isdigit()}
+        if (
+            self.question.asks in (Asks.NUMBER, Asks.DATE)
+            and figures - said
+            and all(chosen.passage.document != one.passage.document for chosen in self.chosen)
+            and all(self._own(one) >= self._own(chosen) for chosen in self.chosen)
+        ):
+            return frozenset()
+        return frozenset(said)
+
+    def _own(self, one: Candidate) -> float:
+        return sum(self.weights[term] for term in self.weights.keys() & one.terms)
 
     def _share(self, term: str, one: Candidate) -> float:
         if term in one.terms:

@@ -87,7 +87,8 @@ _COUNTED = re.compile(
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _LEANS = re.compile(
     r"^\s*(?:那么?|而|还有|另外|然后|它|他|她|其|这|该|换成|and\b|but\b|what about|how about|also\b|"
-    r"(?:(?:what|when|where|why|how|who|which|is|are|was|were|do|does|did|can|has|have)\b[\w\s']*?\b)?"
+    r"(?:(?:what|when|where|why|how|who|which|is|are|was|were|do|does|did|can|has|have)\b"
+    r"[\w\s']*?\b)?"
     r"(?:it|he|she|they|them|this|that|these|those|its|his|her|their)\b(?! \w+ \w+ \w+ \w+))"
     r"|(?:呢)\s*[？?]?\s*$",
     re.IGNORECASE,

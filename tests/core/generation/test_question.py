@@ -1,0 +1,65 @@
+"""What a question asks for, in Chinese and English."""
+
+import pytest
+
+from core.generation.question import Asks, answer_language, bears, in_context, substance, understand
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("去年的净利润是多少？", Asks.NUMBER),
+        ("How many steps does the tower have?", Asks.NUMBER),
+        ("股东大会什么时候召开？", Asks.DATE),
+        ("In what year was it built?", Asks.DATE),
+        ("谁负责仓库搬迁？", Asks.PERSON),
+        ("Who was the last keeper?", Asks.PERSON),
+        ("总部在哪里？", Asks.PLACE),
+        ("Where is the assembly point?", Asks.PLACE),
+        ("研发投入为什么增加？", Asks.REASON),
+        ("Why was the bell moved?", Asks.REASON),
+        ("什么是年假？", Asks.DEFINITION),
+        ("What is a shift?", Asks.DEFINITION),
+        ("Tell me about the garden", Asks.ANYTHING),
+        ("介绍一下花园", Asks.ANYTHING),
+    ],
+)
+def test_the_kind_of_answer(question, asks):
+    assert understand(question).asks is asks
+
+
+def test_question_words_are_not_what_it_is_about():
+    assert substance("青禾的净利润是多少？") == ["青禾", "净利", "利润"]
+    assert substance("Who was the last keeper?") == substance("last keeper")
+    assert substance("why?")
+
+
+def test_a_follow_up_leans_on_the_question_before():
+    before = "青禾2025年的净利润是多少？"
+    assert in_context("那研发投入呢？", before) == f"{before}\n那研发投入呢？"
+    assert "2025" not in in_context("2024年呢？", before)
+    assert in_context("and in 2024?", "What was the profit in 2025?").startswith("What was")
+    whole = "员工出差住宿的报销标准是什么？"
+    assert in_context(whole, before) == whole
+    whole = "When will the new display cases arrive?"
+    assert in_context(whole, "Who was the last keeper?") == whole
+
+
+def test_the_words_of_the_question_before_weigh_less():
+    question = understand("净利润是多少？\n那研发投入呢？")
+    assert question.weights["研发"] > question.weights["利润"]
+    assert question.asks is Asks.NUMBER
+
+
+def test_a_number_must_count_what_was_asked():
+    question = understand("公司有多少员工？")
+    assert bears(question, "公司共有员工 318 人") == 1
+    assert bears(question, "共有 318 名员工") == 1
+    assert bears(question, "为每位员工每年提供 3000 元") < 1
+    assert bears(question, "公司很大") == 0
+
+
+def test_lecterns_own_words_follow_the_question():
+    assert answer_language("年假有几天？") == "zh"
+    assert answer_language("A5 线圈本 price?") == "zh"
+    assert answer_language("How long?") == "en"

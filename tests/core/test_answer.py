@@ -1,0 +1,131 @@
+"""The road of a question, on a real library."""
+
+import pytest
+
+from core.answer import NOTHING_FOUND, answer
+from core.errors import BadRequest, NotFound
+from core.events import Changes, Retrieved, Step, Token
+from core.types import Role, Support
+from tests.library_making import open_library, prepared
+
+REPORT = "青禾的全年净利润为 1860 万元。\n全年研发投入为 1035 万元。\n总部设在宁波市。"
+MUSEUM = "The lighthouse of Saltby was built in 1874.\nDogs are welcome in the garden of Saltby."
+
+
+@pytest.fixture
+def library(tmp_path):
+    opened = open_library(tmp_path / "library", create=True)
+    opened.add(
+        [
+            prepared(opened, REPORT, "青禾年度报告", "report.txt"),
+            prepared(opened, MUSEUM, "Handbook", "handbook.txt"),
+        ]
+    )
+    yield opened
+    opened.close()
+
+
+def run(road):
+    events = []
+    try:
+        while True:
+            events.append(next(road))
+    except StopIteration as stop:
+        return events, stop.value
+
+
+def test_sources_come_before_words_and_words_make_the_answer(library):
+    events, result = run(answer(library, "全年净利润是多少？"))
+    kinds = [type(event) for event in events]
+    assert kinds.index(Retrieved) < kinds.index(Token)
+    assert "".join(event.text for event in events if isinstance(event, Token)) == result.text
+    assert [event.trace for event in events if isinstance(event, Step)] == list(result.trace)
+    assert [step.step for step in result.trace] == ["search", "write", "verify"]
+    assert events[-1] == Changes(conversations=True)
+    assert (result.model, result.waiting) == ("quoting", 0)
+
+
+def test_every_sentence_is_quoted_from_its_place_and_supported(library):
+    for question in ("全年净利润是多少？", "When was the lighthouse built?"):
+        _, result = run(answer(library, question))
+        assert result.sentences
+        for sentence in result.sentences:
+            assert sentence.support is Support.SUPPORTED
+            for cited in sentence.citations:
+                text = library.catalog.texts.stretch(cited.document, cited.start, cited.end)
+                assert text == cited.quote
+                assert cited.page == 1
+
+
+def test_what_the_documents_do_not_say_is_not_answered(library):
+    for question, language in (("熊猫吃什么竹子？", "zh"), ("Who won the chess cup?", "en")):
+        _, result = run(answer(library, question))
+        assert (result.text, result.sentences) == (NOTHING_FOUND[language], ())
+
+
+def test_an_empty_library_says_so_too(tmp_path):
+    empty = open_library(tmp_path / "empty", create=True)
+    _, result = run(answer(empty, "Anything?"))
+    assert result.text == NOTHING_FOUND["en"]
+    empty.close()
+
+
+def test_the_exchange_is_kept_and_goes_on(library):
+    _, first = run(answer(library, "全年净利润是多少？"))
+    _, second = run(answer(library, "那研发投入呢？", conversation=first.conversation))
+    assert second.conversation == first.conversation
+    assert second.sentences[0].text == "全年研发投入为 1035 万元。"
+    messages = library.conversations.messages(first.conversation)
+    assert [message.role for message in messages] == [Role.PERSON, Role.LECTERN] * 2
+    assert messages[3].answer == second
+    assert messages[2].text == "那研发投入呢？"
+
+
+def test_only_the_documents_asked_for_are_read(library):
+    handbook = next(one.id for one in library.catalog.documents() if one.name == "handbook.txt")
+    _, result = run(answer(library, "全年净利润是多少？", documents=[handbook]))
+    assert result.sentences == ()
+
+
+def test_stopped_after_some_words_it_keeps_them_with_their_citations(library):
+    road = answer(library, "When was the lighthouse of Saltby built?")
+    for event in road:
+        if isinstance(event, Token):
+            break
+    road.close()
+    (conversation,) = library.conversations.all()
+    question, partial = library.conversations.messages(conversation.id)
+    assert question.text == "When was the lighthouse of Saltby built?"
+    assert partial.text == event.text
+    assert partial.answer.sentences[0].support is Support.SUPPORTED
+    assert partial.answer.sentences[0].citations[0].quote in MUSEUM
+
+
+@pytest.mark.parametrize("steps", range(1, 7))
+def test_stopped_anywhere_it_keeps_the_question_once(library, steps):
+    road = answer(library, "全年净利润是多少？")
+    for _ in range(steps):
+        next(road, None)
+    road.close()
+    (conversation,) = library.conversations.all()
+    messages = library.conversations.messages(conversation.id)
+    assert [one.text for one in messages if one.role is Role.PERSON] == ["全年净利润是多少？"]
+    assert len(messages) <= 2
+
+
+def test_a_library_open_for_reading_answers_and_keeps_nothing(library, tmp_path):
+    reading = open_library(tmp_path / "library", read_only=True)
+    _, result = run(answer(reading, "全年净利润是多少？"))
+    assert result.sentences
+    assert result.conversation == 0
+    reading.close()
+    assert library.conversations.all() == ()
+
+
+def test_what_makes_no_sense_is_refused(library):
+    for arguments in ({"question": "  "}, {"question": "a", "model": "no such"}):
+        with pytest.raises(BadRequest):
+            run(answer(library, **arguments))
+    with pytest.raises(NotFound):
+        run(answer(library, "a", conversation=99))
+    assert library.conversations.all() == ()
