@@ -12,7 +12,7 @@ from desktop.documents.table_model import Column, DocumentsModel
 
 
 def document(number: int, title: str = "", **values) -> Document:
-    fields = dict(
+    fields = dict(  # noqa: C408
         id=f"{number:032x}",
         title=title or f"Paper {number}",
         name=f"{title or f'paper{number}'}.pdf",
