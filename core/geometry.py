@@ -15,17 +15,26 @@ from core.types import PageGeometry, Rectangle
 Box = tuple[float, float, float, float]
 SCALE = 65535
 NO_BOX: Box = (0.0, 0.0, 0.0, 0.0)
+_NOWHERE = (0, 0, 0, 0)
 
 
 def pack_boxes(boxes: Iterable[Box], width: float, height: float) -> bytes:
-    """Pack boxes in points for a page of that size in points; they are clipped to the page."""
-    packed = array("H")
+    """Pack boxes in points for a page of that size in points; they are clipped to the page.
+
+    Edges are rounded inwards, so that a box never reaches into its neighbour's.
+    """
+    numbers: list[int] = []
     sx, sy = SCALE / max(width, 1e-6), SCALE / max(height, 1e-6)
     for x0, y0, x1, y1 in boxes:
-        packed.append(min(SCALE, max(0, round(x0 * sx))))
-        packed.append(min(SCALE, max(0, round(y0 * sy))))
-        packed.append(min(SCALE, max(0, round(x1 * sx))))
-        packed.append(min(SCALE, max(0, round(y1 * sy))))
+        if x1 <= x0 or y1 <= y0:
+            numbers += _NOWHERE
+            continue
+        left, top, right, bottom = int(x0 * sx) + 1, int(y0 * sy) + 1, int(x1 * sx), int(y1 * sy)
+        if right <= left or bottom <= top or x0 < 0 or y0 < 0 or right > SCALE or bottom > SCALE:
+            left, top = min(SCALE - 1, max(0, left)), min(SCALE - 1, max(0, top))
+            right, bottom = min(SCALE, max(left + 1, right)), min(SCALE, max(top + 1, bottom))
+        numbers += (left, top, right, bottom)
+    packed = array("H", numbers)
     if sys.byteorder == "big":
         packed.byteswap()
     return zlib.compress(packed.tobytes(), 6)
@@ -48,7 +57,9 @@ def unpack_boxes(page: PageGeometry) -> list[Box]:
 def rectangles_of(pages: Sequence[PageGeometry], start: int, end: int) -> tuple[Rectangle, ...]:
     """Rectangles that cover `text[start:end]`, one for each run of characters on a line.
 
-    Runs break where the next character stands on another line or across a column gap.
+    A run ends where the next character stands on another line, to the left of it in the direction
+    of reading, or across a gap, so that nothing between is painted. Text may run in any of the four
+    directions.
     """
     found: list[Rectangle] = []
     for page in pages:
@@ -60,27 +71,54 @@ def rectangles_of(pages: Sequence[PageGeometry], start: int, end: int) -> tuple[
     return tuple(found)
 
 
+_WIDEST_GAP = 0.6
+"""Gap that a run may leap, in its height: wider than between letters, narrower than a character."""
+
+
 def _runs(boxes: Iterable[Box]) -> list[Box]:
     runs: list[Box] = []
+    last: Box | None = None
+    along: str | None = None
     for box in boxes:
         if box[2] <= box[0] or box[3] <= box[1]:
             continue
-        if runs and _continues(runs[-1], box):
-            last = runs[-1]
+        direction = _direction(last, box) if last is not None else None
+        if direction is not None and along in (None, direction):
+            run = runs[-1]
             runs[-1] = (
-                min(last[0], box[0]),
-                min(last[1], box[1]),
-                max(last[2], box[2]),
-                max(last[3], box[3]),
+                min(run[0], box[0]),
+                min(run[1], box[1]),
+                max(run[2], box[2]),
+                max(run[3], box[3]),
             )
+            along = direction
         else:
             runs.append(box)
+            along = None
+        last = box
     return runs
 
 
-def _continues(run: Box, box: Box) -> bool:
-    height = max(run[3] - run[1], box[3] - box[1])
-    overlap = min(run[3], box[3]) - max(run[1], box[1])
-    same_line = overlap > 0.5 * min(run[3] - run[1], box[3] - box[1])
-    gap = box[0] - run[2]
-    return same_line and -0.5 * height <= gap <= 2.0 * height
+def _direction(last: Box, box: Box) -> str | None:
+    """ "across" or "down" when `box` goes on where `last` ends, to either side; else None."""
+    across = _overlap(last[1], last[3], box[1], box[3])
+    down = _overlap(last[0], last[2], box[0], box[2])
+    if across > 0.5 and _gap(last[0], last[2], box[0], box[2]) <= _WIDEST_GAP * max(
+        last[3] - last[1], box[3] - box[1]
+    ):
+        return "across"
+    if down > 0.5 and _gap(last[1], last[3], box[1], box[3]) <= 0.15 * max(
+        last[2] - last[0], box[2] - box[0]
+    ):
+        return "down"
+    return None
+
+
+def _overlap(low: float, high: float, other_low: float, other_high: float) -> float:
+    """Shared stretch of two intervals as a fraction of the shorter."""
+    shorter = min(high - low, other_high - other_low)
+    return (min(high, other_high) - max(low, other_low)) / shorter if shorter > 0 else 0.0
+
+
+def _gap(low: float, high: float, other_low: float, other_high: float) -> float:
+    return max(other_low - high, low - other_high, 0.0)

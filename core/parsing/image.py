@@ -6,6 +6,7 @@ from typing import Any
 
 from core.errors import DamagedFile, EmptyDocument, FileVanished, TooLarge
 from core.events import Progress, Stage
+from core.parsing.mupdf import mupdf
 from core.parsing.page_blocks import blocks_of
 from core.parsing.page_order import regions
 from core.parsing.paged_document import PagedDocument
@@ -56,13 +57,10 @@ def open_image(path: Path, name: str) -> Any:
     Raises:
         FileVanished, DamagedFile, TooLarge
     """
-    import pymupdf
     from PIL import Image, ImageSequence, UnidentifiedImageError
 
-    pymupdf.TOOLS.mupdf_display_errors(False)
-    pymupdf.TOOLS.mupdf_display_warnings(False)
     Image.MAX_IMAGE_PIXELS = None
-    document = pymupdf.open()
+    document = mupdf().open()
     try:
         with Image.open(path) as picture:
             if getattr(picture, "n_frames", 1) > MOST_FRAMES:

@@ -1,8 +1,9 @@
-"""Text recognition in pictures by RapidOCR (PP-OCRv6, Chinese and English, models in its package)."""
+"""Text recognition in pictures by RapidOCR (PP-OCRv6, Chinese and English, models on board)."""
 
 import os
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def _lines(found: _Found) -> list[RecognisedLine]:
 def _character_boxes(
     text: str, around: tuple[float, float, float, float], words: Any
 ) -> list[tuple[float, float, float, float]]:
-    """Boxes that tile the line: each ends where the next begins, at the recogniser's own columns."""
+    """Boxes that tile the line: each ends where the next begins, midway between their centres."""
     x0, y0, x1, y1 = around
     centres: list[float | None] = [None] * len(text)
     at = 0
@@ -141,7 +142,7 @@ def _character_boxes(
         centres[found] = (min(xs) + max(xs)) / 2
         at = found + len(word[0])
     places = _filled(centres, x0, x1, len(text))
-    edges = [x0, *((a + b) / 2 for a, b in zip(places, places[1:], strict=False)), x1]
+    edges = [x0, *((a + b) / 2 for a, b in pairwise(places)), x1]
     return [(edges[i], y0, max(edges[i + 1], edges[i] + 0.5), y1) for i in range(len(text))]
 
 

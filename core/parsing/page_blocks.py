@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 from statistics import median
 
 from core.geometry import NO_BOX, Box
@@ -116,14 +117,14 @@ def _groups(
         return []
     pitches = [
         below[0].baseline - above[0].baseline
-        for above, below in zip(by_row, by_row[1:], strict=False)
+        for above, below in pairwise(by_row)
         if 0 < below[0].baseline - above[0].baseline < 3 * above[0].size
     ]
     pitch = median(pitches) if pitches else 0.0
     left = min(line.x0 for line in region)
     right = max(line.x1 for line in region)
     groups = [[by_row[0]]]
-    for above, below in zip(by_row, by_row[1:], strict=False):
+    for above, below in pairwise(by_row):
         if _starts_anew(above, below, groups[-1], pitch, left, right, page_height):
             groups.append([below])
         else:
@@ -146,12 +147,14 @@ def _starts_anew(
     size = max(last.size, first.size)
     if abs(last.size - first.size) > 0.12 * size and len(first.text) > 3 and len(last.text) > 3:
         return True
-    if all(line.bold for line in above) != all(line.bold for line in below) and (
-        all(line.bold for line in above) or all(line.bold for line in below)
-    ):
+    if _are_cells(above) and _are_cells(below):
+        return first.baseline - above[0].baseline > 3.5 * size
+    if _are_cells(above) != _are_cells(below) and len(above) != len(below):
+        return True
+    if all(line.bold for line in above) != all(line.bold for line in below):
         return True
     step = first.baseline - above[0].baseline
-    usual = min(pitch, 1.9 * size) if pitch else 1.35 * size
+    usual = max(min(pitch, 1.9 * size), 1.2 * size) if pitch else 1.35 * size
     if step > max(1.28 * usual, usual + 2.0) and step > 1.15 * size:
         return True
     edge = 0.09 * page_height
@@ -179,6 +182,12 @@ def _starts_anew(
     return False
 
 
+def _are_cells(row: Sequence[Line]) -> bool:
+    """Whether the parts of a row stand so far apart that they are no words of one line."""
+    gaps = [right.x0 - left.x1 for left, right in pairwise(row)]
+    return bool(gaps) and max(abs(gap) for gap in gaps) > 1.6 * row[0].size
+
+
 def _made(
     group: list[list[Line]],
     body: float,
@@ -188,7 +197,7 @@ def _made(
 ) -> list[Block]:
     first = group[0][0]
     if first.cells:
-        return [_table([[cell for cell in row] for row in first.cells], first, compounds)]
+        return [_table([list(row) for row in first.cells], first, compounds)]
     grid = columns_without_rulings(group)
     if grid is not None:
         whole = [line for row in group for line in row]

@@ -19,7 +19,8 @@ _CHINESE_NUMBERED = re.compile(
 )
 _SENTENCE_END = tuple(".。!！?？;；,，")
 _PLACEHOLDER = re.compile(
-    r"(microsoft (word|powerpoint|excel) - .*|untitled.*|document\s*\d*|title|slide 1|无标题.*"
+    r"(\(?anonymous\)?|\(unspecified\)|microsoft (word|powerpoint|excel) - .*|untitled.*"
+    r"|document\s*\d*|title|slide 1|无标题.*"
     r"|未命名.*|文档\s*\d*|.*\.(docx?|pptx?|xlsx?|pdf|indd|qxd|dvi|tex|odt|html?))",
     re.IGNORECASE,
 )
@@ -49,21 +50,29 @@ def body_size(blocks: Sequence[SetBlock], running: Set[int]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
-def heading_levels(
-    blocks: Sequence[SetBlock], running: Set[int], outline: Outline = ()
-) -> dict[int, int]:
-    """Level of each block that is a heading, from 1."""
-    body = body_size(blocks, running)
+def bookmarked(blocks: Sequence[SetBlock], outline: Outline) -> dict[int, int]:
+    """Level of each block that a bookmark names."""
     listed = _listed(outline)
-    levels: dict[int, int] = {}
+    if not listed:
+        return {}
+    named = {
+        index: listed.get((block.page, _key(block.opening)), 0)
+        for index, block in enumerate(blocks)
+        if _may_be(block)
+    }
+    return {index: level for index, level in named.items() if level}
+
+
+def heading_levels(
+    blocks: Sequence[SetBlock], running: Set[int], levels: dict[int, int]
+) -> dict[int, int]:
+    """Level of each block that is a heading, from 1; `levels` holds those bookmarks name."""
+    body = body_size(blocks, running)
     styled: dict[int, tuple[float, bool]] = {}
     for index, block in enumerate(blocks):
         if index in running or not _may_be(block):
             continue
-        level = listed.get((block.page, _key(block.opening)))
-        if level:
-            levels[index] = level
-        elif _stands_out(block, body):
+        if index not in levels and _stands_out(block, body):
             styled[index] = (round(block.size * 2) / 2, block.bold)
     return levels | _by_style(blocks, styled, levels)
 
@@ -127,13 +136,13 @@ def title_of(
     running: Set[int],
     name: str,
 ) -> str:
-    """The stated title if it says something, else the largest heading at the start, else the name."""
+    """The stated title if it says something, else the largest first heading, else the name."""
     stated = " ".join(stated.split())
     if len(stated) > 3 and not _PLACEHOLDER.fullmatch(stated) and any(map(str.isalpha, stated)):
         return stated[:300]
-    first = [i for i in levels if blocks[i].page <= 1 and reading_length(blocks[i].opening) >= 4]
+    first = [i for i in levels if blocks[i].page == 0 and reading_length(blocks[i].opening) >= 4]
     if first:
         largest = max(blocks[i].size for i in first)
-        chosen = next(i for i in first if blocks[i].size >= largest - 0.1)
+        chosen = next(i for i in sorted(first) if blocks[i].size >= 0.85 * largest)
         return " ".join(blocks[chosen].opening.split())[:300]
     return " ".join(PurePath(name).stem.split()) or name

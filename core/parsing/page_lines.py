@@ -1,4 +1,4 @@
-"""The lines of a page: characters with their rectangles, as a PDF or a recognised picture gives them.
+"""The lines of a page: characters with their rectangles, from a PDF or a recognised picture.
 
 Two frames are used. Page coordinates are the unrotated page's, in points, and are what is stored.
 Layout coordinates are the page turned so that most of its text runs to the right and downwards
@@ -51,6 +51,10 @@ Frame = Callable[[Box], Box]
 """Page coordinates to layout coordinates."""
 
 
+def _as_it_is(box: Box) -> Box:
+    return box
+
+
 def frame_for(direction: tuple[int, int], width: float, height: float) -> Frame:
     """The frame in which text that runs in `direction` (y downwards) runs to the right."""
     if direction == (0, 1):
@@ -59,7 +63,7 @@ def frame_for(direction: tuple[int, int], width: float, height: float) -> Frame:
         return lambda b: (height - b[3], b[0], height - b[1], b[2])
     if direction == (-1, 0):
         return lambda b: (width - b[2], height - b[3], width - b[0], height - b[1])
-    return lambda b: b
+    return _as_it_is
 
 
 def unframed(direction: tuple[int, int], width: float, height: float) -> Frame:
@@ -140,13 +144,15 @@ def separate(lines: Sequence[Line], frame: Frame, back: Frame) -> None:
         for other in ordered[max(0, index - 40) : index + 40]:
             if other is line or other.x1 <= line.x0 or other.x0 >= line.x1:
                 continue
-            centre = (other.y0 + other.y1) / 2
             if other.y1 <= line.y0 or other.y0 >= line.y1:
                 continue
-            if centre > middle and other.y0 > middle:
-                bottom = min(bottom, other.y0)
-            elif centre < middle and other.y1 < middle:
-                top = max(top, other.y1)
+            # Where even the middles overlap, the baselines tell which part is whose.
+            if other.baseline > line.baseline + 0.5:
+                share = line.baseline + 0.3 * (other.baseline - line.baseline)
+                bottom = min(bottom, other.y0 if other.y0 > middle else max(share, middle))
+            elif other.baseline < line.baseline - 0.5:
+                share = other.baseline + 0.3 * (line.baseline - other.baseline)
+                top = max(top, other.y1 if other.y1 < middle else min(share, middle))
         if top > line.y0 or bottom < line.y1:
             line.boxes = [_within(box, top, bottom, frame, back) for box in line.boxes]
         line.boxes = _apart(line.boxes, frame, back)
@@ -162,9 +168,11 @@ def _within(box: Box, top: float, bottom: float, frame: Frame, back: Frame) -> B
 
 def _apart(boxes: list[Box], frame: Frame, back: Frame) -> list[Box]:
     """Trim neighbours on a line that overlap by kerning or slanting."""
-    framed = [frame(box) if has_place(box) else NO_BOX for box in boxes]
+    framed = boxes if frame is _as_it_is else [frame(box) for box in boxes]
     trimmed = list(boxes)
     for index in range(1, len(framed)):
+        if framed[index - 1][2] <= framed[index][0]:
+            continue
         left, right = framed[index - 1], framed[index]
         if not (has_place(left) and has_place(right)):
             continue

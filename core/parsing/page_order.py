@@ -7,6 +7,7 @@ own, so that rows of a table or bullets and their items stay together.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from core.parsing.page_lines import Line, reading_length
@@ -88,7 +89,7 @@ def _candidates(lines: list[Line], narrowest: float) -> list[float]:
     """Middles of gaps between lines that stand side by side, the most frequent first."""
     votes: dict[int, tuple[int, float]] = {}
     for row in rows(lines):
-        for left, right in zip(row, row[1:], strict=False):
+        for left, right in pairwise(row):
             gap = right.x0 - left.x1
             if gap >= narrowest:
                 place = right.x0 - min(gap / 2, narrowest / 2)
@@ -159,8 +160,14 @@ def _are_columns(left: list[Line], right: list[Line]) -> bool:
         any(abs(line.baseline - other.baseline) < 0.25 * line.size for other in more)
         for line in fewer
     )
-    prose = _reads_as_prose(left) and _reads_as_prose(right)
-    return prose if level > 0.6 * len(fewer) else prose or min(len(left), len(right)) >= 4
+    proses = (_reads_as_prose(left), _reads_as_prose(right))
+    if level > 0.6 * len(fewer):
+        return all(proses)
+    return all(proses) or (len(fewer) >= 4 and any(proses) and min(map(_mean, (left, right))) >= 8)
+
+
+def _mean(lines: list[Line]) -> float:
+    return sum(reading_length(line.text) for line in lines) / len(lines)
 
 
 def _reads_as_prose(lines: list[Line]) -> bool:

@@ -1,8 +1,10 @@
 """Tables of a page: those drawn with rulings, and rows of aligned cells without any."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
+from core.parsing.mupdf import mupdf_errors
 from core.parsing.page_lines import Frame, Line, has_place, reading_length
 
 _FEWEST_RULINGS = 4
@@ -16,13 +18,11 @@ def ruled_tables(page: Any, lines: list[Line], rulings: int, frame: Frame) -> li
     """
     if not _FEWEST_RULINGS <= rulings <= _MOST_RULINGS or not lines:
         return lines
-    import pymupdf
-
     try:
         finder = page.find_tables()
-    except (RuntimeError, ValueError, IndexError, KeyError, TypeError, ZeroDivisionError):
+    except mupdf_errors():
         return lines
-    except pymupdf.mupdf.FzErrorBase:
+    except (LookupError, TypeError, ArithmeticError):
         return lines
     for table in finder.tables:
         lines = _with_table(table, lines, frame)
@@ -34,7 +34,8 @@ def _with_table(table: Any, lines: list[Line], frame: Frame) -> list[Line]:
     if len(boxes) < 2 or max(len(row) for row in boxes) < 2:
         return lines
     x0, y0, x1, y1 = frame(tuple(table.bbox))
-    inside, outside = [], []
+    inside: list[Line] = []
+    outside: list[Line] = []
     for line in lines:
         middle = (line.y0 + line.y1) / 2
         centre = (line.x0 + line.x1) / 2
@@ -137,7 +138,7 @@ def columns_without_rulings(group: Sequence[Sequence[Line]]) -> list[list[list[L
         return None
     lines = [line for row in group for line in row]
     size = sorted(line.size for line in lines)[len(lines) // 2]
-    gaps = [b.x0 - a.x1 for row in several for a, b in zip(row, row[1:], strict=False)]
+    gaps = [b.x0 - a.x1 for row in several for a, b in pairwise(row)]
     if sorted(gaps)[len(gaps) // 2] < 1.2 * size:
         return None
     if sum(reading_length(line.text) for line in lines) > 45 * len(lines):

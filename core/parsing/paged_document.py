@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from core.errors import EmptyDocument
 from core.geometry import NO_BOX, Box, pack_boxes
 from core.parsing.page_blocks import Block, BlockKind
-from core.parsing.page_headings import Outline, heading_levels, title_of
+from core.parsing.page_headings import Outline, bookmarked, heading_levels, title_of
 from core.parsing.running_lines import printed_labels, running_blocks
 from core.types import DocumentNotice, Mark, MarkKind, NoticeKind, PageGeometry, ParsedDocument
 
@@ -135,8 +135,9 @@ class PagedDocument:
         """
         if not any(page.text for page in self._pages):
             raise EmptyDocument(name=self.name)
-        running = running_blocks(self._blocks, len(self._pages))
-        levels = heading_levels(self._blocks, running, outline)
+        named = bookmarked(self._blocks, outline)
+        running = running_blocks(self._blocks, len(self._pages)) - named.keys()
+        levels = heading_levels(self._blocks, running, named)
         labels = printed_labels(self._blocks, running, [page.label for page in self._pages])
         starts, text = self._text()
         marks = [

@@ -6,6 +6,7 @@ from typing import Any
 
 from core.errors import DamagedFile, FileVanished, PasswordNeeded, TooLarge, WrongPassword
 from core.events import Progress, Stage
+from core.parsing.mupdf import mupdf, mupdf_errors
 from core.parsing.page_blocks import Block, blocks_of, compounds_in
 from core.parsing.page_lines import separate
 from core.parsing.page_order import regions
@@ -41,11 +42,6 @@ def open_pdf(path: Path, name: str, password: str = "") -> Any:
     Raises:
         FileVanished, DamagedFile, PasswordNeeded, WrongPassword, TooLarge
     """
-    import pymupdf
-
-    pymupdf.no_recommend_layout()
-    pymupdf.TOOLS.mupdf_display_errors(False)
-    pymupdf.TOOLS.mupdf_display_warnings(False)
     try:
         with path.open("rb") as file:
             if not file.read(1):
@@ -53,15 +49,15 @@ def open_pdf(path: Path, name: str, password: str = "") -> Any:
     except OSError as error:
         raise FileVanished(name=name) from error
     try:
-        document = pymupdf.open(path, filetype="pdf")
-    except (RuntimeError, ValueError) as error:
+        document = mupdf().open(filetype="pdf", **_source(path))
+    except mupdf_errors() as error:
         raise DamagedFile(name=name) from error
     if document.needs_pass and not document.authenticate(password):
         document.close()
         raise WrongPassword(name=name) if password else PasswordNeeded(name=name)
     try:
         pages = document.page_count
-    except (RuntimeError, ValueError) as error:
+    except mupdf_errors() as error:
         document.close()
         raise DamagedFile(name=name) from error
     if pages == 0:
@@ -71,6 +67,15 @@ def open_pdf(path: Path, name: str, password: str = "") -> Any:
         document.close()
         raise TooLarge(name=name, limit=f"{pages} pages, {MOST_PAGES} can be read")
     return document
+
+
+def _source(path: Path) -> dict[str, Any]:
+    """What to open; MuPDF takes no file name that is not Unicode."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return {"stream": path.read_bytes()}
+    return {"filename": path}
 
 
 class _Reading:
@@ -88,18 +93,16 @@ class _Reading:
 
     def run(self) -> Generator[Progress, None, ParsedDocument]:
         """Read every page."""
-        import pymupdf
-
         count = self._document.page_count
         yield Progress(Stage.READING, 0, count)
         for index in range(count):
             try:
                 yield from self._read(index, count)
-            except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase):
+            except mupdf_errors():
                 self._unreadable.append(index + 1)
                 self._made.add_page((), 612.0, 792.0)
             if index % _SHRINK_EVERY == _SHRINK_EVERY - 1:
-                pymupdf.TOOLS.store_shrink(100)
+                mupdf().TOOLS.store_shrink(100)
             yield Progress(Stage.READING, index + 1, count)
         if len(self._unreadable) == count:
             raise DamagedFile(name=self._name)
@@ -213,6 +216,8 @@ def _is_good_layer(text: PageText) -> bool:
 
 
 def _is_right_to_left(text: PageText) -> bool:
-    letters = [c for line in text.lines for c in line.text if c.isalpha()]
-    hebrew_or_arabic = sum("\u0590" <= c <= "\u08ff" for c in letters)
-    return hebrew_or_arabic > 0.5 * len(letters) if letters else False
+    foreign = [line.text for line in text.lines if not line.text.isascii()]
+    leftwards = sum("\u0590" <= c <= "\u08ff" for line in foreign for c in line)
+    if not leftwards:
+        return False
+    return leftwards > 0.5 * sum(c.isalpha() for line in text.lines for c in line.text)

@@ -1,10 +1,11 @@
-"""Reads the characters of a PDF page: what they are, where they stand, whether a person sees them."""
+"""Reads the characters of a PDF page: what and where they are, whether a person sees them."""
 
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
 from core.geometry import Box
+from core.parsing.mupdf import mupdf
 from core.parsing.page_lines import (
     SOFT_HYPHEN,
     Frame,
@@ -42,8 +43,7 @@ class PageText:
 
 def read_characters(page: Any, keep_invisible: bool) -> PageText:
     """Characters of an unrotated PyMuPDF page as lines."""
-    import pymupdf
-
+    pymupdf = mupdf()
     flags = (
         pymupdf.TEXT_PRESERVE_WHITESPACE
         | pymupdf.TEXT_PRESERVE_LIGATURES
@@ -195,8 +195,7 @@ class _Whites:
             return False
         if not span["char_flags"] & 16 or not any(not g["c"].isspace() for g in span["chars"]):
             return False
-        import pymupdf
-
+        pymupdf = mupdf()
         if self._image is None:
             big = max(self._page.rect.width, self._page.rect.height)
             scale = min(1.0, 1600 / max(big, 1))

@@ -1,4 +1,4 @@
-"""Running headers and footers, recognised because they come again on other pages, and page numbers."""
+"""Running headers and footers, known because they come again on other pages; page numbers."""
 
 import re
 from collections import defaultdict
@@ -67,12 +67,14 @@ def _shape(text: str) -> str:
 def printed_labels(
     blocks: Sequence[EdgeBlock], running: Set[int], labels: Sequence[str]
 ) -> list[str]:
-    """The page names a person sees: the file's own labels, else the numbers printed on the pages."""
+    """The page names a person sees: the file's own labels, else the numbers on the pages."""
     if any(labels):
         return list(labels)
     offsets: dict[int, set[int]] = defaultdict(set)
     for index in running:
         block = blocks[index]
+        if not _PAGE_NUMBER.fullmatch(block.opening.strip()):
+            continue
         numbers = {int(number) for number in _NUMBER.findall(block.opening) if len(number) <= 4}
         for number in numbers:
             offsets[number - block.page - 1].add(block.page)

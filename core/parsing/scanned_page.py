@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from core.geometry import Box
+from core.parsing.mupdf import mupdf
 from core.parsing.page_lines import Line, frame_for, plain_character, separate, split_box, unframed
 
 _DOTS_PER_INCH = 220
@@ -20,7 +21,6 @@ def recognise_page(
     how it is recognised. `width` and `height` are its unrotated size in points.
     """
     import numpy as np
-    import pymupdf
 
     from core.parsing.ocr import recognise
 
@@ -30,7 +30,7 @@ def recognise_page(
     if max(width, height) * scale > 4 * _LONGEST_SIDE:
         return [], height
     picture = page.get_pixmap(
-        matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False
+        matrix=mupdf().Matrix(scale, scale), colorspace=mupdf().csRGB, alpha=False
     )
     pixels = np.frombuffer(picture.samples_mv, np.uint8).reshape(picture.height, picture.stride)[
         :, : picture.width * 3
@@ -56,7 +56,7 @@ _DIRECTIONS = {0: (1, 0), 1: (0, 1), 2: (-1, 0), 3: (0, -1)}
 
 
 def _to_page(quarter: int, width: int, height: int, factor: float) -> Callable[[Box], Box]:
-    """Pixels of the picture turned by `quarter` counter-clockwise to points of the unturned page."""
+    """Pixels of the picture, turned `quarter` times counter-clockwise, to points of the page."""
 
     def turn_back(box: Box) -> Box:
         x0, y0, x1, y1 = box

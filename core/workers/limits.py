@@ -9,7 +9,7 @@ from core.workers.spawning import die_with_parent
 MEMORY = 1536 * 1024 * 1024
 """Address space for reading, in bytes."""
 MEMORY_RECOGNISING = 4096 * 1024 * 1024
-"""Address space once text recognition runs: its models and their threads reserve more than they use."""
+"""Address space once text recognition runs, which reserves more than it uses."""
 LARGEST_FILE = 512 * 1024 * 1024
 """Largest file a worker may write, in bytes."""
 

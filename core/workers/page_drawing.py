@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import BadRequest, DamagedFile, NotFound
+from core.parsing.mupdf import mupdf, mupdf_errors
 
 MOST_PIXELS = 36_000_000
 """Largest picture drawn; the scale is lowered to fit."""
@@ -29,8 +30,6 @@ class PageDrawer:
             ReadingError: the document cannot be opened.
             NotFound: no such page.
         """
-        import pymupdf
-
         path = Path(os.fsdecode(order["path"]))
         document = self._document(path, order.get("name") or path.name, order["password"])
         number = int(order["page"])
@@ -44,9 +43,9 @@ class PageDrawer:
             area = max(1.0, page.rect.width * page.rect.height)
             scale = min(scale, (MOST_PIXELS / area) ** 0.5)
             image = page.get_pixmap(
-                matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False
+                matrix=mupdf().Matrix(scale, scale), colorspace=mupdf().csRGB, alpha=False
             )
-        except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
+        except mupdf_errors() as error:
             raise DamagedFile(name=path.name) from error
         file = Path(os.fsdecode(order["folder"])) / f"{uuid.uuid4().hex}.rgb"
         file.write_bytes(image.samples_mv)

@@ -20,8 +20,8 @@ MOST_GROWTH = 400 * 1024 * 1024
 """Bytes a worker may have grown by when it is given its next file."""
 _LOOK_EVERY = 0.25
 _HARMLESS = frozenset(
-    ("PasswordNeeded", "WrongPassword", "UnsupportedFormat", "EmptyDocument")
-    + ("FileVanished", "ConverterMissing", "NotFound", "BadRequest")
+    {"PasswordNeeded", "WrongPassword", "UnsupportedFormat", "EmptyDocument"}
+    | {"FileVanished", "ConverterMissing", "NotFound", "BadRequest"}
 )
 
 
@@ -37,7 +37,7 @@ class Patience(NamedTuple):
 
 
 class DrawnPage(NamedTuple):
-    """A page drawn as raw RGB888 rows in `file`; sizes in pixels, the page's unrotated in points."""
+    """A page drawn as raw RGB888 rows in `file`, in pixels; the unrotated page's size in points."""
 
     file: Path
     width: int
@@ -273,7 +273,10 @@ class ParserPool:
             sound = True
             return DrawnPage(
                 Path(os.fsdecode(drawn["file"])),
-                *(int(drawn[key]) for key in ("width", "height", "stride", "rotation")),
+                int(drawn["width"]),
+                int(drawn["height"]),
+                int(drawn["stride"]),
+                int(drawn["rotation"]),
                 float(drawn["page_width"]),
                 float(drawn["page_height"]),
             )

@@ -1,7 +1,8 @@
 """The process that reads and draws hostile files: orders on stdin, answers on stdout.
 
 Orders:  {"do": "parse", "path": bytes, "name": str, "password": str}
-         {"do": "draw", "path": bytes, "page": int, "scale": float, "folder": bytes, "password": str}
+         {"do": "draw", "path": bytes, "page": int, "scale": float, "folder": bytes,
+          "password": str}
 Answers: Progress …, then {"document": ParsedDocument}, {"drawn": {...}} or
          {"error": kind, "subject": {...}}.
 It ends when stdin does.

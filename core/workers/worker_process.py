@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, BinaryIO, cast
 
 from core import paths, wire
 
@@ -67,7 +67,7 @@ class WorkerProcess:
         stdin = self._process.stdin
         assert stdin is not None
         try:
-            wire.write(stdin, value)
+            wire.write(cast(BinaryIO, stdin), value)
         except (OSError, ValueError) as error:
             raise WorkerGone from error
 
@@ -116,7 +116,7 @@ class WorkerProcess:
         assert stdout is not None
         try:
             while True:
-                self._answers.put(wire.read(stdout, LARGEST_ANSWER))
+                self._answers.put(wire.read(cast(BinaryIO, stdout), LARGEST_ANSWER))
         except (EOFError, OSError, ValueError, MemoryError, wire.WireError) as error:
             self._answers.put(WorkerGone(str(error)))
         finally:
