@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from core.retrieval import keyword, vector
 from core.retrieval.fusion import Leg, fuse
+from core.retrieval.neighbours import lifted
+from core.stores.texts import storable
 from core.text.terms import question_terms
 from core.types import Hit
 
@@ -35,10 +37,12 @@ class HybridRetriever:
             return []
         depth = max(DEPTH, 2 * limit)
         index, chunks = self._library.index, self._library.chunks
+        question = storable(question)
         words = question_terms(question)
         by_words = dict(index.matching(words, depth, documents))
         if not self._library.embedder.reads([question])[0]:
-            return fuse([Leg(keyword.LEG, 1.0, by_words, by_words, 0.0)], limit)
+            alone = fuse([Leg(keyword.LEG, 1.0, by_words, by_words, 0.0)], depth)
+            return lifted(alone, chunks.places([hit.chunk for hit in alone]))[:limit]
 
         asked = self._library.embedder.embed_query(question)
         by_meaning = dict(index.nearest(asked, depth, documents))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from core.stores.texts import storable
 from core.text.terms import question_terms
 from core.types import Hit
 
@@ -24,5 +25,5 @@ class KeywordRetriever:
         """At most `limit` hits by falling BM25."""
         if limit < 1:
             return []
-        found = self._library.index.matching(question_terms(question), limit, documents)
+        found = self._library.index.matching(question_terms(storable(question)), limit, documents)
         return [Hit(chunk, score, (LEG,)) for chunk, score in found]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from core.stores.texts import storable
 from core.types import Hit
 
 if TYPE_CHECKING:
@@ -20,8 +21,12 @@ class VectorRetriever:
         self._library = library
 
     def retrieve(self, question: str, limit: int, documents: Sequence[str] = ()) -> list[Hit]:
-        """At most `limit` hits by falling cosine; chunks the embedder cannot read are not found."""
-        if limit < 1 or not question.strip():
+        """At most `limit` hits by falling cosine; none when the embedder cannot read the question.
+
+        Chunks that it cannot read are not found.
+        """
+        question = storable(question)
+        if limit < 1 or not question.strip() or not self._library.embedder.reads([question])[0]:
             return []
         vector = self._library.embedder.embed_query(question)
         return [

@@ -102,6 +102,15 @@ class ChunkStore:
         found = {row["id"]: Chunk(*row) for row in rows}
         return [found[id] for id in ids if id in found]
 
+    def places(self, ids: Sequence[int]) -> dict[int, tuple[str, int]]:
+        """Document and ordinal of those of the chunks that are there."""
+        rows = execute_for(
+            self._database.connection,
+            "SELECT id, document, ordinal FROM chunks WHERE id IN ({})",
+            ids,
+        )
+        return {row["id"]: (row["document"], row["ordinal"]) for row in rows}
+
     def of_document(self, document: str) -> Iterator[Chunk]:
         """A document's chunks in order."""
         for row in self._database.connection.execute(

@@ -26,7 +26,7 @@ MEND_AT_ONCE = 3000
 """Chunks up to which a question waits for the index to be mended (about a second)."""
 SETTLE_AFTER_WRITES = 24
 SETTLE_AFTER_ROWS = 4000
-KEEP_SECONDS = 60.0
+KEEP_SECONDS, AT_ONCE = 60.0, 0.001
 RETRY_SECONDS = 60.0
 """How long an index that cannot be made is left alone."""
 
@@ -147,7 +147,7 @@ class LanceIndex:
             if self._table is None or self._database.read_only:
                 return
             try:
-                self._table.settle(0.0 if leave_nothing else KEEP_SECONDS)
+                self._table.settle(AT_ONCE if leave_nothing else KEEP_SECONDS)
                 self._unsettled = not leave_nothing
             except BaseException as error:
                 self._failed(error)

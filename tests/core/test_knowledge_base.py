@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -105,7 +106,7 @@ def test_what_was_added_is_searchable_complete_and_still_there_later(path, libra
     library = open_library(path)
     assert library.recovered == ""
     assert library.catalog.get(document.id) == document
-    assert open(document.original, "rb").read() == b"original"
+    assert Path(document.original).read_bytes() == b"original"
     assert found(library, "稻谷") == ["粮仓里有稻谷"]
     assert library.summary().documents == 1
     library.close()
@@ -264,8 +265,7 @@ def test_a_damaged_library_says_so(path, library, damage):
     else:
         file.unlink()
     with pytest.raises(LibraryDamaged) as caught:
-        library = open_library(path, create=True)
-        library.catalog.documents()
+        open_library(path, create=True)
     assert "backup" in caught.value.hint
 
 
@@ -295,7 +295,7 @@ def test_a_library_moved_elsewhere_finds_its_originals(path, library, tmp_path):
     moved = tmp_path / "moved"
     path.rename(moved)
     library = open_library(moved)
-    assert open(library.catalog.documents()[0].original, "rb").read() == b"1"
+    assert Path(library.catalog.documents()[0].original).read_bytes() == b"1"
     library.close()
 
 

@@ -135,15 +135,19 @@ def spoil(folder, damage):
             file.write_bytes(b"")
         elif damage == "cut files":
             file.write_bytes(content[: len(content) // 2])
-        elif damage == "no manifest" and file.suffix == ".manifest":
-            file.unlink()
-        elif (damage == "no data" and "data" in file.parts) or (
-            damage == "no lists" and "_indices" in file.parts
-        ):
+        elif _falls(file, damage):
             file.unlink()
         elif damage == "flipped" and "data" in file.parts:
             at = chance.randrange(len(content) // 4, len(content) // 2)
             file.write_bytes(content[:at] + bytes([content[at] ^ 0x10]) + content[at + 1 :])
+
+
+def _falls(file, damage):
+    return (
+        (damage == "no manifest" and file.suffix == ".manifest")
+        or (damage == "no data" and "data" in file.parts)
+        or (damage == "no lists" and "_indices" in file.parts)
+    )
 
 
 def test_every_flipped_bit_of_a_vector_or_text_is_noticed(library):
@@ -194,7 +198,7 @@ def test_without_an_index_the_same_is_found(library, monkeypatch):
     vector = library.embedder.embed_query("document number3 of group3")
     by_words = keyword(library, "number3 group3 文件")
     best = library.index.matching(question_terms("number3 group3"), 1)[0][0]
-    near = {id: score for id, score in library.index.nearest(vector, 10)}
+    near = dict(library.index.nearest(vector, 10))
     monkeypatch.setattr(lance_table.LanceTable, "matching", _no_room)
     monkeypatch.setattr(lance_table.LanceTable, "nearest", _no_room)
     assert keyword(library, "number3 group3 文件") == by_words

@@ -1,0 +1,64 @@
+"""What every retriever promises (core/protocols.py: Retriever)."""
+
+import pytest
+
+from core import registry
+from tests.library_making import open_library, prepared
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    opened = open_library(tmp_path_factory.mktemp("retrievers") / "library", create=True)
+    opened.add(
+        [
+            prepared(
+                opened, f"the granary of village{n} holds rice\nnothing here {n}", title=f"T{n}"
+            )
+            for n in range(30)
+        ]
+        + [prepared(opened, f"第{n}座粮仓里存有稻谷\n其他的话", title=f"第{n}卷") for n in range(5)]
+    )
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(params=registry.names("retrievers"))
+def retriever(request, library):
+    return library.retriever(request.param)
+
+
+def test_it_bears_its_name(retriever):
+    assert retriever.name in registry.names("retrievers")
+
+
+@pytest.mark.parametrize("limit", [1, 5, 1000])
+def test_hits_are_at_most_as_many_as_asked_best_first_and_each_chunk_once(retriever, limit):
+    hits = retriever.retrieve("rice in the granary of village7", limit)
+    assert 0 < len(hits) <= limit
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert len({hit.chunk for hit in hits}) == len(hits)
+    assert all(hit.found_by for hit in hits)
+
+
+def test_the_best_hit_is_the_right_one(retriever, library):
+    (hit,) = retriever.retrieve("the granary of village7 holds rice", 1)
+    assert "village7 " in library.chunks.get([hit.chunk])[0].text
+
+
+def test_only_the_documents_asked_for_are_searched(retriever, library):
+    ids = library.catalog.ids()[3:6]
+    hits = retriever.retrieve("granary rice 粮仓", 100, ids)
+    chunks = library.chunks.get([hit.chunk for hit in hits])
+    assert {chunk.document for chunk in chunks} <= set(ids)
+
+
+@pytest.mark.parametrize(
+    "question", ["", "   ", "?!", "\0", '"(AND~^', "x" * 20_000, "好" * 5_000, "\ud800 rice"]
+)
+def test_any_question_is_answered_without_an_error(retriever, question):
+    assert isinstance(retriever.retrieve(question, 5), list)
+
+
+def test_nothing_is_found_in_documents_that_are_not_there(retriever):
+    assert retriever.retrieve("granary", 5, ["nobody"]) == []
+    assert retriever.retrieve("granary", 0) == []
