@@ -36,7 +36,7 @@ class _Item:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """A chunk in the making; `whole` when it is all of its section."""
+    """A chunk in the making; `whole` when it is all of its section, whose `level` then counts."""
 
     start: int
     end: int
@@ -66,7 +66,8 @@ class RecursiveChunker:
         for section, own in zip(sections, items, strict=True):
             found = self._without_crumbs(self._pack(section, own))
             if len(found) == 1:
-                found = [replace(found[0], level=section.level, whole=True)]
+                level = 0 if section.parted else section.level
+                found = [replace(found[0], level=level, whole=True)]
             groups += found
         for group in self._merged(groups):
             yield ChunkSpan(group.start, group.end, PATH_GAP.join(group.path))

@@ -15,12 +15,14 @@ _LONGEST_STEP = 80
 
 @dataclass(slots=True)
 class Section:
-    """Blocks under one heading path; `level` is of the heading it begins with, 0 after a break
-    that no heading made. `room` is what the path leaves of the window, in tokens."""
+    """Blocks under one heading path; `level` is of the heading it begins with, 0 without one.
+    `parted` when a running header or footer stands before it. `room` is what the path leaves of
+    the window, in tokens."""
 
     path: tuple[str, ...]
     level: int
     blocks: list[Block] = field(default_factory=list)
+    parted: bool = False
     room: int = 0
 
     @property
@@ -34,9 +36,10 @@ def sections_of(document: ParsedDocument) -> list[Section]:
     stack: list[tuple[int, str]] = []
     sections: list[Section] = []
     current: Section | None = None
+    parted = False
     for block in blocks_of(document):
         if block.kind is MarkKind.BOILERPLATE:
-            current = None
+            current, parted = None, True
             continue
         if block.kind is MarkKind.HEADING:
             while stack and stack[-1][0] >= block.level:
@@ -49,7 +52,8 @@ def sections_of(document: ParsedDocument) -> list[Section]:
                 current = None
         if current is None:
             level = block.level if block.kind is MarkKind.HEADING else 0
-            current = Section(tuple(text for _, text in stack), level)
+            current = Section(tuple(text for _, text in stack), level, parted=parted)
+            parted = False
             sections.append(current)
         current.blocks.append(block)
     return sections

