@@ -1,12 +1,13 @@
 """What Lectern says to one question: sentences, sources, how it looked, what to do next."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.types import Answer, Citation
 from desktop import error_text
 from desktop.chat.copying import answer_as_text
+from desktop.chat.outcomes import Failure, NotSaid
 from desktop.chat.sentence_view import SentenceView
 from desktop.chat.sources import Source, numbers_of, sources_found, sources_of
 from desktop.chat.sources_card import SourcesCard, Standing
@@ -35,9 +36,8 @@ class AnswerView(QWidget):
         self.status = Words("", "second", wrap=True, selectable=True)
         self._sentence_column = QVBoxLayout()
         self._sentence_column.setSpacing(Space.S)
-        self.not_said = _NotSaid()
-        self.failure = _Failure()
-        self.failure.button.clicked.connect(self.ask_again)
+        self.not_said: NotSaid | None = None
+        self.failure: Failure | None = None
         self.sources = SourcesCard()
         self.sources.citation_chosen.connect(self.citation_chosen)
         self.sources.trace_toggled.connect(self._on_trace)
@@ -57,9 +57,8 @@ class AnswerView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
         column.addLayout(self._sentence_column)
+        self._column = column
         for part in (
-            self.not_said,
-            self.failure,
             self.status,
             self.waiting_note,
             self.sources,
@@ -96,8 +95,7 @@ class AnswerView(QWidget):
     def settle(self) -> None:
         """Let every part know its size now, so that the height that is asked for next is right."""
         for part in (self.sources, self.trace, self.not_said, self.failure, self._actions, self):
-            layout = part.layout()
-            if layout is not None:
+            if part is not None and (layout := part.layout()) is not None:
                 layout.invalidate()
                 layout.activate()
 
@@ -122,11 +120,7 @@ class AnswerView(QWidget):
         self.again_button.setText(self.tr("Ask again"))
         self._actions.setVisible(not asking and turn.state is not TurnState.FAILED)
         self.copy_button.setVisible(bool(self.sentences))
-        self.not_said.setVisible(turn.unanswered)
-        self.failure.setVisible(turn.error is not None)
-        if turn.error is not None:
-            worded = error_text.of_error(turn.error)
-            self.failure.say(worded.title, worded.sentence)
+        self._show_outcome(turn)
         self.status.setText(self._status(turn))
         self.status.setVisible(bool(self.status.text()))
         waiting = turn.answer.waiting if turn.answer else 0
@@ -141,6 +135,23 @@ class AnswerView(QWidget):
         self.resized.emit()
 
     # ---- parts ---------------------------------------------------------------------------------
+
+    def _show_outcome(self, turn: Turn) -> None:
+        """The two rarer endings; their parts are made when they are first needed."""
+        if turn.unanswered and self.not_said is None:
+            self.not_said = NotSaid(self)
+            self._column.insertWidget(1, self.not_said)
+        if self.not_said is not None:
+            self.not_said.setVisible(turn.unanswered)
+        if turn.error is not None:
+            if self.failure is None:
+                self.failure = Failure(self)
+                self.failure.button.clicked.connect(self.ask_again)
+                self._column.insertWidget(1, self.failure)
+            worded = error_text.of_error(turn.error)
+            self.failure.say(worded.title, worded.sentence)
+        if self.failure is not None:
+            self.failure.setVisible(turn.error is not None)
 
     def _status(self, turn: Turn) -> str:
         if turn.state is TurnState.STOPPED:
@@ -210,60 +221,3 @@ class AnswerView(QWidget):
     def _place(self, source: Source) -> str:
         page = self.tr("page {page}").format(page=source.page) if source.paged else ""
         return " · ".join(part for part in (source.title, page, source.heading) if part)
-
-
-class _NotSaid(QFrame):
-    """The documents do not say: calm, with what to try next."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "empty")
-        self._title = Words("", "strong", wrap=True, selectable=True)
-        self._tips = Words("", "second", wrap=True, selectable=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        column.setSpacing(Space.XS)
-        column.addWidget(self._title)
-        column.addWidget(self._tips)
-        self.retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-
-    def retranslate(self) -> None:
-        """Word it."""
-        self._title.setText(self.tr("Your documents do not say."))
-        self._tips.setText(
-            self.tr(
-                "Nothing was made up instead. Try the words that your documents use, ask about one"
-                " thing at a time, or add the document that should say it."
-            )
-        )
-
-
-class _Failure(QFrame):
-    """An error where the answer would be: what happened, what to do, a button to do it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self._message = Words("", "bad", wrap=True, selectable=True)
-        self._hint = Words("", "second", wrap=True, selectable=True)
-        self.button = Button("", icon="again")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
-        column.setSpacing(Space.XS)
-        column.addWidget(self._message)
-        column.addWidget(self._hint)
-        column.addSpacing(Space.S)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def say(self, message: str, hint: str) -> None:
-        """Word it."""
-        self._message.setText(message)
-        self._hint.setText(hint)
-        self._hint.setVisible(bool(hint))
-        self.button.setText(self.tr("Ask again"))

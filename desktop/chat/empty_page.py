@@ -48,7 +48,7 @@ class EmptyPage(QWidget):
         self._inner = inner
         middle = QHBoxLayout()
         middle.addStretch(1)
-        middle.addWidget(inner, 1000)
+        middle.addWidget(inner, 10000)
         middle.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)

@@ -1,7 +1,7 @@
 """The strip above a conversation: its title to rename in place, the library, list, new, export."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QWidget
 
 from desktop.theme import Size, Space
@@ -13,34 +13,58 @@ _NARROW = 520
 
 
 class TitleField(QLineEdit):
-    """A title that turns into a field when it is clicked or reached by Tab; Esc gives it back."""
+    """A title, cut in the middle where it does not fit; a field once it has the keyboard.
+
+    Enter keeps the new title, Esc the old one.
+    """
 
     renamed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._stored = ""
+        self._title = ""
         self.setProperty("role", "title")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.editingFinished.connect(self._finish)
-        self.textChanged.connect(lambda _: self.updateGeometry())
+
+    @property
+    def title(self) -> str:
+        """The whole title."""
+        return self._title
 
     def show_title(self, title: str) -> None:
         """Show a stored title, unless the person is changing it."""
-        self._stored = title
+        self._title = title
+        self.setToolTip(title)
         if not (self.hasFocus() and self.isModified()):
-            self.setText(title)
-            self.setCursorPosition(0)
-            self.setToolTip(title)
+            self._show()
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """As wide as the title."""
-        width = QFontMetrics(self.font()).horizontalAdvance(self.text()) + Space.XXL
+        width = self.fontMetrics().horizontalAdvance(self._title) + Space.XXL
         return QSize(width, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """A few letters."""
         return QSize(3 * Space.XXL, super().minimumSizeHint().height())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the whole title, to be changed."""
+        self.setText(self._title)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Cut it again."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut it anew."""
+        super().resizeEvent(event)
+        if not self.hasFocus():
+            self._show()
 
     def event(self, event: QEvent) -> bool:
         """Claim Esc before the window closes its reader."""
@@ -56,8 +80,7 @@ class TitleField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter keeps the new title, Esc the old one."""
         if event.key() == Qt.Key.Key_Escape:
-            self.setText(self._stored)
-            self.setModified(False)
+            self.setText(self._title)
             self.clearFocus()
             return
         super().keyPressEvent(event)
@@ -65,12 +88,18 @@ class TitleField(QLineEdit):
             self.clearFocus()
 
     def _finish(self) -> None:
-        title = " ".join(self.text().split())
-        if title and title != self._stored:
-            self._stored = title
-            self.renamed.emit(title)
-        self.setText(self._stored)
+        if not self.isModified():
+            return
         self.setModified(False)
+        title = " ".join(self.text().split())
+        if title and title != self._title:
+            self._title = title
+            self.renamed.emit(title)
+        self.setText(self._title)
+
+    def _show(self) -> None:
+        middle = Qt.TextElideMode.ElideMiddle
+        self.setText(self.fontMetrics().elidedText(self._title, middle, self.width() - Space.XL))
         self.setCursorPosition(0)
 
 
@@ -94,7 +123,6 @@ class ChatHeader(Header):
         self._row.insertWidget(0, self.list_button)
         self.field = TitleField()
         self.field.renamed.connect(self.renamed)
-        self.field.textChanged.connect(self._fit)
         self._row.insertWidget(1, self.field)
         self.new_button = IconButton("add", size=Size.ICON)
         self.new_button.clicked.connect(self.new_wanted)

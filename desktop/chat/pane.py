@@ -65,7 +65,7 @@ class ChatPane(QWidget):
         self._foot = QHBoxLayout()
         self._foot.setContentsMargins(Space.XL, 0, Space.XL, Space.L)
         self._foot.addStretch(1)
-        self._foot.addWidget(self.composer, 1000)
+        self._foot.addWidget(self.composer, 10000)
         self._foot.addStretch(1)
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)

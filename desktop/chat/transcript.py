@@ -8,7 +8,7 @@ text until the question reaches the top, so that the first line read stays where
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
@@ -49,6 +49,10 @@ class Transcript(QAbstractScrollArea):
         self.latest_button = Button("", icon="down", parent=self)
         self.latest_button.clicked.connect(self.to_end)
         self.latest_button.hide()
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(0)
+        self._ahead.timeout.connect(self._build_ahead)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.retranslate()
 
@@ -148,25 +152,24 @@ class Transcript(QAbstractScrollArea):
 
     # ---- building and placing ------------------------------------------------------------------
 
-    def _arrange(self) -> None:
-        """Build and measure what is near the eye, place it, and set the scroll bar."""
+    def _arrange(self, reach: int = 0) -> None:
+        """Build and measure what is within `reach` pixels of the eye, place it, set the bar."""
         if self._arranging or not self.viewport().height():
             return
         self._arranging = True
         try:
             width, height = self._column(), self.viewport().height()
-            built = False
             tops, value, near = self._tops(), 0, range(0)
             for _ in range(_ROUNDS):
                 tops = self._tops()
                 value = self._value(tops)
-                near = self._near(tops, value, height)
-                built = self._build(near) or built
+                near = self._near(tops, value, reach)
+                self._build(near)
                 if not self._measure(near, width):
                     break
             tops = self._tops()
             value = self._value(tops)
-            built = self._drop_far(near) or built
+            self._drop_far(self._near(tops, value, 2 * height))
             bar = self.verticalScrollBar()
             bar.setRange(0, max(self._total(tops) - height, 0))
             bar.setPageStep(height)
@@ -176,27 +179,41 @@ class Transcript(QAbstractScrollArea):
             self._place(tops, value, width)
             self._set_tab_order()
             self._place_latest(tops, value)
+            if self._missing(tops, value):
+                self._ahead.start()
         finally:
             self._arranging = False
 
-    def _near(self, tops: list[int], value: int, height: int) -> range:
-        """The turns within a screen of the visible ones."""
+    def _missing(self, tops: list[int], value: int) -> list[int]:
+        """The turns within a screen of the visible ones that are not built yet."""
+        near = self._near(tops, value, self.viewport().height())
+        return [index for index in near if id(self._turns[index]) not in self._views]
+
+    def _build_ahead(self) -> None:
+        """Build one turn that will soon be seen, so that no scrolling waits for several."""
+        tops, value = self._tops(), self.verticalScrollBar().value()
+        if missing := self._missing(tops, value):
+            nearest = min(missing, key=lambda index: abs(tops[index] - value))
+            self._build(range(nearest, nearest + 1))
+            self._measure(range(nearest, nearest + 1), self._column())
+            self._arrange()
+
+    def _near(self, tops: list[int], value: int, reach: int) -> range:
+        """The turns that are visible or within `reach` pixels of it."""
+        low, high = value - reach, value + self.viewport().height() + reach
         inside = [
             index
             for index, top in enumerate(tops)
-            if top + self._heights[index] > value - height and top < value + 2 * height
+            if top + self._heights[index] > low and top < high
         ]
         return range(inside[0], inside[-1] + 1) if inside else range(0)
 
-    def _build(self, near: range) -> bool:
-        built = False
+    def _build(self, near: range) -> None:
         for index in near:
             turn = self._turns[index]
             if id(turn) not in self._views:
                 self._views[id(turn)] = self._view(turn)
                 self._measured[index] = False
-                built = True
-        return built
 
     def _view(self, turn: Turn) -> TurnView:
         view = TurnView(turn, self.viewport())
@@ -219,7 +236,7 @@ class Transcript(QAbstractScrollArea):
                 self._measured[index] = True
         return changed
 
-    def _drop_far(self, near: range) -> bool:
+    def _drop_far(self, near: range) -> None:
         focus = QApplication.focusWidget()
         kept = {id(self._turns[index]) for index in near}
         far = [key for key in self._views if key not in kept]
@@ -228,15 +245,16 @@ class Transcript(QAbstractScrollArea):
             if focus is None or not view.isAncestorOf(focus):
                 del self._views[key]
                 _discard(view)
-            else:
-                view.move(0, -10 * self.viewport().height())
-        return bool(far)
 
     def _place(self, tops: list[int], value: int, width: int) -> None:
         left = (self.width() - width) // 2
         for index, turn in enumerate(self._turns):
-            if (view := self._views.get(id(turn))) is not None and self._measured[index]:
+            if (view := self._views.get(id(turn))) is None:
+                continue
+            if self._measured[index]:
                 view.setGeometry(left, tops[index] - value, width, self._heights[index])
+            else:
+                view.move(left, -view.height() - self.viewport().height())
 
     def _column(self) -> int:
         """Width of the running text; the scroll bar comes and goes in the margin beside it."""
@@ -286,6 +304,7 @@ class Transcript(QAbstractScrollArea):
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Walk on, and bring what has the keyboard into view."""
+        self._arrange(reach=self.viewport().height())
         moved = super().focusNextPrevChild(next)
         focus = QApplication.focusWidget()
         if moved and focus is not None and self.viewport().isAncestorOf(focus):

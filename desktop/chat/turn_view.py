@@ -43,7 +43,7 @@ class TurnView(QWidget):
         answer = self.answer
         return [
             *answer.sentences,
-            answer.failure.button,
+            *([answer.failure.button] if answer.failure else []),
             answer.sources.trace_button,
             *answer.sources.rows,
             answer.copy_button,

@@ -1,0 +1,65 @@
+"""What stands where an answer would: the documents do not say, or something failed."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from desktop.theme import Space
+from desktop.widgets.buttons import Button
+from desktop.widgets.text import Words
+
+
+class NotSaid(QFrame):
+    """The documents do not say: calm, with what to try next."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "empty")
+        self._title = Words("", "strong", wrap=True, selectable=True)
+        self._tips = Words("", "second", wrap=True, selectable=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        column.setSpacing(Space.XS)
+        column.addWidget(self._title)
+        column.addWidget(self._tips)
+        self.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        """Word it."""
+        self._title.setText(self.tr("Your documents do not say."))
+        self._tips.setText(
+            self.tr(
+                "Nothing was made up instead. Try the words that your documents use, ask about one"
+                " thing at a time, or add the document that should say it."
+            )
+        )
+
+
+class Failure(QFrame):
+    """An error where the answer would be: what happened, what to do, a button to do it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._message = Words("", "bad", wrap=True, selectable=True)
+        self._hint = Words("", "second", wrap=True, selectable=True)
+        self.button = Button("", icon="again")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
+        column.setSpacing(Space.XS)
+        column.addWidget(self._message)
+        column.addWidget(self._hint)
+        column.addSpacing(Space.S)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def say(self, message: str, hint: str) -> None:
+        """Word it."""
+        self._message.setText(message)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self.button.setText(self.tr("Ask again"))
