@@ -5,7 +5,7 @@ import multiprocessing
 import os
 import sys
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -42,8 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
     session = Session(link)
     window = dress(app, session)
     instance.called.connect(lambda named, paths: _raise(window, named, paths))
+    window.painted.connect(lambda: _fill(window, library, files))
     window.show()
-    QTimer.singleShot(0, lambda: _fill(window, library, files))
     status = app.exec()
     session.save()
     link.close()

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, Slot
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtCore import QByteArray, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -33,11 +33,15 @@ NEEDS_LIBRARY = ("new_conversation", "ask_question", "find", *ROOMS)
 class MainWindow(QMainWindow):
     """Shown at once with its frame; `build` fills the rooms after the first paint."""
 
+    painted = Signal()
+    """The first paint is over."""
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self._rooms: dict[str, QWidget] = {}
         self._reader: QWidget | None = None
+        self._painted = False
         self.setWindowTitle("Lectern")
         self.setMinimumSize(*Size.WINDOW_MINIMUM)
         self.actions_by_name = Actions(self)
@@ -232,6 +236,13 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if (handle := self.windowHandle()) is not None:
             self.drop_target.watch(handle)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell when the window is first on screen."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window was; work that runs goes on at the next start."""
