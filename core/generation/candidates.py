@@ -50,6 +50,7 @@ class Candidate:
 _ITEM = re.compile(
     r"\s*(?:[•·▪◦‣●○■□*–—-]\s|\(?\d{1,3}[.)、]\s?|[（(]?[一二三四五六七八九十]{1,3}[)）、])"
 )
+_BULLET = re.compile(r"[•·▪◦‣●○■□*–—-]\s+")
 _LEAD_IN = re.compile(r"[:：]\s*$")
 _PRONOUN = re.compile(
     r"\s*(?:(?:He|She|It|They|This|These|Those|That|His|Her|Its|Their|Such|Both)\b"
@@ -93,14 +94,19 @@ def _of_passage(passage: Passage, rank: int, marks: Sequence[Mark]) -> Iterator[
             header = text if kind is MarkKind.TABLE_HEADER else header
             continue
         shape = Shape.ROW if " | " in text else Shape.SENTENCE
+        bullet = _BULLET.match(text)
         header = header if shape is Shape.ROW else ""
+        if index and "\n" in passage.text[spans[index - 1][1] : start]:
+            before = ""
         context = about | known_terms(f"{heading}\n{header or before}")
         leaning = bool(before) and _PRONOUN.match(text) is not None
 
         if _LEAD_IN.search(text) and (stop := _end_of_list(passage.text, spans, index)) > end:
             yield _candidate(passage, rank, start, stop, Shape.LIST, context)
         elif len(text) >= SHORTEST and not _QUESTION.search(text):
-            one = _candidate(passage, rank, start, end, shape, context)
+            one = _candidate(
+                passage, rank, start + (bullet.end() if bullet else 0), end, shape, context
+            )
             yield replace(one, before=passage.start + spans[index - 1][0]) if leaning else one
         before = text
 

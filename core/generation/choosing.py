@@ -25,7 +25,7 @@ class Judgement:
     """A question's word in the title, a heading or the sentence before."""
     passage: float = 0.3
     """A question's word elsewhere in the passage."""
-    kind: float = 0.15
+    kind: float = 0.25
     """The sentence holds the kind of answer asked for."""
     meaning: float = 0.6
     """Cosine of question and sentence."""
@@ -39,10 +39,10 @@ class Judgement:
     """A further sentence must add this share of what the first was worth."""
     most: int = 5
     """Sentences in an answer."""
-    fits_by_words: float = 0.42
-    """Share of the question's words that the best sentence must have, in itself or its context."""
-    fits_by_meaning: float = 0.8
-    """That share and the best cosine together, where the embedder reads the text."""
+    fits_by_words: float = 0.46
+    """Share of the question's words that the best passage must have."""
+    fits_by_meaning: float = 0.82
+    """That share and the best sentence's cosine together, where the embedder reads the text."""
 
 
 def weighed(question: Question, passages: Sequence[Passage]) -> dict[str, float]:
@@ -72,14 +72,17 @@ def choose(
     `meaning` holds the cosine of the question and those sentences that the embedder reads.
     """
     weights = weighed(question, passages)
-    best = max((covered(weights, one) for one in pool), default=0.0)
+    held = _held(passages)
+    whole = sum(weights.values()) or 1.0
+    best = max(
+        (sum(weights[term] for term in weights.keys() & one) / whole for one in held), default=0.0
+    )
     if meaning:
         fits = best + max(meaning.values()) >= judgement.fits_by_meaning
     else:
         fits = best >= judgement.fits_by_words
     if not fits:
         return []
-    held = _held(passages)
     return _Choice(question, _shared(weights, held), judgement, pool, held, meaning).run()
 
 
@@ -111,7 +114,8 @@ class _Choice:
 
     def run(self) -> list[Candidate]:
         """The chosen candidates, best first."""
-        left = list(self.pool)
+        # A line that only repeats the question, such as a name under a letter, answers nothing.
+        left = [one for one in self.pool if one.terms - self.weights.keys()]
         first = 0.0
         while left and len(self.chosen) < self.judgement.most:
             worths = [self._worth(one) for one in left]

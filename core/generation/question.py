@@ -66,8 +66,8 @@ _ASKS = {
 
 _CHINESE_FUNCTION = re.compile(
     r"请问|告诉我|什么时候|什么时间|什么地方|什么样|什么是|为什么|是什么|什么|"
-    r"为何|为啥|如何|怎么样|怎么办|怎样|怎么|哪一个|哪一年|哪一些|哪[个些年里儿位种天]|多少|几个|何时|何处|何地|何人|是否|有没有|能不能|可不可以|是不是|"
-    r"最[高低多少大小长短早晚好快慢]|以及|或者|还是|可以|应该|需要|我们|你们|他们|关于|对于|根据|按照|之间|其中|"
+    r"为何|为啥|如何|怎么样|怎么办|怎样|怎么|哪一个|哪一年|哪一些|哪[个些年里儿位种天]|多少钱|多少|多[久长大高远重深宽]|几个|何时|何处|何地|何人|是否|有没有|能不能|可不可以|是不是|"
+    r"最[高低多少大小长短早晚好快慢]|以及|或者|还是|可以|应该|需要|我们|你们|他们|[之以][内前后]|关于|对于|根据|按照|之间|其中|"
     r"[的了是在有和与及为被由于对到等吗呢吧啊呀着过哪谁何几把从而且并也都又就还将让使给这那其它他她我你您请要会能啥嘛]"
 )
 _ENGLISH_FUNCTION = re.compile(
@@ -86,7 +86,8 @@ _COUNTED = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _LEANS = re.compile(
-    r"^\s*(?:那么?|而|还有|另外|然后|它|他|她|其|这|该|换成|and\b|but\b|what about|how about|also\b|"
+    r"^\s*(?:那么?|而|还有|另外|然后|它|他|她|其|这|该|换成"
+    r"|and\b|but\b|what about|how about|also\b|"
     r"(?:(?:what|when|where|why|how|who|which|is|are|was|were|do|does|did|can|has|have)\b"
     r"[\w\s']*?\b)?"
     r"(?:it|he|she|they|them|this|that|these|those|its|his|her|their)\b(?! \w+ \w+ \w+ \w+))"
@@ -184,4 +185,4 @@ def bears(question: Question, text: str) -> float:
         return 1.0
     thing = re.escape(question.counted)
     beside = rf"\d[^，。,.;；]{{0,8}}{thing}|{thing}[^，。,.;；]{{0,4}}\d"
-    return 1.0 if re.search(beside, text, re.IGNORECASE) else 0.5
+    return 1.0 if re.search(beside, text, re.IGNORECASE) else 0.4

@@ -85,7 +85,7 @@ def test_the_same_sentence_is_not_quoted_twice():
 
 
 def test_what_a_chosen_sentence_names_is_followed():
-    film = passage("The film Night Bell was directed by Ada Quill.", "Night Bell", "a")
+    film = passage("The director of the film Night Bell is Ada Quill.", "Night Bell", "a")
     person = passage("She was born in Saltby in 1931.", "Ada Quill", "b")
     other = passage("Saltby has a small harbour.", "Saltby", "c")
     found = answer("Where was the director of Night Bell born?", film, person, other)
@@ -147,3 +147,17 @@ def test_questions_in_the_documents_are_not_answers():
     found = candidates([passage("How old is it? It is very old.")])
     assert [one.text for one in found] == ["It is very old."]
     assert found[0].shape is Shape.SENTENCE
+
+
+def test_a_line_that_only_repeats_the_question_is_not_an_answer():
+    letter = passage(
+        "The cases come in March.\nKind regards\nMarian Oakes\nMarian Oakes makes cases."
+    )
+    found = answer("Who is Marian Oakes?", letter)
+    assert found[0].text == "Marian Oakes makes cases."
+
+
+def test_an_item_of_a_list_comes_without_its_bullet():
+    text = "Tools stand here\n• The long ladder is in the boat shed.\n• Petrol is never stored."
+    (sentence,) = answer("Where is the long ladder?", passage(text))
+    assert sentence.text == sentence.citations[0].quote == "The long ladder is in the boat shed."
