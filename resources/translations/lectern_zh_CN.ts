@@ -122,11 +122,11 @@
     </message>
     <message>
         <source>Reading what was found…</source>
-        <translation>正在读找到的内容…</translation>
+        <translation>正在读找到的内容……</translation>
     </message>
     <message>
         <source>Looking in your documents…</source>
-        <translation>正在文档里查找…</translation>
+        <translation>正在文档里查找……</translation>
     </message>
     <message>
         <source>page {page}</source>
@@ -195,37 +195,13 @@
         <source>Add documents first, then ask about them here.</source>
         <translation>先添加文档，再在这里提问。</translation>
     </message>
-    <message>
-        <source>Markdown (*.md)</source>
-        <translation>Markdown (*.md)</translation>
-    </message>
-    <message>
-        <source>Word document (*.docx)</source>
-        <translation>Word 文档 (*.docx)</translation>
-    </message>
-    <message>
-        <source>Conversation</source>
-        <translation>对话</translation>
-    </message>
-    <message>
-        <source>Export the conversation</source>
-        <translation>导出这段对话</translation>
-    </message>
-    <message>
-        <source>Saved as “{name}”.</source>
-        <translation>已存为“{name}”。</translation>
-    </message>
-    <message>
-        <source>Show the folder</source>
-        <translation>打开所在文件夹</translation>
-    </message>
 </context>
 <context>
     <name>Composer</name>
     <message numerus="yes">
         <source>Ask about these %n document(s)…</source>
         <translation>
-            <numerusform>问问这 %n 份文档…</numerusform>
+            <numerusform>问问这 %n 份文档……</numerusform>
         </translation>
     </message>
     <message>
@@ -801,6 +777,40 @@
     </message>
 </context>
 <context>
+    <name>Exporting</name>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Word document (*.docx)</source>
+        <translation>Word 文档 (*.docx)</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Export the conversation</source>
+        <translation>导出这段对话</translation>
+    </message>
+    <message>
+        <source>Saved as “{name}”.</source>
+        <translation>已存为“{name}”。</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>Failure</name>
+    <message>
+        <source>Ask again</source>
+        <translation>重新回答</translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message>
         <source>{place} of {places}</source>
@@ -930,6 +940,17 @@
     <message>
         <source>%1. %2</source>
         <translation>%1。%2</translation>
+    </message>
+</context>
+<context>
+    <name>NotSaid</name>
+    <message>
+        <source>Your documents do not say.</source>
+        <translation>文档里没有提到。</translation>
+    </message>
+    <message>
+        <source>Nothing was made up instead. Try the words that your documents use, ask about one thing at a time, or add the document that should say it.</source>
+        <translation>书案不会编一个答案。可以换成文档里的说法，一次只问一件事，或者添加应该写有答案的文档。</translation>
     </message>
 </context>
 <context>
@@ -1176,6 +1197,10 @@
         <source>source {number}: {title}, page {page}</source>
         <translation>依据 {number}：{title}，第 {page} 页</translation>
     </message>
+    <message>
+        <source>source {number}: {title}</source>
+        <translation>依据 {number}：{title}</translation>
+    </message>
 </context>
 <context>
     <name>SettingsPage</name>
@@ -1310,6 +1335,10 @@
         <translation>{places}，来自 {documents}</translation>
     </message>
     <message>
+        <source>Nothing near the question was found.</source>
+        <translation>没有找到与问题相近的内容。</translation>
+    </message>
+    <message>
         <source>How I looked</source>
         <translation>查找过程</translation>
     </message>
@@ -1368,7 +1397,7 @@
     </message>
     <message>
         <source>{good} of {all} supported</source>
-        <translation>{all}中有 {good} 句有依据</translation>
+        <translation>{all} 句中 {good} 句有依据</translation>
     </message>
     <message>
         <source>{passages} in {documents}</source>
@@ -1459,24 +1488,6 @@
     <message>
         <source>No account is needed. Your documents stay on this computer.</source>
         <translation>不需要账号，文档不会离开这台电脑。</translation>
-    </message>
-</context>
-<context>
-    <name>_Failure</name>
-    <message>
-        <source>Ask again</source>
-        <translation>重新回答</translation>
-    </message>
-</context>
-<context>
-    <name>_NotSaid</name>
-    <message>
-        <source>Your documents do not say.</source>
-        <translation>文档里没有提到。</translation>
-    </message>
-    <message>
-        <source>Nothing was made up instead. Try the words that your documents use, ask about one thing at a time, or add the document that should say it.</source>
-        <translation>书案不会编一个答案。可以换成文档里的说法，一次只问一件事，或者添加应该写有答案的文档。</translation>
     </message>
 </context>
 <context>
