@@ -1,4 +1,4 @@
-"""Rectangles: packed small, unpacked true, joined along lines and never across what is not meant."""
+"""Rectangles: packed small, unpacked true, joined along lines and never across a gap."""
 
 import pytest
 
@@ -24,7 +24,10 @@ def test_boxes_come_back_within_a_hundredth_of_a_point_and_never_larger():
     boxes = letters(50, x=50.123, y=99.877, width=5.317)
     for sent, got in zip(boxes, unpack_boxes(page(boxes)), strict=True):
         assert got == pytest.approx(sent, abs=0.03)
-        assert got[0] >= sent[0] and got[1] >= sent[1] and got[2] <= sent[2] and got[3] <= sent[3]
+        assert got[0] >= sent[0]
+        assert got[1] >= sent[1]
+        assert got[2] <= sent[2]
+        assert got[3] <= sent[3]
 
 
 def test_boxes_outside_the_page_are_clipped():
@@ -33,7 +36,7 @@ def test_boxes_outside_the_page_are_clipped():
 
 
 def test_a_line_is_one_rectangle_and_lines_are_several():
-    two = letters(5) + [NO_BOX] + letters(4, y=115)
+    two = [*letters(5), NO_BOX, *letters(4, y=115)]
     assert places(two) == [(50, 100, 80, 112), (50, 115, 74, 127)]
 
 
