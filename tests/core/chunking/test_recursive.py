@@ -1,6 +1,7 @@
 """The recursive chunker keeps to a document's structure, to the window and to every character."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -148,7 +149,7 @@ def documents(draw: st.DrawFn) -> ParsedDocument:
     text = draw(st.text(alphabet=alphabet, min_size=1, max_size=700)) * draw(st.integers(1, 4))
     cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=12)))
     marks = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         kind = draw(st.sampled_from(BLOCKS))
         marks.append(Mark(kind, start, end, level=draw(st.integers(1, 5))))
         if kind is MarkKind.TABLE and end - start > 2:
