@@ -92,7 +92,9 @@ class PageView(QAbstractScrollArea):
 
     @property
     def page(self) -> int:
-        """The page that fills most of the view."""
+        """The page that is read: the one gone to, else the one in the upper part of the view."""
+        if self._pending is not None:
+            return self._pending if isinstance(self._pending, int) else self._pending.page
         bar = self.verticalScrollBar()
         at_end = bar.maximum() > 0 and bar.value() == bar.maximum()
         share = 1.0 if at_end else 1 / 3

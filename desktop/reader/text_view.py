@@ -164,10 +164,10 @@ class TextView(QTextEdit):
             case "around":
                 self._slices = [stretch]
                 self._append(stretch)
-            case "after" if self._slices and stretch.start == self._slices[-1].end:
+            case "after" if self._slices and stretch.start >= self._slices[-1].end:
                 self._slices.append(stretch)
                 self._append(stretch)
-            case "before" if self._slices and stretch.end == self._slices[0].start:
+            case "before" if self._slices and stretch.end <= self._slices[0].start:
                 self._slices.insert(0, stretch)
                 self._insert_before(stretch)
         self._paint_places()

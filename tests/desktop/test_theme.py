@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from desktop import theme
 
 DESKTOP = Path(theme.__file__).parent
-FIXED = ("logo", "menu-", "tick-")
+FIXED = ("logo", "menu-", "tick-", "clear-")
 """Icons that the style sheet loads by itself, in the colours of one appearance."""
 
 

@@ -139,3 +139,21 @@ def test_leaving_a_conversation_leaves_no_views(pane, link, long):
     pane.open_conversation(Conversation(4, "empty", 0, 0, 0))
     link.settle()
     assert long.built() == 0
+
+
+def test_a_sentence_stays_before_the_eye_when_the_reader_takes_room(pane, link, long):
+    sentences = answer().sentences * 15
+    pane.ask("a long one")
+    link.finish(dataclasses.replace(answer(), sentences=sentences))
+    long.verticalScrollBar().setValue(long.verticalScrollBar().maximum())
+    QApplication.processEvents()
+    view = long.view_of(pane.open.turns[-1]).answer
+    chosen = view.sentences[-3]
+    chosen.setFocus()
+    before = chosen.mapTo(long.viewport(), chosen.rect().topLeft()).y()
+    assert 0 <= before < long.viewport().height()
+    for width in (560, 430, 640, 700):
+        pane.resize(width, pane.height())
+        QApplication.processEvents()
+        after = chosen.mapTo(long.viewport(), chosen.rect().topLeft()).y()
+        assert abs(after - before) <= 1

@@ -104,9 +104,13 @@ def test_what_stands_on_screen_is_what_the_map_says(qapp, parsed, share, before)
     cut = starts[round(share * (len(starts) - 1))]
     first, second = stretch(parsed, 0, cut), stretch(parsed, cut)
     document, offsets = QTextDocument(), OffsetMap()
-    for part, ahead in ((second, False), (first, True)) if before else (
-        (first, False),
-        (second, False),
+    for part, ahead in (
+        ((second, False), (first, True))
+        if before
+        else (
+            (first, False),
+            (second, False),
+        )
     ):
         written(document, offsets, part, ahead)
     for part in (first, second):
