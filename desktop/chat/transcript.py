@@ -97,7 +97,7 @@ class Transcript(QAbstractScrollArea):
     def to_end(self) -> None:
         """Go to the last turn and follow it."""
         self._following = True
-        self._anchor = (max(len(self._turns) - 1, 0), 0)
+        self._anchor = (max(len(self._turns) - 1, 0), -_EDGE)
         self._arrange()
 
     def mark(self, citation: Citation | None, turn: Turn | None = None) -> None:
@@ -146,8 +146,7 @@ class Transcript(QAbstractScrollArea):
         index, offset = min(self._anchor[0], len(tops) - 1), self._anchor[1]
         value = tops[index] + offset
         if self._following:
-            bar = self.verticalScrollBar()
-            value = max(self._end(tops), min(value, bar.value()))
+            value = max(self._end(tops), value)
         return max(0, min(value, self._total(tops) - self.viewport().height()))
 
     # ---- building and placing ------------------------------------------------------------------
@@ -313,7 +312,7 @@ class Transcript(QAbstractScrollArea):
 
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll as little as needed to see a widget whole."""
-        top = widget.mapTo(self.viewport(), QPoint(0, 0)).y()
+        top = self._y(widget)
         bottom = top + widget.height()
         bar = self.verticalScrollBar()
         if top < Space.M:
@@ -335,9 +334,29 @@ class Transcript(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Measure anew at another width."""
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._measured = [False] * len(self._turns)
+        if event.size().width() == event.oldSize().width():
+            self._arrange()
+            return
+        # The same sentence stays before the eye, though the lines above it wrap elsewhere now.
+        held = self._held()
+        before = self._y(held) if held is not None else 0
+        self._measured = [False] * len(self._turns)
         self._arrange()
+        if held is not None and self.viewport().isAncestorOf(held):
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self._y(held) - before)
+
+    def _held(self) -> QWidget | None:
+        """What the person most likely looks at: what has the keyboard, else the topmost thing."""
+        seen = [stop for stop in self.stops() if self._in_sight(stop)]
+        focus = QApplication.focusWidget()
+        return next((stop for stop in seen if stop is focus), seen[0] if seen else None)
+
+    def _in_sight(self, stop: QWidget) -> bool:
+        return stop.isVisible() and 0 <= self._y(stop) < self.viewport().height()
+
+    def _y(self, widget: QWidget) -> int:
+        return widget.mapTo(self.viewport(), QPoint(0, 0)).y()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Nothing to shift: `_arrange` places the turns."""
