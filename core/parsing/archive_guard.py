@@ -174,6 +174,7 @@ class GuardedZip:
                         del parent[0]
             except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError):
                 self.damaged = True
+            self.damaged = self.damaged or len(events.error_log.filter_from_errors()) > 0
 
     def _checked_read(self, file: IO[bytes]) -> bytes:
         try:

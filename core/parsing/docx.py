@@ -14,6 +14,8 @@ from core.parsing.text_builder import TextBuilder, one_line
 from core.types import DocumentNotice, NoticeKind, ParsedDocument
 
 _BLOCKS_PER_PROGRESS = 500
+_MAX_DEPTH = 8
+"""Tables and boxes within each other; deeper ones are read as bare text."""
 _CONTAINERS = {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "AlternateContent"}
 _GENERATED = re.compile(
     r"^(图片 |picture |image |图 )?\d*$|^(A|a)utomatically generated|^描述已自动生成|^手机屏幕截图"
@@ -171,7 +173,8 @@ class _Reader:
             self._note(kind, number)
 
     def _nested(self, box: Element) -> None:
-        if self._depth > 8:
+        if self._depth > _MAX_DEPTH:
+            self.builder.paragraph("".join(text.text or "" for text in box.iter(W + "t")))
             return
         self._depth += 1
         for block in _blocks(box):
@@ -239,12 +242,14 @@ class _Reader:
         for block in _blocks(container):
             if local(block) == "p":
                 pieces.append(self._flat_paragraph(block, notes))
-            elif self._depth < 8:
+            elif self._depth < _MAX_DEPTH:
                 self._depth += 1
                 inner: list[tuple[str, str]] = [] if notes is None else notes
                 rows = [self._row(row, inner) for row in _rows(block)]
                 pieces += [", ".join(filter(None, row)) for row in rows]
                 self._depth -= 1
+            else:
+                pieces.append("".join(text.text or "" for text in block.iter(W + "t")))
         return "\n".join(piece for piece in pieces if piece.strip(" \n"))
 
     def _flat_paragraph(self, paragraph: Element, notes: list[tuple[str, str]] | None) -> str:
@@ -257,7 +262,7 @@ class _Reader:
         label = self._numberer.label(*number) if number and inline.text.strip() else None
         text = f"{label} {inline.text}" if label else inline.text
         extra = [text for text in inline.pictures if not _GENERATED.match(text.strip())]
-        if self._depth < 8:
+        if self._depth < _MAX_DEPTH:
             self._depth += 1
             extra += [self._flat(box, notes) for box in inline.boxes]
             self._depth -= 1

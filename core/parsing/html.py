@@ -19,6 +19,15 @@ MAX_BYTES = 100_000_000
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""<\?xml[^>]+encoding\s*=\s*["']([\w:.-]+)""", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_INLINE_TAG = re.compile(
+    r"</?(?:b|i|u|s|a|em|strong|font|span|small|big|tt|sub|sup|q|ins|del)\b[^>]*>", re.IGNORECASE
+)
+_NESTING_TAG = re.compile(
+    r"</?(?:div|section|article|blockquote|center|ul|ol|li|dl|dd|dt|table|tbody|tr|td|th|form"
+    r"|fieldset|details|figure)\b[^>]*>",
+    re.IGNORECASE,
+)
+"""What is flattened where nesting goes deeper than the parser allows and text would be lost."""
 _MAIN_SHARE = 0.4
 
 
@@ -63,6 +72,9 @@ def read_html(content: bytes | str, declared: str = "") -> Element | None:
         encoding="utf-8",
     )
     root = etree.fromstring(content.encode("utf-8", errors="replace"), parser)
+    if any("depth" in entry.message for entry in parser.error_log.filter_from_fatals()):
+        flat = _INLINE_TAG.sub("", _NESTING_TAG.sub("<p>", content))
+        root = etree.fromstring(flat.encode("utf-8", errors="replace"), parser)
     return root if isinstance(root, etree._Element) else None
 
 

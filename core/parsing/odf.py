@@ -7,7 +7,7 @@ from core.errors import DamagedFile, UnsupportedFormat
 from core.events import Progress, Stage
 from core.parsing.archive_guard import Element, GuardedZip, all_text, local, read_xml
 from core.parsing.odf_text import OdfWriter, inline_text
-from core.parsing.spreadsheet import MAX_CELLS, Cell, SheetWriter, write_sheet_name
+from core.parsing.spreadsheet import MAX_CELLS, Cell, SheetWriter
 from core.parsing.text_builder import TextBuilder
 from core.types import DocumentNotice, NoticeKind, ParsedDocument
 
@@ -103,8 +103,7 @@ class _Reader:
     def _sheets(self, content: Element) -> None:
         cells = 0
         for table in (e for e in content if local(e) == "table"):
-            write_sheet_name(_attribute(table, "name"), self._builder)
-            writer = SheetWriter(self._builder)
+            writer = SheetWriter(self._builder, _attribute(table, "name"))
             number = 0
             for row in (e for e in table.iter() if local(e) == "table-row"):
                 repeated = _repeated(row, "number-rows-repeated")

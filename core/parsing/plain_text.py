@@ -31,6 +31,7 @@ _BULLET = re.compile(
     r"(\s*)([•·●▪◦‣∙*+–-]|\d{1,3}[.)、]|[（(]\d{1,3}[)）])\s*(?=\S)(.*)", re.DOTALL
 )
 _SENTENCE_END = re.compile(r"[。！？；…，,、：:.!?;]$")
+_PARAGRAPH_ENDS = tuple("。！？：:；;")
 _WIDEST_WRAPPED = 110
 _NARROWEST_WRAPPED = 45
 """Widths in Latin characters between which lines of text are cut by hand or by a mail program."""
@@ -141,21 +142,21 @@ def _unwrapped(block: list[str]) -> list[str]:
     widest = max(widths)
     if len(block) < 2 or not _NARROWEST_WRAPPED <= widest <= _WIDEST_WRAPPED:
         return block
-    lines = [block[0]]
+    joined = [[block[0].rstrip()]]
     for line, width_before in zip(block[1:], widths, strict=False):
-        before = lines[-1].rstrip()
+        before = joined[-1][-1]
         goes_on = (
             width_before >= 0.72 * widest
-            and not re.search(r"[。！？：:；;]$", before)
+            and before[-1:] not in _PARAGRAPH_ENDS
             and not _BULLET.match(line)
         )
-        if not goes_on:
-            lines.append(line)
-            continue
-        follows = line.strip()
-        space = "" if before[-1:] > "\u2e80" or follows[:1] > "\u2e80" else " "
-        lines[-1] = before + space + follows
-    return lines
+        if goes_on:
+            follows = line.strip()
+            wide = before[-1:] > "\u2e80" or follows[:1] > "\u2e80"
+            joined[-1] += [follows] if wide else [" ", follows]
+        else:
+            joined.append([line.rstrip()])
+    return ["".join(pieces) for pieces in joined]
 
 
 def _width(text: str) -> int:

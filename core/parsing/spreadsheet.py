@@ -22,22 +22,19 @@ class Cell:
     words: bool = True
 
 
-def write_sheet_name(name: str, builder: TextBuilder) -> None:
-    """Start a sheet's page; a name that a person gave becomes its heading."""
-    builder.page(name)
-    if not _GIVEN_BY_PROGRAM.fullmatch(name.strip()):
-        builder.heading(name, 1)
-
-
 class SheetWriter:
     """Takes the rows of one sheet from top to bottom; `finish` ends it.
 
     Rows that touch form a block; within it, parts with a filled top row that stand apart by empty
-    columns are tables of their own. Single cells above a table are its title.
+    columns are tables of their own. Single cells above a table are its title. A sheet that is not
+    empty begins with its name, if a person gave it.
     """
 
-    def __init__(self, builder: TextBuilder) -> None:
+    def __init__(self, builder: TextBuilder, name: str) -> None:
+        """Start a page for the sheet called `name`."""
+        builder.page(name)
         self._builder = builder
+        self._name = "" if _GIVEN_BY_PROGRAM.fullmatch(name.strip()) else name
         self._block: list[Mapping[int, Cell]] = []
         self._last_row = -2
         self.cells = 0
@@ -48,6 +45,9 @@ class SheetWriter:
             return
         if index != self._last_row + 1 or len(self._block) >= MAX_BLOCK_ROWS:
             self.finish()
+        if self._name:
+            self._builder.heading(self._name, 1)
+            self._name = ""
         self._last_row = index
         self.cells += len(cells)
         self._block.append(cells)

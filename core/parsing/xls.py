@@ -8,7 +8,7 @@ from typing import Any
 from core.errors import DamagedFile, PasswordNeeded
 from core.events import Progress, Stage
 from core.parsing import number_format
-from core.parsing.spreadsheet import MAX_CELLS, Cell, SheetWriter, write_sheet_name
+from core.parsing.spreadsheet import MAX_CELLS, Cell, SheetWriter
 from core.parsing.text_builder import TextBuilder
 from core.types import DocumentNotice, NoticeKind, ParsedDocument
 
@@ -36,8 +36,7 @@ class XlsParser:
         cells = 0
         for index, sheet in enumerate(shown):
             yield Progress(Stage.READING, index, len(shown))
-            write_sheet_name(sheet.name, builder)
-            writer = SheetWriter(builder)
+            writer = SheetWriter(builder, sheet.name)
             for row in range(sheet.nrows):
                 writer.row(row, _row(book, sheet, row))
                 if cells + writer.cells > MAX_CELLS:

@@ -8,10 +8,12 @@ from core.events import Progress, Stage
 from core.parsing import number_format, ooxml, ooxml_chart
 from core.parsing.archive_guard import Element, GuardedZip, local
 from core.parsing.ooxml import A, R, S
-from core.parsing.spreadsheet import MAX_CELLS, Cell, SheetWriter, write_sheet_name
+from core.parsing.spreadsheet import MAX_CELLS, Cell, SheetWriter
 from core.parsing.text_builder import MAX_CHARACTERS, TextBuilder
 from core.types import DocumentNotice, NoticeKind, ParsedDocument
 
+_CELL = S + "c"
+_VALUE = S + "v"
 _ROWS_PER_PROGRESS = 5000
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -61,9 +63,11 @@ class _Workbook:
         for index, sheet in enumerate(shown):
             yield Progress(Stage.READING, index, len(shown))
             link = self._links.get(sheet.get(R + "id") or "")
-            write_sheet_name(sheet.get("name") or "", self.builder)
+            writer = SheetWriter(self.builder, sheet.get("name") or "")
             if link and not link.external and link.target in self._package:
-                yield from self._sheet(link.target, index, len(shown))
+                yield from self._sheet(
+                    link.target, writer, Progress(Stage.READING, index, len(shown))
+                )
 
     def _counts_from_1904(self) -> bool:
         properties = None if self._root is None else self._root.find(S + "workbookPr")
@@ -94,8 +98,9 @@ class _Workbook:
             return []
         return [codes.get(_whole(one.get("numFmtId")), "General") for one in formats]
 
-    def _sheet(self, part: str, done: int, total: int) -> Generator[Progress, None, None]:
-        writer = SheetWriter(self.builder)
+    def _sheet(
+        self, part: str, writer: SheetWriter, progress: Progress
+    ) -> Generator[Progress, None, None]:
         number = -1
         for row in self._package.elements(part, "row"):
             place = row.get("r") or ""
@@ -106,7 +111,7 @@ class _Workbook:
                 self.notices.append(DocumentNotice(NoticeKind.TRUNCATED, str(MAX_CELLS)))
                 break
             if number % _ROWS_PER_PROGRESS == 0:
-                yield Progress(Stage.READING, done, total)
+                yield progress
         writer.finish()
         self._cells += writer.cells
         self._attached(part)
@@ -115,7 +120,7 @@ class _Workbook:
         cells: dict[int, Cell] = {}
         column = -1
         for element in row:
-            if local(element) != "c":
+            if element.tag != _CELL:
                 continue
             column = _column(element.get("r") or "", column + 1)
             cell = self._cell(element)
@@ -128,7 +133,8 @@ class _Workbook:
         if kind == "inlineStr":
             inline = element.find(S + "is")
             return Cell(_rich(inline)) if inline is not None else None
-        value = element.find(S + "v")
+        first = element[0] if len(element) else None
+        value = first if first is not None and first.tag == _VALUE else element.find(_VALUE)
         raw = None if value is None else value.text
         if raw is None:
             formula = element.find(S + "f")
@@ -144,6 +150,8 @@ class _Workbook:
             return Cell(_unescape(raw), kind == "str")
         style = _whole(element.get("s"))
         code = self._formats[style] if 0 <= style < len(self._formats) else "General"
+        if code == "General" and len(raw) < 12 and raw.isdigit():
+            return Cell(raw, False)
         try:
             return Cell(number_format.format_number(float(raw), code, self._from_1904), False)
         except ValueError:
