@@ -61,13 +61,15 @@ class EmbedderContract:
 
 class TestBuiltIn(EmbedderContract):
     @pytest.fixture(scope="class")
-    def embedder(self) -> Embedder:
+    @classmethod
+    def embedder(cls) -> Embedder:
         return BuiltInEmbedder()
 
 
 class TestPackedFolder(EmbedderContract):
     @pytest.fixture(scope="class")
-    def embedder(self, tmp_path_factory: pytest.TempPathFactory) -> Embedder:
+    @classmethod
+    def embedder(cls, tmp_path_factory: pytest.TempPathFactory) -> Embedder:
         folder: Path = tmp_path_factory.mktemp("models") / "tiny"
         return SentenceTransformerEmbedder(save_tiny_model(folder))
 
@@ -76,6 +78,7 @@ class TestFolderOfAnotherKind(EmbedderContract):
     """Pooled by its first token, so it runs in sentence-transformers."""
 
     @pytest.fixture(scope="class")
-    def embedder(self, tmp_path_factory: pytest.TempPathFactory) -> Embedder:
+    @classmethod
+    def embedder(cls, tmp_path_factory: pytest.TempPathFactory) -> Embedder:
         folder: Path = tmp_path_factory.mktemp("models") / "tiny-cls"
         return SentenceTransformerEmbedder(save_tiny_model(folder, pooling="cls"))
