@@ -1,7 +1,7 @@
 """The strip above a conversation: its title to rename in place, the library, list, new, export."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QWidget
 
 from desktop.theme import Size, Space
@@ -101,6 +101,22 @@ class TitleField(QLineEdit):
         middle = Qt.TextElideMode.ElideMiddle
         self.setText(self.fontMetrics().elidedText(self._title, middle, self.width() - Space.XL))
         self.setCursorPosition(0)
+        self.setTextMargins(0, self._lowering(), 0, 0)
+
+    def _lowering(self) -> int:
+        """Pixels to leave above, so that Chinese stands on one line with the words beside it.
+
+        A line edit places its text by the first face alone, a label by the face that draws it.
+        """
+        layout = QTextLayout(self._title, self.font())
+        layout.beginLayout()
+        line = layout.createLine()
+        layout.endLayout()
+        if not line.isValid():
+            return 0
+        metrics = QFontMetricsF(self.font())
+        lower = line.ascent() - metrics.ascent() - (line.height() - metrics.height()) / 2
+        return max(round(2 * lower), 0)
 
 
 class ChatHeader(Header):

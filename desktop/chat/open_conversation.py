@@ -1,12 +1,14 @@
 """A conversation as it stands open: its turns, and the question that is being answered."""
 
 import time
+from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from core import operations
 from core.errors import LecternError
 from core.events import Retrieved, Step, Token
+from core.operations import Verb
 from core.types import Answer, Conversation, Message
 from desktop.chat.turns import Turn, TurnState, turns_of
 from desktop.engine_link import EngineLink, Request
@@ -36,6 +38,8 @@ class OpenConversation(QObject):
         self.documents: tuple[str, ...] = ()
         """Ids of the documents to ask; all when empty."""
         self._began = 0.0
+        self._in_flight = 0
+        self._left = False
         self._asking: tuple[Turn, Request] | None = None
 
     @property
@@ -46,7 +50,7 @@ class OpenConversation(QObject):
     def load(self) -> None:
         """Fetch the stored messages; `loaded` or `load_failed` follows."""
         self.loading = True
-        request = self._link.start(operations.conversation_messages, id=self.id)
+        request = self._request(operations.conversation_messages, id=self.id)
         request.done.connect(self._on_messages)
         request.failed.connect(self._on_load_failed)
 
@@ -80,10 +84,30 @@ class OpenConversation(QObject):
         request.cancel()
         self.turn_ended.emit(turn)
 
+    def leave(self) -> None:
+        """It is shown no more: go away, once everything that was started for it has ended."""
+        self._left = True
+        QTimer.singleShot(0, self, self._go)
+
+    def _go(self) -> None:
+        if self._left and not self._in_flight:
+            self.deleteLater()
+
+    def _request(self, verb: Verb, **arguments: Any) -> Request:
+        request = self._link.start(verb, **arguments)
+        self._in_flight += 1
+        request.ended.connect(self._on_request_ended)
+        return request
+
+    def _on_request_ended(self) -> None:
+        self._in_flight -= 1
+        # Later, because what has just ended may start another one.
+        QTimer.singleShot(0, self, self._go)
+
     # ---- what the engine says ------------------------------------------------------------------
 
     def _start(self, turn: Turn) -> None:
-        request = self._link.start(
+        request = self._request(
             operations.ask,
             question=turn.question,
             conversation=self.id,
@@ -137,7 +161,7 @@ class OpenConversation(QObject):
         if self.id:
             self._fetch_last(turn)
         else:
-            self._link.start(operations.list_conversations).done.connect(
+            self._request(operations.list_conversations).done.connect(
                 lambda found: self._adopt(turn, found)
             )
 
@@ -147,7 +171,7 @@ class OpenConversation(QObject):
             self._fetch_last(turn)
 
     def _fetch_last(self, turn: Turn) -> None:
-        request = self._link.start(operations.conversation_messages, id=self.id)
+        request = self._request(operations.conversation_messages, id=self.id)
         request.done.connect(lambda messages: self._on_last(turn, messages))
 
     def _on_last(self, turn: Turn, messages: tuple[Message, ...]) -> None:

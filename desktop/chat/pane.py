@@ -179,7 +179,7 @@ class ChatPane(QWidget):
         if left.asking and left is not conversation:
             self._background.append(left)
         elif left is not conversation:
-            left.deleteLater()
+            left.leave()
         self._show_open()
 
     def _show_open(self) -> None:
@@ -245,7 +245,7 @@ class ChatPane(QWidget):
             self._show_title()
         elif conversation in self._background and not conversation.asking:
             self._background.remove(conversation)
-            conversation.deleteLater()
+            conversation.leave()
 
     def _warm_up(self) -> None:
         if not self._warmed and self._session.summary is not None:
@@ -264,7 +264,7 @@ class ChatPane(QWidget):
         self._path = path
         self.conversations.forget_removals()
         for conversation in self._background:
-            conversation.deleteLater()
+            conversation.leave()
         self._background.clear()
         self._switch(self._fresh())
 

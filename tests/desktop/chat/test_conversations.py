@@ -204,3 +204,23 @@ def test_a_restarted_engine_leaves_the_interrupted_answer_on_screen(pane, link, 
     request.failed.emit(EngineGone())
     request.ended.emit()
     assert pane.transcript.view_of(pane.open.turns[-1]).answer.failure.isVisible()
+
+
+def test_answers_that_come_after_a_conversation_was_left_do_no_harm(qtbot, pane, link, listed):
+    pane.open_conversation(link.conversations[2])
+    pane.ask("什么时候开门")
+    _, request = link.question()
+    pane.open.stop()
+    pane.new_conversation()
+    qtbot.wait(1)
+    request.ended.emit()
+    link.settle()
+    assert pane.open.turns == []
+
+
+def test_a_conversation_that_was_left_goes_away(qtbot, pane, link, listed):
+    pane.open_conversation(link.conversations[2])
+    left = pane.open
+    with qtbot.waitSignal(left.destroyed):
+        link.settle()
+        pane.new_conversation()
