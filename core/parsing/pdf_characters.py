@@ -19,6 +19,7 @@ from core.parsing.page_lines import (
 _FILLED_OR_STROKED = 16 | 32
 _BOLD, _MONO = 16, 8
 _SMALLEST = 1.0
+_ALEFS = "\u0622\u0623\u0625\u0627"
 _NEARLY_WHITE = 0xF7
 
 
@@ -141,7 +142,24 @@ def _line(
         mono += added if span["flags"] & _MONO else 0
         x, y = span["origin"]
         baselines[round(frame((x, y, x, y))[1], 1)] += added
+    _mend_lam_alef(characters, boxes)
     return made_line(characters, boxes, frame, sizes, bold, mono, baselines, soft_end)
+
+
+def _mend_lam_alef(characters: list[str], boxes: list[Box]) -> None:
+    """Put the letters of Arabic lam-alef ligatures in order.
+
+    MuPDF turns a line drawn from right to left into reading order letter by letter, the two letters
+    of one glyph included: the alef comes first and has no width.
+    """
+    for index in range(1, len(characters)):
+        if characters[index] != "\u0644" or characters[index - 1] not in _ALEFS:
+            continue
+        alef, lam = boxes[index - 1], boxes[index]
+        if alef[2] - alef[0] < 0.01 and abs(alef[0] - lam[2]) < 0.5:
+            characters[index - 1], characters[index] = "\u0644", characters[index - 1]
+            left, right = split_box(lam, 2)
+            boxes[index - 1], boxes[index] = right, left
 
 
 def made_line(

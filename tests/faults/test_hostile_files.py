@@ -19,7 +19,7 @@ from core.errors import (
 from core.parsing.mupdf import mupdf
 from core.types import NoticeKind
 from core.workers.parser_pool import ParserPool, Patience
-from tests.core.parsing.pdf_pages import PROSE, column, saved
+from tests.core.parsing.pdf_pages import PROSE, column, saved, stream_pdf
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
 
@@ -41,31 +41,6 @@ def pool(good):
         assert made.submit(good, "good.pdf").result().pages == 2
     finally:
         made.close()
-
-
-def stream_pdf(path, content, pages=1, extra=b""):
-    """A PDF written by hand: `pages` pages that share one compressed content stream."""
-    packed = zlib.compress(content, 9)
-    kids = b" ".join(b"%d 0 R" % (5 + n) for n in range(pages))
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Count %d/Kids[%s]>>" % (pages, kids),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-        b"<</Length %d/Filter/FlateDecode%s>>stream\n%s\nendstream" % (len(packed), extra, packed),
-    ]
-    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
-    objects += [page + b"/Resources<</Font<</F 3 0 R>>>>>>"] * pages
-    parts, places, at = [b"%PDF-1.7\n"], [], 9
-    for number, body in enumerate(objects, 1):
-        parts.append(b"%d 0 obj%s endobj\n" % (number, body))
-        places.append(at)
-        at += len(parts[-1])
-    parts.append(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
-    parts += [b"%010d 00000 n \n" % place for place in places]
-    parts.append(b"trailer<</Size %d/Root 1 0 R>>\n" % (len(objects) + 1))
-    parts.append(b"startxref\n%d\n%%%%EOF" % at)
-    path.write_bytes(b"".join(parts))
-    return path
 
 
 def outcome(pool, path, name=None):

@@ -12,7 +12,7 @@ from core.events import Progress
 from core.parsing.mupdf import mupdf
 from core.workers import parser_pool
 from core.workers.parser_pool import ParserPool, Patience
-from tests.core.parsing.pdf_pages import PROSE, column, finished, saved
+from tests.core.parsing.pdf_pages import PROSE, column, finished, saved, stream_pdf
 
 
 @pytest.fixture
@@ -32,15 +32,8 @@ def pdf(tmp_path):
 @pytest.fixture
 def endless(tmp_path):
     """Takes the parser far longer than any test lasts."""
-    document = mupdf().open()
-    page = document.new_page()
-    for y in range(40, 800, 30):
-        page.insert_text((30, y), "\n".join(["x y z " * 40] * 4), fontsize=5)
-    for _ in range(999):
-        document.copy_page(0)
-    document.save(tmp_path / "long.pdf")
-    document.close()
-    return tmp_path / "long.pdf"
+    line = b"BT /F 4 Tf 10 400 Td (" + b"word " * 100 + b") Tj ET\n"
+    return stream_pdf(tmp_path / "long.pdf", line * 100, pages=5000)
 
 
 def test_a_file_is_read_in_another_process_and_progress_is_told(pool, pdf):
