@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 ROOMS = ("documents", "ask", "settings")
+NEEDS_LIBRARY = ("new_conversation", "ask_question", "find", *ROOMS)
 
 _KEYS: dict[str, str | QKeySequence.StandardKey] = {
     "add_documents": "Ctrl+O",
@@ -72,9 +73,9 @@ class Actions(QObject):
         """All actions."""
         return tuple(self._actions)
 
-    def enable(self, names: tuple[str, ...], enabled: bool) -> None:
-        """Make actions available or not."""
-        for name in names:
+    def enable_rooms(self, enabled: bool) -> None:
+        """Make what needs an open library available or not."""
+        for name in NEEDS_LIBRARY:
             self._actions[name].setEnabled(enabled)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

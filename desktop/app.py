@@ -37,7 +37,10 @@ def main(arguments: list[str] | None = None) -> int:
     library = os.path.abspath(options.library) if options.library else ""
     instance = SingleInstance()
     if not instance.first():
-        return 0 if instance.call(library, files) else 1
+        if instance.call(library, files):
+            return 0
+        sys.stderr.write("Lectern is open already but does not answer. Close it and try again.\n")
+        return 1
     link = EngineLink()
     session = Session(link)
     window = dress(app, session)

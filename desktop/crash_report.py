@@ -39,6 +39,7 @@ class CrashReport(QDialog):
         )
         self.field = QPlainTextEdit(report)
         self.field.setReadOnly(True)
+        self.field.setProperty("role", "report")
         self.field.setAccessibleName(translate("crash", "Report"))
         copy = Button(translate("crash", "Copy the report"), "primary", "copy")
         close = Button(translate("crash", "Go on"))

@@ -7,18 +7,17 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from core.errors import LecternError
-from desktop import error_text, theme
+from desktop import theme
 from desktop.actions import ROOMS, Actions
 from desktop.incoming import Incoming
 from desktop.jobs.line import JobLine
 from desktop.jobs.list import JobList
+from desktop.notices import Notices
 from desktop.session import Session
 from desktop.theme import Size
 from desktop.welcome.beginning import Beginning
@@ -26,8 +25,7 @@ from desktop.welcome.page import WelcomePage
 from desktop.widgets.drop_target import DropTarget
 from desktop.widgets.notice_bar import NoticeBar
 from desktop.widgets.rail import Rail
-
-NEEDS_LIBRARY = ("new_conversation", "ask_question", "find", *ROOMS)
+from desktop.widgets.side_split import SideSplit
 
 
 class MainWindow(QMainWindow):
@@ -40,7 +38,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session = session
         self._rooms: dict[str, QWidget] = {}
-        self._reader: QWidget | None = None
         self._painted = False
         self.setWindowTitle("Lectern")
         self.setMinimumSize(*Size.WINDOW_MINIMUM)
@@ -48,7 +45,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(ROOMS)
         self.welcome = WelcomePage()
         self._stack = QStackedWidget()
-        self.split = QSplitter()
+        self.split = SideSplit(self._stack, session.settings.reader_width)
         self.job_line = JobLine(session)
         self.job_list = JobList(session)
         self._outer = QStackedWidget()
@@ -56,14 +53,12 @@ class MainWindow(QMainWindow):
         self.notice_bar = NoticeBar(self._outer, (self.job_line, self.job_list))
         self.drop_target = DropTarget(self._outer)
         self.beginning = Beginning(session, self.welcome, self)
+        self.notices = Notices(session, self.notice_bar, self)
         self.incoming = Incoming(session, self.beginning, self)
         self._connect()
         self._restore_size()
 
     def _arrange(self) -> None:
-        self.split.addWidget(self._stack)
-        self.split.setChildrenCollapsible(False)
-        self.split.setHandleWidth(1)
         work = QVBoxLayout()
         work.setSpacing(0)
         work.addWidget(self.split, 1)
@@ -90,15 +85,14 @@ class MainWindow(QMainWindow):
         self.beginning.needed.connect(lambda: self._show_welcome(True))
         self.beginning.over.connect(self._begin)
         session.pane_requested.connect(self.show_room)
-        session.citation_opened.connect(self._open_reader)
-        session.document_opened.connect(self._open_reader)
+        session.citation_opened.connect(self.split.open_side)
+        session.document_opened.connect(self.split.open_side)
         session.question_requested.connect(lambda *_: self.show_room("ask"))
         session.conversation_requested.connect(lambda: self.show_room("ask"))
-        session.reader_closed.connect(self._close_reader)
-        session.notice.connect(self.notice_bar.say)
-        session.error_shown.connect(self._show_error)
+        session.reader_closed.connect(self.split.close_side)
         session.settings_changed.connect(self._follow_settings)
-        self.split.splitterMoved.connect(self._keep_reader_width)
+        self.split.resized.connect(lambda width: session.change_settings(reader_width=width))
+        self.split.toggled.connect(self.actions_by_name["close_reader"].setEnabled)
         self.actions_by_name["close_reader"].setEnabled(False)
         self._follow_settings()
 
@@ -118,23 +112,12 @@ class MainWindow(QMainWindow):
         for name, room in zip(ROOMS, (documents, chat, settings), strict=True):
             self._rooms[name] = room
             self._stack.addWidget(room)
-        self._reader = Reader(self.session)
-        self._reader.setMinimumWidth(Size.READER_MINIMUM)
-        self._reader.hide()
-        self.split.addWidget(self._reader)
-        self.split.setStretchFactor(0, 1)
-        self.split.setStretchFactor(1, 0)
+        self.split.set_side(Reader(self.session))
         self.show_room("documents")
 
     def room(self, name: str) -> QWidget:
         """A room by name."""
         return self._rooms[name]
-
-    def reader(self) -> QWidget | None:
-        """The reader, once it is made."""
-        return self._reader
-
-    # ---- rooms ---------------------------------------------------------------------------------
 
     @Slot(str)
     def show_room(self, name: str) -> None:
@@ -148,41 +131,13 @@ class MainWindow(QMainWindow):
     def _show_welcome(self, shown: bool) -> None:
         self._outer.setCurrentIndex(1 if shown else 0)
         (self.welcome if shown else self.split).setFocus()
-        self.actions_by_name.enable(NEEDS_LIBRARY, not shown)
+        self.actions_by_name.enable_rooms(not shown)
 
     @Slot(str)
     def _begin(self, room: str) -> None:
-        if self._outer.currentIndex() == 1 or not self.isAncestorOf(self.focusWidget()):
+        if room:
             self.show_room(room)
         self._show_welcome(False)
-        summary = self.session.summary
-        if summary is not None and summary.recovered:
-            self.notice_bar.say(self.tr("Your library was mended while it was opened."), stay=True)
-
-    # ---- the reader ----------------------------------------------------------------------------
-
-    @Slot()
-    def _open_reader(self, *_: object) -> None:
-        if self._reader is None or self._reader.isVisible():
-            return
-        self._reader.show()
-        self.actions_by_name["close_reader"].setEnabled(True)
-        wanted = self.session.settings.reader_width or Size.READER
-        whole = self.split.width()
-        wanted = max(Size.READER_MINIMUM, min(wanted, whole - Size.READER_MINIMUM))
-        self.split.setSizes([whole - wanted, wanted])
-
-    @Slot()
-    def _close_reader(self) -> None:
-        if self._reader is not None:
-            self._reader.hide()
-            self.actions_by_name["close_reader"].setEnabled(False)
-
-    @Slot()
-    def _keep_reader_width(self, *_: object) -> None:
-        self.session.change_settings(reader_width=self.split.sizes()[1])
-
-    # ---- the rest ------------------------------------------------------------------------------
 
     @Slot(str)
     def _act(self, name: str) -> None:
@@ -201,30 +156,19 @@ class MainWindow(QMainWindow):
             "about": lambda: self.show_room("settings"),
             "jobs": self._toggle_jobs,
             "close_reader": session.close_reader,
-            "larger": lambda: self._scale_text(1),
-            "smaller": lambda: self._scale_text(-1),
+            "larger": lambda: session.change_settings(text_scale=theme.next_text_scale(1)),
+            "smaller": lambda: session.change_settings(text_scale=theme.next_text_scale(-1)),
             "usual_size": lambda: session.change_settings(text_scale=1.0),
         }
         steps.get(name, lambda: self.show_room(name))()
-
-    def _scale_text(self, step: int) -> None:
-        self.session.change_settings(text_scale=theme.next_text_scale(step))
 
     @Slot()
     def _toggle_jobs(self) -> None:
         self.job_list.setVisible(not self.job_list.isVisible())
 
-    @Slot(object)
-    def _show_error(self, error: LecternError) -> None:
-        words = error_text.of_error(error)
-        text = self.tr("%1. %2").replace("%1", words.title).replace("%2", words.sentence)
-        self.notice_bar.say(text, stay=True)
-
     @Slot()
     def _follow_settings(self) -> None:
         self.drop_target.links = not self.session.settings.copy_originals
-
-    # ---- the window itself ---------------------------------------------------------------------
 
     def _restore_size(self) -> None:
         kept = QByteArray.fromBase64(self.session.settings.window_geometry.encode())

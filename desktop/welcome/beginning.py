@@ -20,7 +20,7 @@ class Beginning(QObject):
     needed = Signal()
     """No library to open, or it did not open: show the welcome page."""
     over = Signal(str)
-    """A library is open; the room to show."""
+    """A library is open; the room to show, "" to stay (the engine opened it again by itself)."""
 
     def __init__(self, session: Session, page: WelcomePage, window: QWidget) -> None:
         super().__init__(window)
@@ -30,6 +30,7 @@ class Beginning(QObject):
         self._then_sample = False
         self._then_files: list[str] = []
         self._tried = ("", False)
+        self._asked = False
         page.sample_chosen.connect(self._on_sample)
         page.documents_chosen.connect(self._on_documents)
         page.library_chosen.connect(self.choose_library)
@@ -54,6 +55,7 @@ class Beginning(QObject):
     def open(self, path: str, create: bool = False) -> None:
         """Open a library in place of the one that is open."""
         self._tried = (path, create)
+        self._asked = True
         self._session.open_library(path, create)
 
     @Slot()
@@ -98,7 +100,10 @@ class Beginning(QObject):
     def _on_opened(self) -> None:
         self._page.show_error(None)
         summary = self._session.summary
-        room = "ask" if summary is not None and summary.documents else "documents"
+        room = ""
+        if self._asked:
+            self._asked = False
+            room = "ask" if summary is not None and summary.documents else "documents"
         if self._then_sample:
             self._then_sample = False
             language = translations.effective(self._session.settings.language)

@@ -122,11 +122,11 @@
     </message>
     <message>
         <source>Reading what was found…</source>
-        <translation>正在读找到的内容……</translation>
+        <translation>正在读找到的内容…</translation>
     </message>
     <message>
         <source>Looking in your documents…</source>
-        <translation>正在文档里查找……</translation>
+        <translation>正在文档里查找…</translation>
     </message>
     <message>
         <source>page {page}</source>
@@ -201,7 +201,7 @@
     <message numerus="yes">
         <source>Ask about these %n document(s)…</source>
         <translation>
-            <numerusform>问问这 %n 份文档……</numerusform>
+            <numerusform>问问这 %n 份文档…</numerusform>
         </translation>
     </message>
     <message>
@@ -932,17 +932,6 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message>
-        <source>Your library was mended while it was opened.</source>
-        <translation>打开时资料库已自动修复。</translation>
-    </message>
-    <message>
-        <source>%1. %2</source>
-        <translation>%1。%2</translation>
-    </message>
-</context>
-<context>
     <name>NotSaid</name>
     <message>
         <source>Your documents do not say.</source>
@@ -958,6 +947,25 @@
     <message>
         <source>Close this notice</source>
         <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1。%2</translation>
+    </message>
+    <message>
+        <source>Your library was mended while it was opened.</source>
+        <translation>打开时资料库已自动修复。</translation>
+    </message>
+    <message>
+        <source>Lectern cannot start its work. Close it and open it again.</source>
+        <translation>书案的后台启动不了。请关闭书案再打开。</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
     </message>
 </context>
 <context>
@@ -1397,7 +1405,7 @@
     </message>
     <message>
         <source>{good} of {all} supported</source>
-        <translation>{all} 句中 {good} 句有依据</translation>
+        <translation>{all}中有 {good} 句有依据</translation>
     </message>
     <message>
         <source>{passages} in {documents}</source>

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QWidget
 
 import desktop
-from core.errors import LibraryDamaged
+from core.errors import DiskFull, LibraryDamaged
 from core.types import Citation, LibrarySummary
 from desktop.actions import ROOMS
 from desktop.app import dress
@@ -127,9 +127,9 @@ def test_no_label_guesses_markup(window):
 def test_a_citation_opens_the_reader_and_escape_closes_it(window, qtbot):
     assert not window.actions_by_name["close_reader"].isEnabled()
     window.session.open_citation(Citation("d", "Title", 1, 0, 5, "words"))
-    assert window.reader().isVisible()
+    assert window.split.side.isVisible()
     window.actions_by_name["close_reader"].trigger()
-    assert not window.reader().isVisible()
+    assert not window.split.side.isVisible()
 
 
 def test_the_reader_remembers_its_width(window, qtbot):
@@ -216,6 +216,18 @@ def test_closing_keeps_the_size_of_the_window(window, scripted_link, home):
     window.resize(1111, 777)
     window.close()
     assert Session(scripted_link).settings.window_geometry
+
+
+def test_a_full_disk_is_told_with_the_way_to_go_on(window, scripted_link):
+    window.session.error_shown.emit(DiskFull(path="/"))
+    assert "disk is full" in window.notice_bar.text()
+    window.notice_bar.press()
+    assert scripted_link.times("prepare_files") == 1
+
+
+def test_an_engine_that_does_not_start_is_told(window, scripted_link):
+    scripted_link.given_up.emit()
+    assert window.notice_bar.isVisible()
 
 
 def test_no_message_box_is_ever_used():

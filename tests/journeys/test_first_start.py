@@ -41,4 +41,4 @@ def test_a_person_drops_a_file_asks_and_opens_the_source(real_window, qtbot, tmp
     session.open_citation(
         Citation(passage.document, passage.title, passage.page, passage.start, passage.end, "")
     )
-    assert window.reader().isVisible()
+    assert window.split.side.isVisible()

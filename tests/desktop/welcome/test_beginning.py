@@ -83,3 +83,16 @@ def test_a_library_that_is_gone_is_told_with_what_to_do(
     assert "/gone" in page.trouble()
     page.press_remedy()
     assert opened[-1] == ("/other", False)
+
+
+def test_a_library_that_the_engine_opened_again_by_itself_moves_nobody(
+    beginning, scripted_link, qtbot, opened
+):
+    beginning.start("/papers")
+    summary = LibrarySummary("/papers", "Papers", 3, 9, 0, 0)
+    with qtbot.waitSignal(beginning.over) as told:
+        scripted_link.opened.emit(summary)
+    assert told.args == ["ask"]
+    with qtbot.waitSignal(beginning.over) as told:
+        scripted_link.opened.emit(summary)
+    assert told.args == [""]
