@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from core.knowledge_base import KnowledgeBase
     from core.protocols import Writer
 
-PASSAGES = 12
+PASSAGES = 20
 """Passages an answer may draw on."""
 
 NOTHING_FOUND = {"en": "Your documents do not say.", "zh": "您的文档中没有提到。"}

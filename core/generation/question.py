@@ -33,8 +33,8 @@ class Question:
 
     text: str
     asks: Asks
-    counted: str
-    """What a question for a number counts or measures: “员工” in “有多少员工”, else empty."""
+    subject: str
+    """What is counted (“员工” in “有多少员工”) or defined; empty where nothing is."""
     weights: dict[str, float]
 
 
@@ -65,7 +65,8 @@ _ASKS = {
 }
 
 _CHINESE_FUNCTION = re.compile(
-    r"请问|告诉我|什么时候|什么时间|什么地方|什么样|什么是|为什么|是什么|什么|"
+    r"请问|告诉我|介绍一下|意思|含义|定义|"
+    r"什么时候|什么时间|什么地方|什么样|什么是|为什么|是什么|什么|"
     r"为何|为啥|如何|怎么样|怎么办|怎样|怎么|哪一个|哪一年|哪一些|哪[个些年里儿位种天]|多少钱|多少|多[久长大高远重深宽]|几个|何时|何处|何地|何人|是否|有没有|能不能|可不可以|是不是|"
     r"最[高低多少大小长短早晚好快慢]|以及|或者|还是|可以|应该|需要|我们|你们|他们|[之以][内前后]|关于|对于|根据|按照|之间|其中|"
     r"[的了是在有和与及为被由于对到等吗呢吧啊呀着过哪谁何几把从而且并也都又就还将让使给这那其它他她我你您请要会能啥嘛]"
@@ -104,8 +105,7 @@ def understand(text: str) -> Question:
     asks = _asks(own)
     if asks is Asks.ANYTHING and earlier:
         asks = _asks("\n".join(earlier))
-    counted = _COUNTED.search(own) if asks is Asks.NUMBER else None
-    return Question(text, asks, (counted[1] or counted[2]) if counted else "", weights)
+    return Question(text, asks, _subject(own, asks), weights)
 
 
 def in_context(question: str, earlier: str) -> str:
@@ -126,6 +126,16 @@ def substance(text: str) -> list[str]:
     """The terms of a question that its answer must be about, question words left out."""
     plain = _ENGLISH_FUNCTION.sub(" ", _CHINESE_FUNCTION.sub(" ", text))
     return list(dict.fromkeys(terms(plain) or terms(text)))
+
+
+def _subject(text: str, asks: Asks) -> str:
+    if asks is Asks.NUMBER:
+        counted = _COUNTED.search(text)
+        return (counted[1] or counted[2]) if counted else ""
+    if asks is Asks.DEFINITION:
+        plain = _ENGLISH_FUNCTION.sub(" ", _CHINESE_FUNCTION.sub("\n", text))
+        return max((" ".join(run.strip(" ?？。.").split()) for run in plain.splitlines()), key=len)
+    return ""
 
 
 def answer_language(question: str) -> str:
@@ -162,9 +172,9 @@ _BECAUSE = (
     r"|\b(?:because|since|due to|owing to|so that|therefore|thus|in order|as a result|reason"
     r"|caused?|leads? to)\b"
 )
-_BEING = (
-    r"^.{0,40}?(?:是指|指的是|是一[种个项座家位名类]|即为|称为|是|："
-    r"|\b(?:is|are|was|were)\s+(?:an?|the)\b|\brefers? to\b|\bmeans?\b|\bis called\b)"
+_IS = (
+    r"是指|指的?是|是一|是|即|称为|[:：(（]"
+    r"|\b(?:is|are|was|were)\b|\brefers? to\b|\bmeans?\b|\bstands? for\b"
 )
 _EVIDENCE = {
     Asks.NUMBER: re.compile(_NUMBER_WORD),
@@ -172,7 +182,7 @@ _EVIDENCE = {
     Asks.PERSON: re.compile(_NAME),
     Asks.PLACE: re.compile(_PLACE),
     Asks.REASON: re.compile(_BECAUSE, re.IGNORECASE),
-    Asks.DEFINITION: re.compile(_BEING),
+    Asks.DEFINITION: re.compile(_IS),
 }
 
 
@@ -181,8 +191,11 @@ def bears(question: Question, text: str) -> float:
     pattern = _EVIDENCE.get(question.asks)
     if pattern is None or not pattern.search(text):
         return 0.0
-    if not question.counted:
+    if not question.subject:
         return 1.0
-    thing = re.escape(question.counted)
-    beside = rf"\d[^，。,.;；]{{0,8}}{thing}|{thing}[^，。,.;；]{{0,4}}\d"
+    thing = rf"(?<![A-Za-z0-9-]){re.escape(question.subject)}(?:s\b|(?![A-Za-z0-9-]))"
+    if question.asks is Asks.DEFINITION:
+        beside = rf"^.{{0,8}}{thing}[^，。,.;；]{{0,8}}?(?:{_IS})"
+    else:
+        beside = rf"\d[^，。,.;；]{{0,8}}{thing}|{thing}[^，。,.;；]{{0,4}}\d"
     return 1.0 if re.search(beside, text, re.IGNORECASE) else 0.4

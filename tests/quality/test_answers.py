@@ -22,7 +22,7 @@ from tests.library_making import WordHashEmbedder, prepared
 pytestmark = pytest.mark.slow
 
 QUESTIONS = 60
-PASSAGES = 12
+PASSAGES = 20
 
 
 class WholeChunker:

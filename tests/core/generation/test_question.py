@@ -63,3 +63,12 @@ def test_lecterns_own_words_follow_the_question():
     assert answer_language("年假有几天？") == "zh"
     assert answer_language("A5 线圈本 price?") == "zh"
     assert answer_language("How long?") == "en"
+
+
+def test_a_definition_is_about_what_was_asked():
+    for question in ("什么是双重量化？", "双重量化是什么意思？"):
+        understood = understand(question)
+        assert understood.subject == "双重量化"
+        assert bears(understood, "双重量化是指对量化常数再量化一次") == 1
+        assert bears(understood, "效果好是因为用了双重量化") < 1
+    assert bears(understand("What is a shift?"), "A shift is four hours of work.") == 1
