@@ -4,6 +4,8 @@ Source strings are English; resources/translations holds Chinese, and English on
 A widget words itself in `retranslate()` and calls that from `changeEvent` on LanguageChange.
 """
 
+from pathlib import Path
+
 from PySide6.QtCore import QDateTime, QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
 
@@ -14,6 +16,7 @@ LANGUAGES = {"zh": "中文", "en": "English"}
 
 _FILES = {"zh": "zh_CN", "en": "en"}
 _installed: list[QTranslator] = []
+_bytes: dict[Path, bytes] = {}
 
 
 def effective(language: str) -> str:
@@ -33,14 +36,22 @@ def install(app: QApplication, language: str) -> str:
         app.removeTranslator(translator)
     _installed.clear()
     QLocale.setDefault(_locale(chosen))
-    own = str(resources_folder() / "translations")
-    qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    for name, folder in ((f"qtbase_{_FILES[chosen]}", qt), (f"lectern_{_FILES[chosen]}", own)):
+    own = resources_folder() / "translations"
+    qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    for file in (qt / f"qtbase_{_FILES[chosen]}.qm", own / f"lectern_{_FILES[chosen]}.qm"):
         translator = QTranslator(app)
-        if translator.load(name, folder):
+        # Read, not mapped: a file replaced by an update would take the running window down.
+        if file.exists() and translator.load(_kept(file)):
             app.installTranslator(translator)
             _installed.append(translator)
     return chosen
+
+
+def _kept(file: Path) -> bytes:
+    """The bytes of a file, kept for as long as the program runs, because Qt does not copy them."""
+    if file not in _bytes:
+        _bytes[file] = file.read_bytes()
+    return _bytes[file]
 
 
 def _locale(language: str) -> QLocale:
