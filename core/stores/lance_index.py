@@ -234,22 +234,25 @@ class LanceIndex:
     def _open(self) -> None:
         from core.stores.lance_table import LanceTable
 
-        if not self._database.read_only and self._made_with() != self._identity():
+        changeable = not self._database.read_only
+        if changeable and (self._made_with() != self._identity() or not self._folder.exists()):
             self._make_anew()
             return
         try:
             table = LanceTable(self._folder, self._dimensions, create=False)
-            if self._database.read_only:
-                self._table = table
-                return
             self._table = table
-            self._catch_up(all_known=True)
-            if self._table is table:
+            if changeable:
+                self._catch_up(all_known=True)
+            if changeable and self._table is table:
                 self._mend(table)
                 # A document stored while mending may be in by now, and is named as new.
                 self._catch_up(all_known=True)
         except BaseException as error:
-            self._failed(error)
+            _raise_what_is_not_lance(error)
+            _log.warning("the index cannot be opened: %s", error)
+            self._table = None
+            if changeable and not self._closing:
+                self._make_anew()
 
     def _mend(self, table: "LanceTable") -> None:
         wrong, missing = self._compare(table, only_ids=self._trusted)
@@ -305,14 +308,16 @@ class LanceIndex:
             yield row
 
     def _wait_for_mender(self) -> None:
-        if self._mender is not None and self._mender is not threading.current_thread():
+        while self._mender is not None and self._mender.is_alive():
+            if self._mender is threading.current_thread():
+                return
             self._mender.join()
 
     def _make_anew(self) -> None:
         from core.stores.lance_table import LanceTable, move_away
 
         self._table = None
-        was_there = self._folder.exists()
+        was_there = self._folder.exists() or bool(self._made_with())
         try:
             change = self._last_change()
             move_away(self._folder)
@@ -333,7 +338,7 @@ class LanceIndex:
         self._table = table
         self._trusted = True
         if was_there:
-            self.recovered = "The search index was damaged and has been made anew."
+            self.recovered = "The search index was made anew from the library."
         self._catch_up(all_known=True)
 
     def _gave_up(self) -> bool:

@@ -5,6 +5,7 @@ holds: LanceDB has neither checksums nor fsync, so a damaged row is found by the
 """
 
 import json
+import os
 import shutil
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -33,6 +34,8 @@ class LanceTable:
     """The table in one folder. Every method may raise whatever LanceDB raises."""
 
     def __init__(self, folder: Path, dimensions: int, create: bool) -> None:
+        # Its warnings go to the terminal of a person who can do nothing about them.
+        os.environ.setdefault("LANCE_LOG", "error")
         import lancedb
 
         self._dimensions = dimensions

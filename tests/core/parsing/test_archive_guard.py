@@ -1,10 +1,11 @@
 """Hostile packages and XML: entities, bombs, depth, names that climb out."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from core.errors import EmptyDocument, TooLarge
+from core.errors import EmptyDocument, PasswordNeeded, TooLarge, WrongPassword
 from core.parsing import archive_guard
 from core.parsing.archive_guard import GuardedZip
 from core.types import NoticeKind
@@ -33,8 +34,7 @@ def test_entities_from_files_are_not_opened(tmp_path: Path) -> None:
 def test_entities_that_multiply_are_not_expanded(tmp_path: Path) -> None:
     names = "abcdefghij"
     entities = "".join(
-        f'<!ENTITY {name} "{("&" + before + ";") * 10}">'
-        for before, name in zip(names, names[1:], strict=False)
+        f'<!ENTITY {name} "{("&" + before + ";") * 10}">' for before, name in pairwise(names)
     )
     doctype = f'<!DOCTYPE x [<!ENTITY a "haha">{entities}]>'
     path = tampered(tmp_path, doctype, making.paragraph("x &j; y"))
@@ -82,3 +82,18 @@ def test_a_sheet_cut_in_its_xml_is_read_as_far_as_it_goes(tmp_path: Path) -> Non
 def test_a_book_whose_chapters_are_empty_is_empty(tmp_path: Path) -> None:
     with pytest.raises(EmptyDocument):
         making.read(making.epub(tmp_path / "a.epub", {"One": ""}))
+
+
+def test_a_locked_office_file_opens_with_its_password_only(tmp_path: Path) -> None:
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    plain = making.docx(tmp_path / "plain.docx", making.paragraph("behind the lock"))
+    locked = tmp_path / "locked.docx"
+    with plain.open("rb") as source, locked.open("wb") as target:
+        OOXMLFile(source).encrypt("right", target)
+    with pytest.raises(PasswordNeeded) as caught:
+        making.read(locked)
+    assert caught.value.kind == "PasswordNeeded"
+    with pytest.raises(WrongPassword):
+        making.read(locked, password="wrong")
+    assert making.read(locked, password="right").text == "behind the lock"
