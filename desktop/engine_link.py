@@ -34,7 +34,7 @@ def engine_command() -> list[str]:
 class Request(QObject):
     """One running verb. Deleted after it has ended."""
 
-    event = Signal(object)
+    told = Signal(object)
     done = Signal(object)
     failed = Signal(object)
     ended = Signal()
@@ -184,7 +184,7 @@ class EngineLink(QObject):
 
     @Slot()
     def _on_bytes(self) -> None:
-        self._reader.feed(self._process.readAllStandardOutput().data())
+        self._reader.feed(bytes(self._process.readAllStandardOutput().data()))
         self._decode()
 
     @Slot()
@@ -217,7 +217,7 @@ class EngineLink(QObject):
         request = self._requests.get(frame["job"])
         if request is None:
             return
-        request.event.emit(frame["event"])
+        request.told.emit(frame["event"])
         if isinstance(frame["event"], Changes):
             self.changed.emit(frame["event"], request)
 

@@ -37,7 +37,7 @@ class RunningJob(QObject):
         self.verb_name = request.verb_name
         self.progress: Progress | None = None
         self.cancelling = False
-        request.event.connect(self._take)
+        request.told.connect(self._take)
 
     @property
     def paused(self) -> bool:
@@ -198,7 +198,7 @@ class Session(QObject):
         request = self.link.start(verb, **arguments)
         job = RunningJob(request, self)
         self.jobs.append(job)
-        request.event.connect(self._on_job_event)
+        request.told.connect(self._on_job_event)
         request.failed.connect(self.error_shown)
         request.ended.connect(lambda: self._end_job(job))
         self.jobs_changed.emit()
@@ -209,7 +209,7 @@ class Session(QObject):
         request = self.link.start(
             operations.enqueue_files, paths=list(paths), copy=self.settings.copy_originals
         )
-        request.event.connect(self._on_job_event)
+        request.told.connect(self._on_job_event)
         request.done.connect(self._on_enqueued)
         request.failed.connect(self.error_shown)
         return request

@@ -116,7 +116,7 @@ class OpenConversation(QObject):
         )
         self._began = time.time()
         self._asking = (turn, request)
-        request.event.connect(lambda event: self._on_event(turn, event))
+        request.told.connect(lambda event: self._on_event(turn, event))
         request.done.connect(lambda answer: self._on_answer(turn, answer))
         request.failed.connect(lambda error: self._on_failed(turn, error))
         request.ended.connect(lambda: self._on_ended(turn))

@@ -62,7 +62,7 @@ def test_a_cancelled_request_ends_without_a_result(qtbot, link, tmp_path):
     request = link.start(operations.prepare_files)
     results = []
     request.done.connect(results.append)
-    with qtbot.waitSignal(request.event, timeout=60_000):
+    with qtbot.waitSignal(request.told, timeout=60_000):
         pass
     with qtbot.waitSignal(request.ended, timeout=60_000):
         request.cancel()

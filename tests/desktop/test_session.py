@@ -64,8 +64,8 @@ def test_a_job_shows_its_progress_and_goes_when_it_ends(session, scripted_link, 
     job = session.jobs[0]
     rows = FilesChanged((QueuedFile(1, "/a", "a", FileState.READING),))
     with qtbot.waitSignal(session.files_changed) as told:
-        job.request.event.emit(Progress(Stage.PREPARING, 3, 10))
-        job.request.event.emit(rows)
+        job.request.told.emit(Progress(Stage.PREPARING, 3, 10))
+        job.request.told.emit(rows)
     assert told.args == [rows]
     assert job.progress.done == 3
     job.pause()

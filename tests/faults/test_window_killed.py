@@ -22,7 +22,7 @@ def opened(summary):
     link.start(operations.enqueue_files, paths=[sys.argv[2]]).done.connect(queued)
 def queued(rows):
     request = link.start(operations.prepare_files)
-    request.event.connect(lambda event: print("importing", flush=True))
+    request.told.connect(lambda event: print("importing", flush=True))
 link.opened.connect(opened)
 link.open_library(sys.argv[1], True)
 app.exec()

@@ -191,4 +191,4 @@ def trace() -> tuple[TraceStep, ...]:
 
 def tell(request: Request, *events: Step | Retrieved | Token) -> None:
     for event in events:
-        request.event.emit(event)
+        request.told.emit(event)

@@ -34,14 +34,14 @@ def test_at_rest_it_says_what_the_library_holds(line, session):
 
 def test_it_tells_how_far_the_work_is_and_how_long_it_takes(line, session):
     session.start_job(operations.prepare_files)
-    session.jobs[0].request.event.emit(Progress(Stage.PREPARING, 33, 200, 180.0))
+    session.jobs[0].request.told.emit(Progress(Stage.PREPARING, 33, 200, 180.0))
     assert line.text() == "Preparing 34 of 200 · about 3 minutes left"
 
 
 def test_pause_and_go_on(line, session):
     session.start_job(operations.prepare_files)
     job = session.jobs[0]
-    job.request.event.emit(Progress(Stage.PREPARING, 33, 200, 180.0))
+    job.request.told.emit(Progress(Stage.PREPARING, 33, 200, 180.0))
     pause = next(button for button in line.findChildren(Button) if button.text() == "Pause")
     pause.click()
     assert job.paused
