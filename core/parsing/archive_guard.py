@@ -208,7 +208,7 @@ class _Checked(io.RawIOBase):
 
 def _plain(member: str) -> str:
     """A member's name without a leading slash, back slashes or steps upwards."""
-    return posixpath.normpath(member.replace("\\", "/")).lstrip("/").removeprefix("../")
+    return posixpath.normpath("/" + member.replace("\\", "/")).lstrip("/")
 
 
 def _transitional(content: bytes) -> bytes:

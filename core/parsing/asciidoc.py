@@ -16,11 +16,16 @@ _ITEM = re.compile(r"\s*(\*{1,5}|-|\.{1,5}|\d+\.)\s+(\S.*)$")
 _TERM = re.compile(r"(\S.*?)::(?:\s+(.*))?$")
 _ATTRIBUTE = re.compile(r":!?[\w-]+!?:(\s.*)?$")
 _BLOCK_IMAGE = re.compile(r"(?:image|video)::\S*?\[(.*?)\]$")
-_INLINE_IMAGE = re.compile(r"image:\S+?\[(.*?)\]")
-_LINK = re.compile(r"(?:link:|xref:)?(?:(?:https?|mailto|ftp):)?[\w./#:@%?&=+~-]+\[(.+?)\]")
-_REFERENCE = re.compile(r"<<[^,>]+,\s*(.+?)>>")
-_ANCHOR = re.compile(r"\[\[.*?\]\]|\[#.*?\]")
-_MARKS = re.compile(r"(?<!\w)(\*\*?|__?|``?|##?)(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_INLINE_IMAGE = re.compile(r"image:[^\s\[\]:]{1,300}\[([^\]]{0,300})\]")
+_LINK = re.compile(
+    r"(?<![\w./#:@%?&=+~-])(?:link:|xref:)?(?:(?:https?|mailto|ftp):)?"
+    r"[\w./#@%?&=+~-]{1,300}\[([^\]]{1,300})\]"
+)
+_REFERENCE = re.compile(r"<<[^,<>]{1,200},\s*([^<>]{1,300})>>")
+_ANCHOR = re.compile(r"\[\[[^\]]{0,200}\]\]|\[#[^\]]{0,200}\]")
+_MARKS = re.compile(r"(?<![\w*_`#])(\*\*?|__?|``?|##?)(?=\S)([^*_`#]{1,300})(?<=\S)\1(?!\w)")
+_CELL = re.compile(r"(?:(?:^|\s)(?:\d*(?:\.\d+)?[+*])?[<>^]?(?:\.[<>^])?[a-z]?)?\|")
+"""A cell's bar, with what may say before it how far it spans and how it is aligned."""
 _FENCES = ("----", "....", "```", "++++", "====", "****", "____", "--", "////")
 
 
@@ -136,10 +141,7 @@ class _Reader:
             line = lines[index].strip()
             if not fenced and not line.startswith("|"):
                 break
-            cells = [
-                _plain(cell.strip())
-                for cell in re.split(r"(?:(?:^|\s)[\d.+*<>^a-z]+)?\|", line)[1:]
-            ]
+            cells = [_plain(cell.strip()) for cell in _CELL.split(line)[1:]]
             if cells:
                 rows.append(cells)
             elif len(rows) == 1 and not line:

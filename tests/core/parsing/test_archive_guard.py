@@ -87,7 +87,8 @@ def test_a_book_whose_chapters_are_empty_is_empty(tmp_path: Path) -> None:
 def test_a_locked_office_file_opens_with_its_password_only(tmp_path: Path) -> None:
     from msoffcrypto.format.ooxml import OOXMLFile
 
-    plain = making.docx(tmp_path / "plain.docx", making.paragraph("behind the lock"))
+    paddings = "".join(making.paragraph(str(number**5)) for number in range(3000))
+    plain = making.docx(tmp_path / "plain.docx", making.paragraph("behind the lock") + paddings)
     locked = tmp_path / "locked.docx"
     with plain.open("rb") as source, locked.open("wb") as target:
         OOXMLFile(source).encrypt("right", target)
@@ -96,4 +97,4 @@ def test_a_locked_office_file_opens_with_its_password_only(tmp_path: Path) -> No
     assert caught.value.kind == "PasswordNeeded"
     with pytest.raises(WrongPassword):
         making.read(locked, password="wrong")
-    assert making.read(locked, password="right").text == "behind the lock"
+    assert making.read(locked, password="right").text.startswith("behind the lock")
