@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
 ROOMS = ("documents", "ask", "settings")
 NEEDS_LIBRARY = ("new_conversation", "ask_question", "find", *ROOMS)
@@ -77,6 +77,22 @@ class Actions(QObject):
         """Make what needs an open library available or not."""
         for name in NEEDS_LIBRARY:
             self._actions[name].setEnabled(enabled)
+
+    def lend_keys(self, names: tuple[str, ...], borrower: QWidget) -> None:
+        """While the focus is in `borrower`, the keys of these actions are its own.
+
+        Else Qt would find the same key twice and obey neither.
+        """
+
+        def follow(_: QWidget | None, focus: QWidget | None) -> None:
+            lent = focus is not None and (focus is borrower or borrower.isAncestorOf(focus))
+            for name in names:
+                self._actions[name].setShortcut(QKeySequence("" if lent else _KEYS[name]))
+
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(follow)
+            borrower.destroyed.connect(lambda: app.focusChanged.disconnect(follow))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Word the menus anew with the window."""

@@ -112,7 +112,9 @@ class MainWindow(QMainWindow):
         for name, room in zip(ROOMS, (documents, chat, settings), strict=True):
             self._rooms[name] = room
             self._stack.addWidget(room)
-        self.split.set_side(Reader(self.session))
+        reader = Reader(self.session)
+        self.split.set_side(reader)
+        self.actions_by_name.lend_keys(("find", "close_reader"), reader)
         self.show_room("documents")
 
     def room(self, name: str) -> QWidget:

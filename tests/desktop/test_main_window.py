@@ -132,6 +132,17 @@ def test_a_citation_opens_the_reader_and_escape_closes_it(window, qtbot):
     assert not window.split.side.isVisible()
 
 
+def test_in_the_reader_its_own_keys_count(window, qtbot):
+    find = window.actions_by_name["find"]
+    window.session.open_document("d", 1)
+    window.activateWindow()
+    buttons = window.split.side.findChildren(QAbstractButton)
+    next(button for button in buttons if button.isEnabled() and button.isVisible()).setFocus()
+    qtbot.waitUntil(lambda: find.shortcut().isEmpty())
+    window.rail.button("ask").setFocus()
+    qtbot.waitUntil(lambda: find.shortcut() == QKeySequence("Ctrl+F"))
+
+
 def test_the_reader_remembers_its_width(window, qtbot):
     window.session.open_document("d", 1)
     window.split.setSizes([500, 600])
