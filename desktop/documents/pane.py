@@ -1,6 +1,6 @@
 """The documents pane: places at the side, a filter, the table, the chosen document's details."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -15,15 +15,17 @@ from PySide6.QtWidgets import (
 
 from core import operations
 from desktop import theme
+from desktop.documents.columns import COLUMN_ORDER
 from desktop.documents.detail import DetailPanel
 from desktop.documents.drop_hint import DropHint
 from desktop.documents.library_rows import LibraryRows
 from desktop.documents.ordering import Filter, Order, Place
+from desktop.documents.place_menu import PlaceMenu
 from desktop.documents.places import PlaceList
 from desktop.documents.row import Row
 from desktop.documents.row_actions import RowActions
 from desktop.documents.row_commands import RowCommands
-from desktop.documents.table_model import COLUMN_ORDER, DocumentsModel
+from desktop.documents.table_model import DocumentsModel
 from desktop.documents.table_view import DocumentsTable
 from desktop.engine_link import Request
 from desktop.session import Session
@@ -34,6 +36,7 @@ from desktop.widgets.header import Header
 from desktop.widgets.text import Words
 
 _FIND_MILLISECONDS = 250
+_SOON_MILLISECONDS = 100
 _SIDE_LEAVES = 660
 """The side column becomes a menu in the filter row when the pane is narrower."""
 _DETAIL_BELOW = 1000
@@ -58,7 +61,7 @@ class DocumentsPane(QWidget):
         self.actions_of_rows = RowActions(self.table)
         self.filter = QLineEdit()
         self.sort = QComboBox()
-        self.place_menu = QComboBox()
+        self.place_menu = PlaceMenu()
         self._header = Header()
         self._add = Button("", "primary")
         self._add_folder = Button("")
@@ -70,6 +73,10 @@ class DocumentsPane(QWidget):
         self._find_later.setSingleShot(True)
         self._find_later.setInterval(_FIND_MILLISECONDS)
         self._find_later.timeout.connect(self._find)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MILLISECONDS)
+        self._soon.timeout.connect(self._catch_up)
         self._lay_out()
         self._reword()
         self._connect()
@@ -134,11 +141,11 @@ class DocumentsPane(QWidget):
         session.find_requested.connect(self._on_find_requested)
         session.appearance_changed.connect(self._on_appearance)
         session.jobs_changed.connect(self._show_empty)
-        self.model.counts_changed.connect(self._show_counts)
+        self.model.counts_changed.connect(self._show_soon)
         self.rows.loaded.connect(self._show_counts)
-        self.model.dataChanged.connect(self._on_cells)
+        self.model.dataChanged.connect(self._show_soon)
         self.places.chosen.connect(self._go)
-        self.place_menu.activated.connect(self._on_place_menu)
+        self.place_menu.chosen.connect(self.places.go)
         self.filter.textChanged.connect(self._on_words)
         self.sort.activated.connect(self._on_sort)
         self.table.order_wanted.connect(self._on_header)
@@ -258,23 +265,8 @@ class DocumentsPane(QWidget):
         self._fit()
 
     def _fill_place_menu(self) -> None:
-        texts: list[tuple[str, tuple[Place, str]]] = []
-        number = QLocale().toString
-        for place in range(self.places.count()):
-            item = self.places.item(place)
-            kind, tag, count = self.places.described(item)
-            if kind is not None:
-                text = f"{item.text()}  {number(count)}" if count else item.text()
-                texts.append((text, (kind, tag)))
-        if [self.place_menu.itemText(i) for i in range(self.place_menu.count())] != [
-            text for text, _ in texts
-        ]:
-            self.place_menu.clear()
-            for text, data in texts:
-                self.place_menu.addItem(text, data)
-        wanted = (self.model.filter.place, self.model.filter.tag)
-        at = next((i for i, (_, data) in enumerate(texts) if data == wanted), 0)
-        self.place_menu.setCurrentIndex(at)
+        shown = self.model.filter
+        self.place_menu.follow(self.places, shown.place, shown.tag)
 
     # ---- which rows ----------------------------------------------------------------------------
 
@@ -293,11 +285,6 @@ class DocumentsPane(QWidget):
     @Slot(object, str)
     def _go(self, place: Place, tag: str) -> None:
         self._show(place=place, tag=tag)
-
-    @Slot(int)
-    def _on_place_menu(self, index: int) -> None:
-        place, tag = self.place_menu.itemData(index)
-        self.places.go(Place(place), tag)
 
     @Slot(str)
     def _on_words(self, text: str) -> None:
@@ -368,7 +355,14 @@ class DocumentsPane(QWidget):
             self._fit()
 
     @Slot()
-    def _on_cells(self) -> None:
+    def _show_soon(self) -> None:
+        # During an import rows change at every turn of the event loop; numbers need not.
+        if not self._soon.isActive():
+            self._soon.start()
+
+    @Slot()
+    def _catch_up(self) -> None:
+        self._show_counts()
         if self.detail.isVisible():
             self.detail.show_rows(self.table.chosen(), sorted(self.model.counts.tags))
 

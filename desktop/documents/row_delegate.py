@@ -1,5 +1,7 @@
 """Draws the cells of the documents table: names, states, tags, the password button."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
@@ -22,8 +24,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
+from desktop.documents.columns import ROW_ROLE, Column
 from desktop.documents.row import NEEDS_HELP, Row, Standing
-from desktop.documents.table_model import ROW_ROLE, Column
 from desktop.documents.wording import words
 from desktop.theme import Size, Space, Type
 
@@ -55,7 +57,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option, index)
         inner = option.rect.adjusted(Space.M, 0, -Space.S, 0)
-        painter.setFont(theme.font())
+        painter.setFont(_face())
         match Column(index.column()):
             case Column.NAME:
                 self._paint_name(painter, inner, row, _chosen(option))
@@ -103,8 +105,8 @@ class RowDelegate(QStyledItemDelegate):
             return QRect()
         if row.standing is not Standing.LOCKED:
             return QRect()
-        metrics = QFontMetrics(theme.font())
-        small = QFontMetrics(theme.font(Type.SECOND))
+        metrics = QFontMetrics(_face())
+        small = QFontMetrics(_face(Type.SECOND))
         width = small.horizontalAdvance(self._button_text()) + 2 * Space.S
         inner = cell.adjusted(Space.M, 0, -Space.S, 0)
         left = inner.left() + metrics.horizontalAdvance(words.state(row)) + Space.S
@@ -138,7 +140,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_name(self, painter: QPainter, rect: QRect, row: Row, chosen: bool) -> None:
         if chosen:
-            painter.setFont(theme.font(weight=QFont.Weight.DemiBold))
+            painter.setFont(_face(Type.BODY, QFont.Weight.DemiBold))
         metrics = painter.fontMetrics()
         title = " ".join(row.title.split())
         wide = metrics.horizontalAdvance(title)
@@ -146,7 +148,7 @@ class RowDelegate(QStyledItemDelegate):
         _write(painter, rect, title, "faded" if faded else "ink")
         rest = rect.adjusted(wide + Space.M, 0, 0, 0)
         if row.title != row.name and not _same_name(row) and rest.width() > theme.px(80):
-            painter.setFont(theme.font(Type.SECOND))
+            painter.setFont(_face(Type.SECOND))
             _write(painter, rest, row.name, "faded")
 
     def _paint_state(self, painter: QPainter, rect: QRect, row: Row) -> None:
@@ -165,7 +167,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(QPen(theme.colour("edge"), 1))
             painter.setBrush(theme.colour("sheet"))
             painter.drawRoundedRect(button, Size.RADIUS - 2, Size.RADIUS - 2)
-            painter.setFont(theme.font(Type.SECOND))
+            painter.setFont(_face(Type.SECOND))
             painter.setPen(theme.colour("ink"))
             painter.drawText(button, Qt.AlignmentFlag.AlignCenter, self._button_text())
             return
@@ -177,9 +179,19 @@ class RowDelegate(QStyledItemDelegate):
                 _paint_bar(painter, QPoint(left, rect.center().y() - 1), row.fraction)
 
 
+def _face(size: int = Type.BODY, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    return _kept_face(size, weight, theme.text_scale())
+
+
+@lru_cache(maxsize=32)
+def _kept_face(size: int, weight: QFont.Weight, scale: float) -> QFont:
+    # Making a face costs more than drawing a cell with it.
+    return theme.font(size, weight)
+
+
 def row_height() -> int:
     """Height of a row at the person's text scale."""
-    return max(Size.ROW, QFontMetrics(theme.font()).height() + Space.XL)
+    return max(Size.ROW, QFontMetrics(_face()).height() + Space.XL)
 
 
 def _chosen(option: QStyleOptionViewItem) -> bool:
@@ -213,7 +225,7 @@ def _paint_bar(painter: QPainter, at: QPoint, fraction: float) -> None:
 
 
 def _paint_tags(painter: QPainter, rect: QRect, tags: tuple[str, ...]) -> None:
-    painter.setFont(theme.font(Type.SECOND))
+    painter.setFont(_face(Type.SECOND))
     metrics = painter.fontMetrics()
     left = rect.left()
     height = theme.px(_CHIP_HEIGHT)

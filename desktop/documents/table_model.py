@@ -8,7 +8,6 @@ changed. A row keeps its place while its state changes, so that nothing runs awa
 import time
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import (
@@ -23,6 +22,7 @@ from PySide6.QtCore import (
 )
 
 from core.types import Document, FileState, QueuedFile
+from desktop.documents.columns import ROW_ROLE, Column
 from desktop.documents.ordering import Counts, Filter, Order, sort_key
 from desktop.documents.row import NEEDS_HELP, Row, Standing
 from desktop.documents.wording import words
@@ -32,26 +32,6 @@ TICK_SECONDS = 0.006
 _BURST = 64
 """Rows taken from what is pending between two looks at the clock."""
 
-ROW_ROLE = Qt.ItemDataRole.UserRole + 1
-
-
-class Column(IntEnum):
-    """The columns, from the left."""
-
-    NAME = 0
-    KIND = 1
-    PAGES = 2
-    STATE = 3
-    TAGS = 4
-
-
-COLUMN_ORDER = {
-    Column.NAME: Order.NAME,
-    Column.KIND: Order.KIND,
-    Column.PAGES: Order.PAGES,
-    Column.STATE: Order.STATE,
-    Column.TAGS: Order.TAGS,
-}
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

@@ -5,9 +5,10 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent, QResize
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from desktop import theme
+from desktop.documents.columns import COLUMN_ORDER, Column
 from desktop.documents.row import Row
 from desktop.documents.row_delegate import RowDelegate, row_height
-from desktop.documents.table_model import COLUMN_ORDER, Column, DocumentsModel
+from desktop.documents.table_model import DocumentsModel
 
 _WIDTHS = {Column.KIND: 92, Column.PAGES: 84, Column.STATE: 268, Column.TAGS: 140}
 _NARROW_STATE = 168

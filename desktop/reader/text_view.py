@@ -17,15 +17,12 @@ from core.types import Mark, TextSlice
 from desktop import theme
 from desktop.engine_link import Request
 from desktop.reader.offset_map import OffsetMap
+from desktop.reader.stretches import STRETCH, Stretches
 from desktop.reader.text_blocks import blocks_of
 from desktop.reader.text_writer import TextWriter
 from desktop.session import Session
 from desktop.theme import Size, Space
 
-STRETCH = 16_000
-"""Characters asked for at a time."""
-MOST_LOADED = 160_000
-"""With more than this on screen, the text is set anew around the place being read."""
 _NEAR = 1.5
 """Screens from the end at which the next stretch is asked for."""
 
@@ -53,7 +50,7 @@ class TextView(QTextEdit):
         self._pages: tuple[Mark, ...] = ()
         self._page_word = ""
         self._map = OffsetMap()
-        self._slices: list[TextSlice] = []
+        self._stretches = Stretches()
         self._asked: Request | None = None
         self._asked_for = ""
         self._marked: tuple[int, int] | None = None
@@ -160,16 +157,11 @@ class TextView(QTextEdit):
         if self.sender() is not self._asked or stretch.document != self._document_id:
             return
         self._asked = None
-        match self._asked_for:
-            case "around":
-                self._slices = [stretch]
-                self._append(stretch)
-            case "after" if self._slices and stretch.start >= self._slices[-1].end:
-                self._slices.append(stretch)
-                self._append(stretch)
-            case "before" if self._slices and stretch.end <= self._slices[0].start:
-                self._slices.insert(0, stretch)
+        if self._asked_for == "before":
+            if self._stretches.put_before(stretch):
                 self._insert_before(stretch)
+        elif self._stretches.put_after(stretch):
+            self._append(stretch)
         self._paint_places()
         self._stand()
         self._later.start()
@@ -182,34 +174,33 @@ class TextView(QTextEdit):
 
     @Slot()
     def _load_near(self) -> None:
-        if self._asked is not None or not self._slices or not self.isVisible():
+        if self._asked is not None or not self._stretches or not self.isVisible():
             return
-        loaded = self._slices[-1].end - self._slices[0].start
         bar = self.verticalScrollBar()
         near = self.viewport().height() * _NEAR
-        below = self._slices[-1].end < self._slices[-1].total
-        above = self._slices[0].start > 0
+        below = self._stretches.end < self._stretches.total
+        above = self._stretches.start > 0
         wants_below = below and bar.maximum() - bar.value() < near
         wants_above = above and bar.value() < near
         if not (wants_below or wants_above):
             return
-        if loaded > MOST_LOADED:
+        if self._stretches.too_many:
             top = self.top_offset()
             self._clear()
             self._place = (top, top)
             self._ask("around", max(0, top - STRETCH // 2), top + STRETCH)
         elif wants_below:
-            end = self._slices[-1].end
+            end = self._stretches.end
             self._ask("after", end, end + STRETCH)
         else:
-            start = self._slices[0].start
+            start = self._stretches.start
             self._ask("before", max(0, start - STRETCH), start)
 
     def _clear(self) -> None:
         if self._asked is not None:
             self._asked.cancel()
             self._asked = None
-        self._slices = []
+        self._stretches.clear()
         self._map.clear()
         self.clear()
         self.setExtraSelections([])
@@ -257,14 +248,14 @@ class TextView(QTextEdit):
         return f"{name} · {label}" if label and label != str(bisect_right(starts, start)) else name
 
     def _set_anew(self) -> None:
-        if not self._slices:
+        if not self._stretches:
             return
         top = self.top_offset() if self._place is None else self._place[0]
         self.setUpdatesEnabled(False)
         self._map.clear()
         self.clear()
         self._fit()
-        for stretch in self._slices:
+        for stretch in self._stretches.slices:
             self._append(stretch)
         self._paint_places()
         if self._place is None:
@@ -283,17 +274,11 @@ class TextView(QTextEdit):
         )
         return cursor
 
-    def _is_loaded(self, start: int) -> bool:
-        if not self._slices:
-            return False
-        first, last = self._slices[0], self._slices[-1]
-        return first.start <= start < last.end or (start == last.end == last.total)
-
     def _stand(self) -> bool:
         """Scroll to the wanted place if it is on screen."""
         if self._place is None:
             return True
-        if not self._is_loaded(self._place[0]):
+        if not self._stretches.holds(self._place[0]):
             return False
         start, end = self._place
         self._scroll_to(start, 0.3 if end > start else 0.0)
@@ -315,7 +300,7 @@ class TextView(QTextEdit):
         painted: list[QTextEdit.ExtraSelection] = []
         tints = ((self._marked, "marker", 1.0), (self._found, "seal", 0.25))
         for place, tint, share in tints:
-            if place is None or not self._is_loaded(place[0]):
+            if place is None or not self._stretches.holds(place[0]):
                 continue
             selection = QTextEdit.ExtraSelection()
             colour = theme.colour(tint)
@@ -329,7 +314,7 @@ class TextView(QTextEdit):
     def _on_scrolled(self) -> None:
         if not self._moving and self.isVisible() and not self._resizing:
             self._place = None
-        if self._slices:
+        if self._stretches:
             page = self.page
             if page != self._page:
                 self._page = page
@@ -344,7 +329,7 @@ class TextView(QTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the place while lines break elsewhere."""
-        top = self.top_offset() if self._slices and self._place is None else None
+        top = self.top_offset() if self._stretches and self._place is None else None
         self._resizing = True
         super().resizeEvent(event)
         self._fit()
@@ -371,8 +356,8 @@ class TextView(QTextEdit):
         match event.key():
             case Qt.Key.Key_Home if not event.modifiers():
                 self.go_to(0)
-            case Qt.Key.Key_End if not event.modifiers() and self._slices:
-                self.go_to(max(0, self._slices[-1].total - 1))
+            case Qt.Key.Key_End if not event.modifiers() and self._stretches:
+                self.go_to(max(0, self._stretches.total - 1))
             case _:
                 super().keyPressEvent(event)
 

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from core.types import Document, FileState, QueuedFile
+from desktop.documents.columns import Column
 from desktop.documents.ordering import Filter, Order, Place
-from desktop.documents.table_model import Column, DocumentsModel
+from desktop.documents.table_model import DocumentsModel
 
 
 def document(number: int, title: str = "", **values) -> Document:

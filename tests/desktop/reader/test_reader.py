@@ -1,4 +1,4 @@
-"""The reader as a whole: citations open, find counts, keys work, nothing stays of what was before."""
+"""The reader as a whole: citations open, find counts, keys work, nothing stays of before."""
 
 import pytest
 from PySide6.QtCore import QEvent, Qt

@@ -1,11 +1,12 @@
-"""Documents set as text: loaded around the place read, painted exactly, never stirring the place."""
+"""Documents set as text: loaded around the place, painted exactly, never stirring the place."""
 
 import pytest
 from PySide6.QtCore import QUrl
 
 from core.parsing.text_builder import TextBuilder
 from desktop import theme
-from desktop.reader.text_view import MOST_LOADED, STRETCH, TextView
+from desktop.reader.stretches import MOST_LOADED, STRETCH
+from desktop.reader.text_view import TextView
 
 
 def long_document(paragraphs=900):
@@ -37,7 +38,7 @@ def opened(view, shelf, builder, name="paper.docx"):
 def cite(view, parsed, words, qtbot):
     start = parsed.text.index(words)
     view.mark(start, start + len(words))
-    qtbot.waitUntil(lambda: bool(view._slices))
+    qtbot.waitUntil(lambda: bool(view._stretches))
     return start
 
 
@@ -70,14 +71,14 @@ def test_only_a_stretch_of_a_long_text_is_loaded(view, shelf, qtbot):
 def test_scrolling_on_loads_more_and_keeps_the_painted_words(view, shelf, qtbot):
     parsed = opened(view, shelf, long_document())
     cite(view, parsed, "第450段", qtbot)
-    first = view._slices[0].start
+    first = view._stretches.start
     bar = view.verticalScrollBar()
     bar.setValue(0)
-    qtbot.waitUntil(lambda: view._slices[0].start < first and view._asked is None)
+    qtbot.waitUntil(lambda: view._stretches.start < first and view._asked is None)
     assert view.marked_text() == "第450段"
-    last = view._slices[-1].end
+    last = view._stretches.end
     bar.setValue(bar.maximum())
-    qtbot.waitUntil(lambda: view._slices[-1].end > last)
+    qtbot.waitUntil(lambda: view._stretches.end > last)
     assert view.marked_text() == "第450段"
 
 
@@ -85,28 +86,28 @@ def test_what_is_read_stays_where_it_is_when_text_comes_in_above(view, shelf, qt
     cite(view, opened(view, shelf, long_document()), "第450段", qtbot)
     qtbot.waitUntil(lambda: view._asked is None)
     bar = view.verticalScrollBar()
-    first = view._slices[0].start
+    first = view._stretches.start
     bar.setValue(view.viewport().height())
     top = view.top_offset()
-    qtbot.waitUntil(lambda: view._slices[0].start < first)
+    qtbot.waitUntil(lambda: view._stretches.start < first)
     assert abs(view.top_offset() - top) < 200
 
 
 def test_a_very_long_text_is_never_all_on_screen(view, shelf, qtbot):
     opened(view, shelf, long_document(4000))
     view.go_to(0)
-    qtbot.waitUntil(lambda: bool(view._slices))
+    qtbot.waitUntil(lambda: bool(view._stretches))
     bar = view.verticalScrollBar()
-    end = view._slices[0].total
+    end = view._stretches.total
     for _ in range(80):
         bar.setValue(bar.maximum())
         qtbot.waitUntil(lambda: view._asked is None and not view._later.isActive())
-        loaded = view._slices[-1].end - view._slices[0].start
+        loaded = view._stretches.end - view._stretches.start
         assert loaded <= MOST_LOADED + 2 * STRETCH
-        if view._slices[-1].end == end:
+        if view._stretches.end == end:
             break
-    assert view._slices[-1].end == end
-    assert view._slices[0].start > 0
+    assert view._stretches.end == end
+    assert view._stretches.start > 0
 
 
 def test_zoom_width_and_appearance_keep_the_words_painted(view, shelf, qtbot, qapp):
@@ -130,9 +131,9 @@ def test_home_and_end_reach_what_is_not_loaded(view, shelf, qtbot):
     parsed = opened(view, shelf, long_document())
     cite(view, parsed, "第450段", qtbot)
     qtbot.keyClick(view, Qt.Key.Key_End)
-    qtbot.waitUntil(lambda: bool(view._slices) and view._slices[-1].end == len(parsed.text))
+    qtbot.waitUntil(lambda: bool(view._stretches) and view._stretches.end == len(parsed.text))
     qtbot.keyClick(view, Qt.Key.Key_Home)
-    qtbot.waitUntil(lambda: bool(view._slices) and view._slices[0].start == 0)
+    qtbot.waitUntil(lambda: bool(view._stretches) and view._stretches.start == 0)
     assert view.verticalScrollBar().value() == 0 or view.top_offset() < 200
 
 
@@ -146,7 +147,7 @@ def test_slides_are_named_and_counted(view, shelf, qtbot):
     pages = [mark for mark in parsed.marks if mark.kind.value == "page"]
     view.open(document.id, pages, "Slide {number}")
     view.go_to_page(4)
-    qtbot.waitUntil(lambda: bool(view._slices))
+    qtbot.waitUntil(lambda: bool(view._stretches))
     assert "Slide 4 · Title 4" in view.toPlainText()
     assert view.page == 4
 
