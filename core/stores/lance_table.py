@@ -35,7 +35,7 @@ class LanceTable:
 
     def __init__(self, folder: Path, dimensions: int, create: bool) -> None:
         # Its warnings go to the terminal of a person who can do nothing about them.
-        os.environ.setdefault("LANCE_LOG", "error")
+        os.environ.setdefault("LANCEDB_LOG", "error")
         import lancedb
 
         self._dimensions = dimensions
