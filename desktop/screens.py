@@ -206,7 +206,7 @@ class Tour:
             end = min(start + 60, len(text))
             citation = Citation(document.id, document.title, 1, start, end, text[start:end])
             self._session.open_citation(citation)
-            self._pause(1500)
+            self._pause(2500)
             self._shoot(f"reader-{document.format}-{document.language or 'none'}")
         self._session.close_reader()
 
