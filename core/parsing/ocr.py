@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _LEAST_SCORE = 0.5
-_LONGEST_SIDE = 2400
+_LONGEST_SIDE = 2000
+"""Pixels; an A4 page at 170 dots an inch. At 2400 recognition holds over a gigabyte."""
 
 
 @dataclass(frozen=True, slots=True)

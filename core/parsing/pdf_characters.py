@@ -109,21 +109,20 @@ def _line(
             continue
         if not span["char_flags"] & _FILLED_OR_STROKED and not span["alpha"]:
             found.invisible += len(glyphs)
-            if not keep_invisible:
+            if not keep_invisible and _says_something(glyphs):
                 found.hidden = True
                 continue
         elif whites.hide(span):
             found.hidden = True
             continue
         if 0 < span["size"] < _SMALLEST:
-            found.hidden = found.hidden or len(glyphs) > 1
+            found.hidden = found.hidden or _says_something(glyphs)
             continue
         before = len(characters)
         for glyph in glyphs:
             character = glyph["c"]
             box = glyph["bbox"]
             if box[2] <= 0 or box[3] <= 0 or box[0] >= width or box[1] >= height:
-                found.hidden = found.hidden or not character.isspace()
                 continue
             soft_end = character == SOFT_HYPHEN or (soft_end and character.isspace())
             if character == "\ufffd":
@@ -144,6 +143,10 @@ def _line(
         baselines[round(frame((x, y, x, y))[1], 1)] += added
     _mend_lam_alef(characters, boxes)
     return made_line(characters, boxes, frame, sizes, bold, mono, baselines, soft_end)
+
+
+def _says_something(glyphs: list[dict[str, Any]]) -> bool:
+    return any(not glyph["c"].isspace() for glyph in glyphs)
 
 
 def _mend_lam_alef(characters: list[str], boxes: list[Box]) -> None:

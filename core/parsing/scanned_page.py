@@ -8,7 +8,7 @@ from core.parsing.mupdf import mupdf
 from core.parsing.page_lines import Line, frame_for, plain_character, separate, split_box, unframed
 
 _DOTS_PER_INCH = 220
-_LONGEST_SIDE = 3200
+_LONGEST_SIDE = 2000
 _SHORTEST_SIDE = 64
 
 

@@ -242,6 +242,17 @@ def test_text_nobody_can_see_is_left_out_and_told(tmp_path, options):
     assert notices(document) == {NoticeKind.HIDDEN_TEXT: "1"}
 
 
+def test_blanks_drawn_invisibly_are_no_hidden_text(tmp_path):
+    def draw(page, number):
+        page.insert_text((50, 100), "One")
+        page.insert_text((75, 100), " ", render_mode=3)
+        page.insert_text((78, 100), "two")
+
+    document = read(saved(tmp_path / "a.pdf", draw))
+    assert document.text == "One two"
+    assert not document.notices
+
+
 def test_white_text_on_colour_is_kept(tmp_path):
     def draw(page, number):
         column(page, PROSE, 50, 100, 450)
