@@ -11,7 +11,7 @@ _COMMON = (
     "里所去行过家十用发天如然作方成者多日都三小军二无同么经法当起与好看学进种将还分此心前面又定见只主没"
     "公从本性现应开它合明关点业外相力机把意高表理数部实物量长体全第通信系间情工新想名文化产电动题度问位员"
     "期等研究数据模型训练语言处理系统使用说明报告内容技术管理项目公司计算测试教育课程目录章节图表结果分析"
-    "方案服务市场社会经济政府北京上海姓名性别年龄地址单价金额备注编号日期城市记录资料文档简介姓张王李刘陈"
+    "方案服务市场社会经济政府北京上海姓名性别年龄地址单价金额备注编号日期城市记录资料文档简介姓张王李刘陈知请告附件您们"
     "這為來個們說國時會後對著過發無麼經當學進種將還見沒從現應開關點業機數實體產動題員問間報資訊網電腦"
     "測試號碼價額備註與於臺灣繁體語處統計畫課師專書館務場質證設認議論義觀長門車東區學習標準務環連運選"
 )
@@ -55,6 +55,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 SAMPLE_BYTES = 65536
+_SHORT = 100
+"""Bytes; so few may be UTF-8 by chance, as 通知 in GBK is."""
 
 
 def decode(data: bytes, declared: str = "", partial: bool = False) -> tuple[str, str]:
@@ -84,6 +86,10 @@ def decode(data: bytes, declared: str = "", partial: bool = False) -> tuple[str,
             chinese = _decode(data, "hz", partial)
             if chinese is not None and _plausibility(chinese) > 1:
                 return chinese, "hz"
+        if len(data) < _SHORT and not text.isascii() and _plausibility(text) < 0:
+            other, name = _likeliest(data, partial)
+            if _plausibility(other) > 1.5:
+                return other, name
         return text, "utf-8"
     return _likeliest(data, partial)
 

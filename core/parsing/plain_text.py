@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Generator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from core.errors import TooLarge
 from core.events import Progress, Stage
@@ -30,6 +30,14 @@ _HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
 _BULLET = re.compile(
     r"(\s*)([•·●▪◦‣∙*+–-]|\d{1,3}[.)、]|[（(]\d{1,3}[)）])\s*(?=\S)(.*)", re.DOTALL
 )
+_PROGRAMS = frozenset(
+    (
+        *(".py", ".js", ".ts", ".tsx", ".jsx", ".java", ".c", ".h", ".cc", ".cpp", ".hpp", ".cs"),
+        *(".go", ".rs", ".rb", ".php", ".swift", ".kt", ".scala", ".r", ".m", ".jl", ".lua", ".pl"),
+        *(".sh", ".bash", ".ps1", ".bat", ".sql", ".css", ".json", ".yaml", ".yml", ".toml"),
+    )
+)
+_PROGRAM_PARTS = re.compile(r"\n[ \t]*\n(?=\S)")
 _SENTENCE_END = re.compile(r"[。！？；…，,、：:.!?;]$")
 _PARAGRAPH_ENDS = tuple("。！？：:；;")
 _WIDEST_WRAPPED = 110
@@ -53,7 +61,12 @@ class PlainTextParser:
         if path.stat().st_size > MAX_BYTES:
             raise TooLarge(name=name, limit="100 MB")
         builder = TextBuilder(name)
-        write_text(encoding.decode(path.read_bytes())[0], builder)
+        text = encoding.decode(path.read_bytes())[0]
+        if PurePath(name).suffix.lower() in _PROGRAMS:
+            for part in _PROGRAM_PARTS.split(text.replace("\r\n", "\n").replace("\r", "\n")):
+                builder.code(part)
+        else:
+            write_text(text, builder)
         return builder.build("text")
 
 

@@ -231,7 +231,7 @@ class TextBuilder:
 
     def _block(self, kind: MarkKind, text: str, level: int = 0, indent: str = "") -> None:
         pieces = text.split("\f")
-        if not any(pieces) or not self._has_room():
+        if not text.strip() or not self._has_room():
             if len(pieces) > 1:
                 self.page_break()
             return

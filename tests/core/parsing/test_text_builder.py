@@ -42,6 +42,16 @@ def test_pages_tile_the_text_even_where_they_are_empty() -> None:
     assert pages[0].label == "one"
 
 
+def test_a_page_break_without_words_around_it_leaves_no_empty_block() -> None:
+    builder = TextBuilder("a.txt")
+    builder.paragraph("one")
+    builder.paragraph(" \f \n")
+    builder.paragraph("two")
+    document = builder.build("text")
+    assert all(mark.start < mark.end for mark in document.marks)
+    assert document.pages == 2
+
+
 def test_control_and_zero_width_characters_go_and_tags_are_told() -> None:
     builder = TextBuilder("a.txt")
     builder.paragraph("a\0b\u200bc\u00add\ud800" + "\U000e0068\U000e0069")

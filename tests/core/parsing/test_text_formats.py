@@ -181,3 +181,10 @@ def test_a_member_locked_with_a_password_is_named(tmp_path: Path) -> None:
     path.write_bytes(bytes(content))
     with pytest.raises(PasswordNeeded):
         making.read(path)
+
+
+def test_programs_keep_their_indentation(tmp_path: Path) -> None:
+    text = "def f():\n    return 1\n\n\nclass A:\n    x = 2\n"
+    document = making.read(written(tmp_path, "a.py", text))
+    found = making.texts(document, MarkKind.CODE)
+    assert found == ["def f():\n    return 1", "class A:\n    x = 2"]
