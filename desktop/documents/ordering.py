@@ -91,11 +91,15 @@ class Filter:
     words: str = ""
     found: frozenset[str] = field(default_factory=frozenset)
     """Documents whose text holds the words, as the library found them."""
+    kept: set[int] = field(default_factory=set)
+    """Serials of rows that stay though they no longer belong: one sees what comes of them."""
 
     def shows(self, row: Row) -> bool:
         """Whether a row belongs to what the person asked to see."""
         if row.hidden:
             return False
+        if row.serial in self.kept:
+            return True
         if self.place is Place.NOT_READY and row.standing not in NOT_READY:
             return False
         if self.place is Place.NEEDS_HELP and row.standing not in NEEDS_HELP:

@@ -82,12 +82,10 @@ class RowCommands(QObject):
     @Slot(str)
     def retry(self, password: str = "") -> None:
         """Try the chosen failed files again."""
-        ids = [
-            row.file.id
-            for row in self._table.chosen()
-            if row.file is not None and row.standing in NEEDS_HELP
-        ]
+        rows = [row for row in self._table.chosen() if row.standing in NEEDS_HELP]
+        ids = [row.file.id for row in rows if row.file is not None]
         if ids:
+            self._model.filter.kept.update(row.serial for row in rows)
             request = self._session.link.start(operations.retry_files, ids=ids, password=password)
             request.done.connect(self._on_retried)
             request.failed.connect(self._session.error_shown)

@@ -161,6 +161,25 @@ def test_enter_on_a_locked_file_asks_for_its_password_beside_it(pane, scripted_l
     assert scripted_link.times("prepare_files") == 1
 
 
+def test_a_file_that_is_tried_again_stays_in_sight_whatever_comes_of_it(
+    pane, scripted_session, scripted_link, qtbot
+):
+    retried = QueuedFile(7, "/in/locked.pdf", "locked.pdf", FileState.WAITING)
+    scripted_link.answers["retry_files"] = lambda ids, password: (retried,)
+    pane.places.go(Place.NEEDS_HELP)
+    row = choose(pane, "locked.pdf")
+    pane.detail.password.insert("wrong")
+    qtbot.mouseClick(pane.detail.retry, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: row.standing is Standing.WAITING)
+    failed = QueuedFile(7, "/in/locked.pdf", "locked.pdf", FileState.FAILED, error="WrongPassword")
+    scripted_session.files_changed.emit(FilesChanged((failed,)))
+    qtbot.waitUntil(lambda: row.standing is Standing.LOCKED)
+    assert pane.table.chosen() == [row]
+    assert pane.detail.password.isVisible()
+    pane.places.go(Place.NOT_READY)
+    assert names(pane.model) == ["new.pdf"]
+
+
 def test_the_password_button_in_the_row_can_be_clicked(pane, qtbot):
     row = next(row for row in pane.model.rows() if row.standing is Standing.LOCKED)
     index = pane.model.index(pane.model.position(row), Column.STATE)
