@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
 MEND_AT_ONCE = 3000
 """Chunks up to which a question waits for the index to be mended (about a second)."""
-SETTLE_AFTER_WRITES = 24
-SETTLE_AFTER_ROWS = 4000
+SETTLE_AFTER_WRITES, SETTLE_AFTER_ROWS = 24, 4000
+"""New rows are compared one by one until they are settled, and each write is a file."""
 KEEP_SECONDS, AT_ONCE = 60.0, 0.001
+PATIENCE_SECONDS = 2.0
+"""How long a question waits for another thread to open the index before it does without."""
 RETRY_SECONDS = 60.0
 """How long an index that cannot be made is left alone."""
 
@@ -60,7 +62,7 @@ class LanceIndex:
         self._failures = 0
         self._given_up_until = 0.0
         self._closing = False
-        self._writes = 0
+        self._writes = self._written = 0
         self._unsettled = False
         self.recovered = ""
         """What was mended, in one English sentence; empty when nothing was."""
@@ -110,7 +112,7 @@ class LanceIndex:
         if self._mender is not None and self._mender.is_alive():
             return None
         # A write under way in another thread: what it adds is not there yet, and need not be.
-        if self._guard.acquire(blocking=self._table is None):
+        if self._guard.acquire(timeout=0.0 if self._table else PATIENCE_SECONDS):
             try:
                 if self._table is None and not self._gave_up():
                     if self._database.read_only or self._small() or self._looks_whole():
@@ -143,7 +145,7 @@ class LanceIndex:
         process; with `leave_nothing` they go at once.
         """
         with self._guard:
-            self._writes = 0
+            self._writes = self._written = 0
             if self._table is None or self._database.read_only:
                 return
             try:
@@ -197,7 +199,8 @@ class LanceIndex:
             self._unsettled = True
             if added and not self._table.has_terms_index():
                 self._table.index_terms()
-            if self._writes >= SETTLE_AFTER_WRITES or self._writes * added > SETTLE_AFTER_ROWS:
+            self._written += added
+            if self._writes >= SETTLE_AFTER_WRITES or self._written >= SETTLE_AFTER_ROWS:
                 self.settle()
         except BaseException as error:
             self._failed(error)
