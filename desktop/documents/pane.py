@@ -229,7 +229,8 @@ class DocumentsPane(QWidget):
             if self._session.settings.copy_originals
             else self.tr("Your files stay where they are and are not touched.")
         )
-        return f"{kinds} {kept}"
+        # Chinese sentences follow each other without a space.
+        return kinds + ("" if kinds.endswith("。") else " ") + kept
 
     @Slot()
     def _show_counts(self) -> None:

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from core import operations
 from core.errors import LecternError
-from core.types import Citation, Document, Mark, PageGeometry, Rectangle, TextSlice
+from core.types import Citation, Document, Mark, PageGeometry, Rectangle
 from desktop import error_text
 from desktop.engine_link import Request
+from desktop.reader.carrying import Carrying
 from desktop.reader.find_bar import FindBar
 from desktop.reader.header import FIT, ZOOMS, ReaderHeader
 from desktop.reader.page_view import PageView
@@ -22,6 +23,8 @@ from desktop.widgets.empty import Empty
 _FIND_MILLISECONDS = 250
 _DRAWN = ("pdf", "image")
 """Formats whose pages are drawn as they are; the others are set as text."""
+_NOT_DRAWN = ("PasswordNeeded", "WrongPassword", "FileVanished")
+"""Errors after which the text that was read is shown in place of the pages."""
 _SLIDES = (".pptx", ".ppt", ".odp")
 _SHEETS = (".xlsx", ".xls", ".xlsm", ".ods")
 
@@ -39,6 +42,7 @@ class Reader(QFrame):
         self.find_bar = FindBar()
         self.pages = PageView(session)
         self.text = TextView(session)
+        self._carrying = Carrying(session, self)
         self._empty = Empty("documents")
         self._views = QStackedWidget()
         self._document: Document | None = None
@@ -48,10 +52,10 @@ class Reader(QFrame):
         self._citation: Citation | None = None
         self._wanted_page = 1
         self._zoom = FIT
+        self._undrawable: set[str] = set()
         self._opening: Request | None = None
         self._placing: Request | None = None
         self._finding: Request | None = None
-        self._copying: Request | None = None
         self._found: tuple[tuple[int, int], ...] = ()
         self._found_at = -1
         self._find_later = QTimer(self)
@@ -94,6 +98,7 @@ class Reader(QFrame):
             view.page_changed.connect(self._show_page)
             view.zoom_wanted.connect(self._step_zoom)
         self.text.failed.connect(self._show_error)
+        self.pages.images.failed.connect(self._on_page_failed)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, slot in (
             (QKeySequence(QKeySequence.StandardKey.Find), self.find_bar.start),
@@ -150,6 +155,11 @@ class Reader(QFrame):
         self._found, self._found_at = (), -1
         self.header.title.setText(document.title or document.name)
         self.setAccessibleName(document.title or document.name)
+        self._show_document(document)
+        if self.find_bar.isVisible():
+            self._find()
+
+    def _show_document(self, document: Document) -> None:
         if self._is_drawn:
             self.pages.open(document.id, document.pages, self._extents)
             self._views.setCurrentWidget(self.pages)
@@ -159,8 +169,15 @@ class Reader(QFrame):
         self.set_zoom(self._zoom)
         self._show_page(max(1, self._wanted_page))
         self._show_place()
-        if self.find_bar.isVisible():
-            self._find()
+
+    @Slot(int, object)
+    def _on_page_failed(self, page: int, error: LecternError) -> None:
+        # Passwords are never kept: a locked file was read once, its pages cannot be drawn again.
+        document = self._document
+        if document is not None and self._is_drawn and error.kind in _NOT_DRAWN:
+            self._undrawable.add(document.id)
+            self._session.say(self.tr("Its pages cannot be drawn, so you see its text."))
+            self._show_document(document)
 
     @Slot(object)
     def _on_open_failed(self, error: LecternError) -> None:
@@ -204,7 +221,10 @@ class Reader(QFrame):
 
     @property
     def _is_drawn(self) -> bool:
-        return self._document is not None and self._document.format in _DRAWN
+        document = self._document
+        if document is None or document.id in self._undrawable:
+            return False
+        return document.format in _DRAWN
 
     def _view(self) -> PageView | TextView:
         return self.pages if self._is_drawn else self.text
@@ -335,30 +355,18 @@ class Reader(QFrame):
 
     @Slot()
     def _copy_page(self) -> None:
-        if self._document is None:
-            return
-        start, end = self._extent(self._view().page)
-        request = self._session.link.start(
-            operations.text_slice, id=self._document.id, start=start, end=end
-        )
-        self._copying = request
-        request.done.connect(lambda stretch: self._on_page_text(stretch, start, end))
-
-    def _on_page_text(self, stretch: TextSlice, start: int, end: int) -> None:
-        text = stretch.text[max(0, start - stretch.start) : end - stretch.start]
-        QGuiApplication.clipboard().setText(text.strip())
-        self._session.say(self.tr("The text of this page is on the clipboard."))
+        if self._document is not None:
+            self._carrying.copy_text(self._document, *self._extent(self._view().page))
 
     @Slot()
     def _copy_quote(self) -> None:
         if self._citation is not None:
-            QGuiApplication.clipboard().setText(self._citation.quote)
-            self._session.say(self.tr("The cited words are on the clipboard."))
+            self._carrying.copy_quote(self._citation)
 
     @Slot()
     def _open_outside(self) -> None:
         if self._document is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(self._document.original))
+            self._carrying.open_outside(self._document)
 
     # ---- Qt ------------------------------------------------------------------------------------
 

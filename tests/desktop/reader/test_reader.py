@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from core.errors import NotFound
+from core.errors import NotFound, PasswordNeeded
 from core.geometry import rectangles_of
 from core.parsing.text_builder import TextBuilder
 from core.types import Citation
@@ -151,6 +151,20 @@ def test_a_document_that_is_gone_is_told_in_words(reader, scripted_session, scri
     scripted_link.answers["open_document"] = gone
     scripted_session.open_document("f" * 32, 1)
     qtbot.waitUntil(lambda: "not there" in reader._empty._title.text())
+
+
+def test_a_locked_file_is_shown_as_text_with_the_words_painted(
+    reader, scripted_session, scripted_link, shelf, qtbot
+):
+    def locked(**arguments):
+        raise PasswordNeeded(name="paper.pdf")
+
+    scripted_link.answers["page_image"] = locked
+    document, parsed = shelf.add_pdf(PAGES)
+    scripted_session.open_citation(citation(document, parsed, "净利润"))
+    qtbot.waitUntil(lambda: reader.text.marked_text() == "净利润")
+    assert reader.text.isVisible()
+    assert not reader.pages.isVisible()
 
 
 def test_another_library_empties_the_reader(reader, scripted_session, shelf, qtbot):
