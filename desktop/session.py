@@ -236,6 +236,9 @@ class Session(QObject):
     def _on_job_event(self, event: object) -> None:
         if isinstance(event, FilesChanged):
             self.files_changed.emit(event)
+            # A document can be asked about as soon as it is in, long before the job ends.
+            if event.documents and not self._refresh.isActive():
+                self._refresh.start()
 
     def _end_job(self, job: RunningJob) -> None:
         if job in self.jobs:
