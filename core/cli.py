@@ -7,6 +7,7 @@ standard output; progress and messages go to standard error.
 import argparse
 import json
 import os
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from core.errors import LecternError, LibraryBusy, Unexpected
 from core.events import Event, FilesChanged, Progress, Road, Token
 from core.knowledge_base import KnowledgeBase
 from core.registry import names
+from core.stores.database import named_error
 from core.types import (
     AddResult,
     Answer,
@@ -88,6 +90,8 @@ def _opened(options: argparse.Namespace) -> Iterator[KnowledgeBase | None]:
         if library.recovered:
             print(library.recovered, file=sys.stderr)
         yield library
+    except sqlite3.DatabaseError as error:
+        raise named_error(error, library.database.path) or error from error
     finally:
         library.close()
 

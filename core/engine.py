@@ -24,6 +24,7 @@ from core.jobs.lanes import Lane
 from core.knowledge_base import KnowledgeBase
 from core.operations import VERBS
 from core.operations import Lane as LaneName
+from core.stores.database import named_error
 from core.workers.spawning import die_with_parent
 
 FLUSH_SECONDS = 0.025
@@ -176,6 +177,8 @@ class Engine:
 
     def _on_end(self, job: Job, result: object, error: BaseException | None) -> None:
         self._jobs.pop(job.id, None)
+        if error is not None and self._library is not None:
+            error = named_error(error, self._library.database.path) or error
         if error is not None:
             self._outbox.put({"say": "failed", "job": job.id, **_described(error)})
         else:

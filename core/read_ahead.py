@@ -5,6 +5,7 @@ cuts. What comes out is ready to be embedded.
 """
 
 import hashlib
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -143,26 +144,34 @@ class Reading:
         if file.attempts >= MAX_ATTEMPTS:
             return ParserCrashed(name=file.name)
         try:
-            if file.replaces is not None:
-                id, original = file.replaces.id, file.path
-                if not original.exists():
-                    return FileVanished(name=file.name)
-            else:
-                id = _content_id(file.path)
-                if id in self._in_hand or self._library.catalog.some([id]):
-                    return AlreadyIn(id)
-                original = file.path if file.linked else self._copy(file, id)
+            if not file.password:
+                return self._start_from(file, file.path)
+            # Nobody can give the password when its pages are drawn: an unlocked copy goes in.
+            with tempfile.TemporaryDirectory(prefix="lectern-") as folder:
+                unlocked = Path(folder) / "unlocked"
+                self._library.parsers.unlock(file.path, file.name, file.password, unlocked)
+                return self._start_from(file, unlocked)
         except OSError:
             return FileVanished(name=file.name)
         except ReadingError as error:
             return error
+
+    def _start_from(self, file: FileToRead, source: Path) -> AlreadyIn | None:
+        if file.replaces is not None:
+            id, original = file.replaces.id, source
+        else:
+            id = _content_id(source)
+            if id in self._in_hand or self._library.catalog.some([id]):
+                return AlreadyIn(id)
+            linked = file.linked and source == file.path
+            original = source if linked else self._copy(source, id, file.name)
         self._in_hand.add(id)
-        task = self._library.parsers.submit(original, file.name, file.password)
+        task = self._library.parsers.submit(original, file.name)
         self._running.append(_Running(file, id, original, task, time.monotonic()))
         return None
 
-    def _copy(self, file: FileToRead, id: str) -> Path:
-        return self._library.store_original(file.path, id, Path(file.name).suffix)
+    def _copy(self, source: Path, id: str, name: str) -> Path:
+        return self._library.store_original(source, id, Path(name).suffix)
 
     def _finish(self, running: _Running) -> Result:
         try:
@@ -192,7 +201,7 @@ class Reading:
             chunks=len(spans),
             bytes=file.bytes,
             added=time.time(),
-            linked=file.linked,
+            linked=running.original == file.path,
             notices=parsed.notices,
             prepare_seconds=seconds,
         )
@@ -205,7 +214,7 @@ class Reading:
         return ReadFile(file, fresh, parsed, spans)
 
     def _forget_copy(self, running: _Running) -> None:
-        if running.file.replaces is None and not running.file.linked:
+        if running.file.replaces is None and running.original != running.file.path:
             running.original.unlink(missing_ok=True)
 
 

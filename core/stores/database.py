@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from core.errors import DiskFull, LibraryDamaged
+from core.errors import DiskFull, LecternError, LibraryDamaged
 
 BUSY_SECONDS = 30.0
 
@@ -72,10 +72,9 @@ class Database:
         except BaseException as error:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
-            if isinstance(error, sqlite3.OperationalError) and "full" in str(error):
-                raise DiskFull(path=str(self.path.parent)) from error
-            if isinstance(error, sqlite3.DatabaseError) and "malformed" in str(error):
-                raise LibraryDamaged(path=str(self.path.parent)) from error
+            named = named_error(error, self.path)
+            if named is not None:
+                raise named from error
             raise
 
     def close(self) -> None:
@@ -85,3 +84,13 @@ class Database:
                 connection.close()
             self._all.clear()
         self._local = threading.local()
+
+
+def named_error(error: BaseException, database: Path) -> LecternError | None:
+    """What a person can be told of an error of SQLite; None when it is a mistake of ours."""
+    if isinstance(error, sqlite3.OperationalError) and "full" in str(error):
+        return DiskFull(path=str(database.parent))
+    damaged = ("malformed", "not a database", "disk I/O error")
+    if isinstance(error, sqlite3.DatabaseError) and any(word in str(error) for word in damaged):
+        return LibraryDamaged(path=str(database.parent))
+    return None

@@ -165,6 +165,21 @@ class ParserPool:
         }
         return self._drawers.submit(self._draw, order).result()
 
+    def unlock(self, path: Path, name: str, password: str, target: Path) -> None:
+        """Write an unlocked copy of a locked file to `target`; blocks.
+
+        Raises:
+            ReadingError: the password is wrong, or the file cannot be opened.
+        """
+        order = {
+            "do": "unlock",
+            "path": os.fsencode(path),
+            "name": printable(name),
+            "password": password,
+            "target": os.fsencode(target),
+        }
+        self._drawers.submit(self._answer, order, "unlocked").result()
+
     def worker_ids(self) -> list[int]:
         """Process ids of the workers that run now."""
         with self._lock:
@@ -261,16 +276,8 @@ class ParserPool:
     # ---- drawing -------------------------------------------------------------------------------
 
     def _draw(self, order: dict[str, Any]) -> DrawnPage:
-        if self._drawing is None:
-            self._drawing = self._started(background=False)
-        worker, sound = self._drawing, False
+        drawn = self._answer(order, "drawn")
         try:
-            worker.send(order)
-            answer = worker.receive(self._patience.drawing)
-            if answer is None:
-                raise TooSlow(name=order["name"], seconds=round(self._patience.drawing))
-            drawn = _answered(answer, "drawn")
-            sound = True
             return DrawnPage(
                 Path(os.fsdecode(drawn["file"])),
                 int(drawn["width"]),
@@ -280,7 +287,23 @@ class ParserPool:
                 float(drawn["page_width"]),
                 float(drawn["page_height"]),
             )
-        except (WorkerGone, KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError) as error:
+            raise ParserCrashed(name=order["name"]) from error
+
+    def _answer(self, order: dict[str, Any], key: str) -> dict[str, Any]:
+        """What the drawing worker answers; it is replaced when it did not do well."""
+        if self._drawing is None:
+            self._drawing = self._started(background=False)
+        worker, sound = self._drawing, False
+        try:
+            worker.send(order)
+            answer = worker.receive(self._patience.drawing)
+            if answer is None:
+                raise TooSlow(name=order["name"], seconds=round(self._patience.drawing))
+            found: dict[str, Any] = _answered(answer, key)
+            sound = True
+            return found
+        except WorkerGone as error:
             raise ParserCrashed(name=order["name"]) from error
         except LecternError as error:
             sound = error.kind in _HARMLESS

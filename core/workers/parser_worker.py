@@ -3,7 +3,8 @@
 Orders:  {"do": "parse", "path": bytes, "name": str, "password": str}
          {"do": "draw", "path": bytes, "page": int, "scale": float, "folder": bytes,
           "password": str}
-Answers: Progress …, then {"document": ParsedDocument}, {"drawn": {...}} or
+         {"do": "unlock", "path": bytes, "name": str, "password": str, "target": bytes}
+Answers: Progress …, then {"document": ParsedDocument}, {"drawn": {...}}, {"unlocked": {}} or
          {"error": kind, "subject": {...}}.
 It ends when stdin does.
 """
@@ -43,6 +44,8 @@ def main(arguments: list[str]) -> None:
 
                     drawer = PageDrawer()
                 wire.write(answers, {"drawn": drawer.draw(order)})
+            elif order["do"] == "unlock":
+                _unlock(order, answers)
         except LecternError as error:
             _refuse(answers, error)
         except MemoryError:
@@ -86,6 +89,14 @@ def _parse(order: dict[str, Any], answers: BinaryIO) -> None:
             wire.write(answers, progress)
     except StopIteration as finished:
         wire.write(answers, {"document": finished.value})
+
+
+def _unlock(order: dict[str, Any], answers: BinaryIO) -> None:
+    from core.parsing.unlocking import unlock
+
+    path, target = Path(os.fsdecode(order["path"])), Path(os.fsdecode(order["target"]))
+    unlock(path, order["name"], order["password"], target)
+    wire.write(answers, {"unlocked": {}})
 
 
 def _reading(path: Path, name: str, password: str) -> Generator[Progress, None, ParsedDocument]:

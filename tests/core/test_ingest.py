@@ -170,3 +170,30 @@ def test_a_name_that_is_not_text_comes_in(library, folder):
     _, result = run(ingest.add(library, [folder]))
     assert len(result.added) == 1
     assert result.added[0].name.endswith(".txt")
+
+
+def locked_pdf(folder: Path) -> Path:
+    import pymupdf
+
+    document = pymupdf.open()
+    document.new_page().insert_text((72, 72), "粮仓里存有稻谷。", fontname="china-s")
+    path = folder / "locked.pdf"
+    document.save(path, encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw="gate", owner_pw="gate")
+    return path
+
+
+def test_a_locked_document_asks_for_its_password_and_its_pages_can_be_drawn_later(library, folder):
+    path = locked_pdf(folder)
+    _, result = run(ingest.add(library, [path]))
+    assert result.failed[0].kind == "PasswordNeeded"
+    row = library.queue.all()[0].id
+    run(ingest.retry(library, [row], "wrong"))
+    run(ingest.prepare(library))
+    assert library.queue.all()[0].error == "WrongPassword"
+    run(ingest.retry(library, [row], "gate"))
+    _, tally = run(ingest.prepare(library))
+    assert tally.added == 1
+    document = library.catalog.documents()[0]
+    assert document.path == str(path)
+    assert Path(library.draw_page(document.id, 1, 1.0).path).stat().st_size > 0
+    assert b"gate" not in library.folder.database.read_bytes()

@@ -68,7 +68,7 @@ def kill_many_times(tmp_path, kills, files):
     with EngineProcess() as engine:
         assert engine.open(library)["say"] == "opened"
         engine.run("prepare_files")
-        _, listed = engine.run("list_documents")
+        _, listed = engine.run("list_documents", limit=files + 1)
         assert len(listed) == files
         assert len({document.name for document in listed}) == files
         for n in rng.sample(range(files), 5):
