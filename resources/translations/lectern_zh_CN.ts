@@ -141,6 +141,17 @@
     </message>
 </context>
 <context>
+    <name>Carrying</name>
+    <message>
+        <source>The text of this page is on the clipboard.</source>
+        <translation>这一页的文字已复制。</translation>
+    </message>
+    <message>
+        <source>The cited words are on the clipboard.</source>
+        <translation>引用的原文已复制。</translation>
+    </message>
+</context>
+<context>
     <name>ChatHeader</name>
     <message>
         <source>Conversations</source>
@@ -1024,6 +1035,10 @@
 <context>
     <name>Reader</name>
     <message>
+        <source>Its pages cannot be drawn, so you see its text.</source>
+        <translation>它的页面无法显示，这里是它的文字。</translation>
+    </message>
+    <message>
         <source>Slide {number}</source>
         <translation>第 {number} 张</translation>
     </message>
@@ -1034,14 +1049,6 @@
     <message>
         <source>Page {number}</source>
         <translation>第 {number} 页</translation>
-    </message>
-    <message>
-        <source>The text of this page is on the clipboard.</source>
-        <translation>这一页的文字已复制。</translation>
-    </message>
-    <message>
-        <source>The cited words are on the clipboard.</source>
-        <translation>引用的原文已复制。</translation>
     </message>
     <message>
         <source>Nothing open</source>
