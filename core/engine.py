@@ -25,7 +25,7 @@ from core.knowledge_base import KnowledgeBase
 from core.operations import VERBS
 from core.operations import Lane as LaneName
 from core.stores.database import named_error
-from core.workers.spawning import die_with_parent
+from core.workers.spawning import die_with_parent, yield_to_the_window
 
 FLUSH_SECONDS = 0.025
 """Events wait this long to be merged: some 40 messages a second look smooth and cost little."""
@@ -227,6 +227,7 @@ def _exit_soon(seconds: float = 4.0, exit_now: Callable[[int], None] = os._exit)
 def main() -> None:
     """Serve on this process's own pipes; whatever a library prints goes to the log instead."""
     die_with_parent()
+    yield_to_the_window()
     outbound = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     inbound = os.fdopen(os.dup(sys.stdin.fileno()), "rb", buffering=0)
