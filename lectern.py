@@ -81,12 +81,17 @@ def environment(lock: str) -> Path:
     began = time.monotonic()
     if not python.exists():
         say(f"Making an environment for Lectern in {ENVIRONMENT} …")
-        run([sys.executable, "-m", "venv", str(ENVIRONMENT)],
-            "Python’s own “venv” is missing. On Debian or Ubuntu: sudo apt install python3-venv")  # fmt: skip
-    say(
-        "Installing what Lectern needs: about 1 GB to download the first time, usually three to\n"
-        "ten minutes, less when pip has it cached. You can stop with Ctrl+C and start again."
-    )
+        run(
+            [sys.executable, "-m", "venv", str(ENVIRONMENT)],
+            "Python’s own “venv” is missing. On Debian or Ubuntu: sudo apt install python3-venv",
+        )
+    if (ENVIRONMENT / "lectern-run.stamp").exists():
+        say("Installing what changed or is still missing: usually less than a minute.")
+    else:
+        say(
+            "Installing what Lectern needs: about 1 GB to download, usually three to ten minutes,\n"
+            "two when pip has it cached. You can stop with Ctrl+C and start again."
+        )
     no_internet = (
         "Something could not be downloaded or installed; the lines above say what. Check the\n"
         "internet connection and the free disk space, then run the same command again."
@@ -143,7 +148,8 @@ def check_qt(python: Path) -> None:
         reason = probe.stderr.strip().splitlines()[-1] if probe.stderr.strip() else "unknown"
         give_up(
             f"The window’s library cannot start ({reason}).\n"
-            f"On Debian or Ubuntu: sudo apt install {QT_LIBRARIES}\nThen run the same command again."
+            f"On Debian or Ubuntu: sudo apt install {QT_LIBRARIES}\n"
+            "Then run the same command again."
         )
 
 

@@ -1,8 +1,8 @@
 """Write the lock files from pyproject.toml: `python packaging/lock.py` (needs the tool `uv`).
 
-Every package is pinned with the hashes of all its files, for Windows, macOS and Linux at once. torch
-and the packages that only its GPU builds need are left out: which build fits differs by machine, so
-lectern.py installs `torch==` the version of pyproject.toml by itself.
+Every package is pinned with the hashes of all its files, for Windows, macOS and Linux at once.
+torch and the packages that only its GPU builds need are left out: which build fits differs by
+machine, so lectern.py installs the version that pyproject.toml names by itself.
 """
 
 import re
@@ -40,4 +40,4 @@ def torch_requirement() -> str:
 if __name__ == "__main__":
     lock("run")
     lock("test", "test")
-    sys.stdout.write(f"packaging/lock/run.txt and test.txt written; beside them: {torch_requirement()}\n")
+    sys.stdout.write(f"run.txt and test.txt written; beside them goes {torch_requirement()}\n")

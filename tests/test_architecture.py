@@ -9,10 +9,20 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted([*(ROOT / "core").rglob("*.py"), *(ROOT / "desktop").rglob("*.py")])
-HEAVY = (
-    "torch lancedb pyarrow pymupdf sentence_transformers transformers onnxruntime rapidocr numpy cv2"
-    " docx pptx openpyxl lxml"
-).split()
+HEAVY = {
+    "torch",
+    "lancedb",
+    "pyarrow",
+    "pymupdf",
+    "sentence_transformers",
+    "transformers",
+    "onnxruntime",
+    "rapidocr",
+    "numpy",
+    "cv2",
+    "docx",
+    "lxml",
+}
 NAMES_THAT_SAY_NOTHING = {"utils", "common", "misc", "helpers", "helper", "manager", "base", "info"}
 
 

@@ -1,4 +1,4 @@
-"""Lanes: the urgent job goes first, pausing holds, cancelling cleans up, one failure is one failure."""
+"""Lanes: the urgent job goes first, pausing holds, cancelling cleans up, failures stay alone."""
 
 import queue
 import threading
