@@ -1,4 +1,4 @@
-"""The plugs: what a parser, chunker, embedder, retriever, reranker or writer must do.
+"""The plugs: what a parser, chunker, embedder, retriever or writer must do.
 
 TO ADD A PLUG: write a class that fits its Protocol, name it in core/registry.py, and subclass its
 contract test in tests/contracts/.
@@ -81,16 +81,6 @@ class Retriever(Protocol):
 
     def retrieve(self, question: str, limit: int, documents: Sequence[str] = ()) -> list[Hit]:
         """At most `limit` hits by falling score; only from `documents` when any are given."""
-        ...
-
-
-class Reranker(Protocol):
-    """Orders passages anew by reading question and passage together."""
-
-    name: str
-
-    def rerank(self, question: str, passages: Sequence[Passage]) -> list[Passage]:
-        """The same passages, best first, with new scores."""
         ...
 
 
