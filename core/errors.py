@@ -41,7 +41,10 @@ class LecternError(Exception):
     advice: ClassVar[str] = ""
 
     def __init__(self, **subject: str | int) -> None:
-        self.subject = {name: str(value) for name, value in subject.items()}
+        # A file name need not be valid text, but what is said of it must be shown and stored.
+        self.subject = {
+            name: str(value).encode("utf-8", "replace").decode() for name, value in subject.items()
+        }
         super().__init__(self.message)
 
     @property

@@ -9,16 +9,16 @@ import list.
 import os
 import stat
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from core.chunking import contextual_text
-from core.errors import FileVanished, ReadingError
+from core.errors import FileVanished, NotFound, ReadingError
 from core.events import Changes, Event, FilesChanged, Progress, Road, Stage
 from core.knowledge_base import KnowledgeBase, PreparedDocument
-from core.read_ahead import AlreadyIn, FileToRead, ReadFile, Reading
+from core.read_ahead import AlreadyIn, FileToRead, NextFile, ReadFile, Reading
 from core.stores.import_queue import display_path
 from core.types import (
     AddResult,
@@ -35,6 +35,10 @@ EMBED_BATCH = 256
 """Chunks embedded in one step: enough to sort by length, few enough to stop soon."""
 TOGETHER_SECONDS = 1.0
 """Small documents wait at most this long for others to be embedded and written with them."""
+FILE_COST = 20_000
+"""Bytes that a file stands for besides its own, where the time left is estimated."""
+READING_SHARE = 0.5
+"""Of the work on a file, what reading it is; the rest is embedding."""
 ALREADY_IN = "already in the library"
 IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "__macosx"})
 
@@ -48,13 +52,16 @@ def add(library: KnowledgeBase, paths: Iterable[Path], copy: bool = True) -> Roa
         if file.state is FileState.FAILED
     )
     ids = [file.id for file in queued if file.state is FileState.WAITING]
-    outcome = yield from _bring_in(library, ids) if ids else _nothing()
+    outcome = _Outcome()
+    if ids:
+        yield from _bring_in(library, outcome, ids)
     return AddResult(tuple(outcome.added), tuple(outcome.skipped), (*missing, *outcome.failed))
 
 
 def prepare(library: KnowledgeBase) -> Road[ImportTally]:
     """Bring in everything on the import list, also what is added to it meanwhile."""
-    outcome = yield from _bring_in(library)
+    outcome = _Outcome()
+    yield from _bring_in(library, outcome)
     return ImportTally(len(outcome.added), len(outcome.skipped), len(outcome.failed))
 
 
@@ -72,7 +79,8 @@ def enqueue(
         return FilesChanged(rows)
 
     for path in paths:
-        if not path.exists():
+        # Not Path.exists(), which raises for a folder that may not be looked into.
+        if not os.path.exists(path):
             error = FileVanished(name=display_path(Path(path.name)))
             queued.append(
                 QueuedFile(
@@ -103,18 +111,33 @@ def retry(
 
 
 def reread(library: KnowledgeBase, ids: Sequence[str] = ()) -> Road[AddResult]:
-    """Read and prepare documents anew from their originals, each replaced when it is ready."""
-    wanted = list(ids) or library.catalog.ids()
-    files = []
-    for id in wanted:
-        document = library.catalog.get(id)
-        files.append(
-            FileToRead(0, Path(document.original), document.name, document.bytes, replaces=document)
-        )
+    """Read and prepare documents anew from their originals, each replaced when it is ready.
+
+    Those that are removed meanwhile are left out.
+
+    Raises:
+        NotFound: none of the documents is there.
+        ReadOnlyLibrary: nothing was read.
+    """
+    library.require_writable()
+    documents = library.catalog.some(ids or library.catalog.ids())
+    if ids and not documents:
+        raise NotFound(what="document", id=ids[0])
     outcome = _Outcome()
-    source = iter(files)
-    with closing(Reading(library, lambda count: _take(source, count))) as reading:
-        yield from _work(library, reading, outcome, lambda: (len(files), 0))
+    source = iter(documents)
+    total = sum(document.bytes for document in documents)
+
+    def next_file(in_hand: Collection[int]) -> FileToRead | None:
+        for each in source:
+            if library.catalog.some([each.id]):
+                original = Path(each.original)
+                return FileToRead(0, original, each.name, each.bytes, replaces=each)
+        return None
+
+    def count_left() -> tuple[int, int]:
+        return len(documents) - outcome.files_done, total - outcome.bytes_done
+
+    yield from _run(library, next_file, outcome, count_left)
     return AddResult(tuple(outcome.added), (), tuple(outcome.failed))
 
 
@@ -124,10 +147,8 @@ def files_in(path: Path) -> Iterator[tuple[Path, int]]:
     Hidden and system files are passed over; symbolic links inside a folder are not followed, so
     nothing outside what was dropped comes in.
     """
-    if path.is_file():
-        yield path.absolute(), path.stat().st_size
-        return
-    if not path.is_dir():
+    if os.path.isfile(path):
+        yield path.absolute(), os.path.getsize(path)
         return
     for folder, folders, names in os.walk(path.absolute(), followlinks=False):
         folders[:] = sorted(name for name in folders if not _ignored(name))
@@ -160,167 +181,188 @@ class _Outcome:
         return len(self.added) + len(self.skipped) + len(self.failed)
 
 
-def _nothing() -> Generator[Event, None, _Outcome]:
-    yield from ()
-    return _Outcome()
-
-
-def _take(source: Iterator[FileToRead], count: int) -> list[FileToRead]:
-    return [file for file, _ in zip(source, range(count), strict=False)]
-
-
-def _bring_in(library: KnowledgeBase, only: Sequence[int] = ()) -> Generator[Event, None, _Outcome]:
+def _bring_in(
+    library: KnowledgeBase, outcome: _Outcome, only: Sequence[int] = ()
+) -> Generator[Event, None, None]:
     """Read, prepare and store what is on the import list; of those in `only` when given."""
-    outcome = _Outcome()
-    in_hand: set[int] = set()
+    queue = library.queue
 
-    def next_files(count: int) -> list[FileToRead]:
-        entries = library.queue.waiting(count, besides=in_hand, only=only)
-        in_hand.update(entry.id for entry in entries)
-        library.queue.started([entry.id for entry in entries])
-        return [
-            FileToRead(
+    def next_file(in_hand: Collection[int]) -> FileToRead | None:
+        for entry in queue.waiting(1, besides=in_hand, only=only):
+            queue.started([entry.id])
+            return FileToRead(
                 entry.id, entry.path, entry.name, entry.bytes, linked=entry.linked,
-                attempts=entry.attempts, password=library.queue.passwords.pop(entry.id, ""),
-            )
-            for entry in entries
-        ]  # fmt: skip
+                attempts=entry.attempts, password=queue.passwords.pop(entry.id, ""),
+            )  # fmt: skip
+        return None
 
-    with closing(Reading(library, next_files)) as reading:
-        yield from _work(library, reading, outcome, library.queue.count_waiting)
-    library.index.settle()
-    yield Changes(documents=True, files=True, library=True)
-    return outcome
+    while True:
+        yield from _run(library, next_file, outcome, queue.count_waiting)
+        # A file dropped while this tidied up would otherwise wait for the next one.
+        if not queue.waiting(1, only=only):
+            return
 
 
-def _work(
+def _run(
     library: KnowledgeBase,
-    reading: Reading,
+    next_file: NextFile,
     outcome: _Outcome,
     count_left: Callable[[], tuple[int, int]],
 ) -> Generator[Event, None, None]:
-    clock = _Clock()
-    batch: list[ReadFile] = []
-    oldest = 0.0
-    while True:
-        for file, result in reading.poll():
-            if isinstance(result, ReadFile):
-                oldest = oldest if batch else time.monotonic()
-                batch.append(result)
-                yield FilesChanged((_row(file, FileState.PREPARING, total=len(result.spans)),))
-            elif isinstance(result, AlreadyIn):
-                yield _skip(library, file, result, outcome)
+    with closing(Reading(library, next_file)) as reading:
+        yield from _Import(library, reading, outcome, count_left).work()
+    library.index.settle()
+    yield Changes(documents=True, files=True, library=True)
+
+
+class _Import:
+    """Takes what was read, embeds and stores it."""
+
+    def __init__(
+        self,
+        library: KnowledgeBase,
+        reading: Reading,
+        outcome: _Outcome,
+        count_left: Callable[[], tuple[int, int]],
+    ) -> None:
+        self._library = library
+        self._reading = reading
+        self._outcome = outcome
+        self._count_left = count_left
+        self._started = time.monotonic()
+
+    def work(self) -> Generator[Event, None, None]:
+        """Until there is nothing left to read."""
+        batch: list[ReadFile] = []
+        oldest = 0.0
+        while True:
+            for file, result in self._reading.poll():
+                if isinstance(result, ReadFile):
+                    oldest = oldest if batch else time.monotonic()
+                    batch.append(result)
+                    yield from _told(file, FileState.PREPARING, total=len(result.spans))
+                elif isinstance(result, AlreadyIn):
+                    yield self._skip(file, result)
+                else:
+                    yield from self._fail(file, result)
+            enough = sum(len(read.spans) for read in batch) >= EMBED_BATCH
+            waited = bool(batch) and time.monotonic() - oldest > TOGETHER_SECONDS
+            if batch and (enough or waited or self._reading.idle):
+                yield from self._store(batch)
+                batch = []
+            elif self._reading.finished:
+                return
             else:
-                yield from _fail(library, file, result, outcome)
-        enough = sum(len(read.spans) for read in batch) >= EMBED_BATCH
-        waited = bool(batch) and time.monotonic() - oldest > TOGETHER_SECONDS
-        if batch and (enough or waited or reading.idle):
-            yield from _store(library, batch, outcome)
-            reading.taken(batch)
-            batch = []
-        elif reading.finished:
-            return
-        else:
-            yield from (FilesChanged((row,)) for row in reading.progress_rows())
-            reading.wait()
-        yield clock.progress(outcome, count_left())
+                yield from (FilesChanged((row,)) for row in self._reading.progress_rows())
+                self._reading.wait()
+            yield self._progress(READING_SHARE * self._reading.bytes_read())
 
+    def _store(self, batch: Sequence[ReadFile]) -> Generator[Event, None, None]:
+        """Embed the chunks of several documents and write the documents in one transaction."""
+        import numpy as np
 
-def _store(
-    library: KnowledgeBase, batch: list[ReadFile], outcome: _Outcome
-) -> Generator[Event, None, None]:
-    """Embed the chunks of several documents and write the documents in one transaction."""
-    import numpy as np
-
-    texts = [
-        contextual_text(read.document.title, span.heading, read.parsed.text[span.start : span.end])
-        for read in batch
-        for span in read.spans
-    ]
-    readable = np.array(library.embedder.reads(texts), dtype=bool)
-    vectors = np.zeros((len(texts), library.embedder.dimensions), dtype=np.float16)
-    wanted = np.flatnonzero(readable)
-    started = time.perf_counter()
-    for at in range(0, len(wanted), EMBED_BATCH):
-        some = wanted[at : at + EMBED_BATCH]
-        vectors[some] = library.embedder.embed([texts[index] for index in some])
-        if len(wanted) > EMBED_BATCH:
-            done = min(at + EMBED_BATCH, len(wanted))
-            yield FilesChanged(
-                (_row(batch[-1].file, FileState.PREPARING, done=done, total=len(wanted)),)
+        embedder = self._library.embedder
+        texts = [
+            contextual_text(
+                read.document.title, span.heading, read.parsed.text[span.start : span.end]
             )
-    seconds = (time.perf_counter() - started) / max(1, len(batch))
-    prepared: list[PreparedDocument] = []
-    at = 0
-    for read in batch:
-        until = at + len(read.spans)
-        prepared.append(
-            PreparedDocument(
-                document=replace(
-                    read.document, prepare_seconds=read.document.prepare_seconds + seconds
-                ),
-                parsed=read.parsed,
-                spans=read.spans,
-                vectors=vectors[at:until],
-                has_vector=readable[at:until],
-                queue_id=read.file.id or None,
-            )
+            for read in batch
+            for span in read.spans
+        ]
+        readable = np.array(embedder.reads(texts), dtype=bool)
+        vectors = np.zeros((len(texts), embedder.dimensions), dtype=np.float16)
+        wanted = np.flatnonzero(readable)
+        started = time.perf_counter()
+        for at in range(0, len(wanted), EMBED_BATCH):
+            some = wanted[at : at + EMBED_BATCH]
+            vectors[some] = embedder.embed([texts[index] for index in some])
+            if len(wanted) > EMBED_BATCH:
+                yield from self._embedded(batch, min(at + EMBED_BATCH, len(wanted)), len(wanted))
+        seconds = (time.perf_counter() - started) / max(1, len(batch))
+        prepared: list[PreparedDocument] = []
+        files: list[FileToRead] = []
+        at = 0
+        for read in batch:
+            until = at + len(read.spans)
+            if self._is_wanted(read):
+                spent = read.document.prepare_seconds + seconds
+                files.append(read.file)
+                prepared.append(
+                    PreparedDocument(
+                        document=replace(read.document, prepare_seconds=spent),
+                        parsed=read.parsed,
+                        spans=read.spans,
+                        vectors=vectors[at:until],
+                        has_vector=readable[at:until],
+                        queue_id=read.file.id or None,
+                    )
+                )
+            at = until
+        documents = self._library.add(prepared) if prepared else ()
+        self._reading.release(batch)
+        self._outcome.added.extend(documents)
+        self._outcome.bytes_done += sum(read.file.bytes for read in batch)
+        rows = [
+            _row(file, FileState.READY, document=document.id)
+            for file, document in zip(files, documents, strict=True)
+            if file.id
+        ]
+        yield FilesChanged(tuple(rows), documents)
+
+    def _is_wanted(self, read: ReadFile) -> bool:
+        """Whether nobody has taken it off the list, or removed the document, while it was read."""
+        if read.file.replaces is not None:
+            return bool(self._library.catalog.some([read.document.id]))
+        return self._library.queue.holds(read.file.id)
+
+    def _embedded(
+        self, batch: Sequence[ReadFile], done: int, total: int
+    ) -> Generator[Event, None, None]:
+        """How far a large batch is: shown at the file that most of it comes from."""
+        largest = max(batch, key=lambda read: len(read.spans))
+        yield from _told(largest.file, FileState.PREPARING, done, total)
+        share = READING_SHARE + (1 - READING_SHARE) * done / total
+        under_way = share * sum(read.file.bytes for read in batch)
+        yield self._progress(under_way + READING_SHARE * self._reading.bytes_read())
+
+    def _skip(self, file: FileToRead, known: AlreadyIn) -> FilesChanged:
+        self._library.queue.remove([file.id])
+        self._outcome.skipped.append(SkippedFile(display_path(file.path), ALREADY_IN))
+        self._outcome.bytes_done += file.bytes
+        return FilesChanged((_row(file, FileState.SKIPPED, document=known.document),))
+
+    def _fail(self, file: FileToRead, error: ReadingError) -> Generator[Event, None, None]:
+        self._outcome.failed.append(
+            FailedFile(display_path(file.path), error.kind, error.message, error.hint)
         )
-        at = until
-    documents = library.add(prepared)
-    outcome.added.extend(documents)
-    outcome.bytes_done += sum(read.file.bytes for read in batch)
-    yield FilesChanged(
-        tuple(
-            _row(read.file, FileState.READY, document=document.id)
-            for read, document in zip(batch, documents, strict=True)
-            if read.file.id
-        ),
-        documents,
-    )
+        self._outcome.bytes_done += file.bytes
+        if row := self._library.queue.fail(file.id, error) if file.id else None:
+            yield FilesChanged((row,))
+
+    def _progress(self, under_way: float) -> Progress:
+        """Files done, and the time left as their bytes went; `under_way` bytes are half done."""
+        files_left, bytes_left = self._count_left()
+        files_done = self._outcome.files_done
+        elapsed = time.monotonic() - self._started
+        seconds = -1.0
+        if files_done >= 3 or elapsed > 10:
+            # A file costs its bytes and a little of its own, so that many small ones count too.
+            done = self._outcome.bytes_done + under_way + FILE_COST * files_done
+            left = max(0.0, bytes_left - under_way) + FILE_COST * files_left
+            if done:
+                seconds = elapsed * left / done
+        return Progress(Stage.PREPARING, files_done, files_done + files_left, seconds)
 
 
-def _skip(
-    library: KnowledgeBase, file: FileToRead, known: AlreadyIn, outcome: _Outcome
-) -> FilesChanged:
-    library.queue.remove([file.id])
-    outcome.skipped.append(SkippedFile(display_path(file.path), ALREADY_IN))
-    outcome.bytes_done += file.bytes
-    return FilesChanged((_row(file, FileState.SKIPPED, document=known.document),))
-
-
-def _fail(
-    library: KnowledgeBase, file: FileToRead, error: ReadingError, outcome: _Outcome
+def _told(
+    file: FileToRead, state: FileState, done: int = 0, total: int = 0
 ) -> Generator[Event, None, None]:
-    outcome.failed.append(
-        FailedFile(display_path(file.path), error.kind, error.message, error.hint)
-    )
-    outcome.bytes_done += file.bytes
-    if row := library.queue.fail(file.id, error) if file.id else None:
-        yield FilesChanged((row,))
+    """A row of the import list changed; a document that is read anew has none."""
+    if file.id:
+        yield FilesChanged((_row(file, state, done, total),))
 
 
 def _row(
     file: FileToRead, state: FileState, done: int = 0, total: int = 0, document: str = ""
 ) -> QueuedFile:
     return QueuedFile(file.id, display_path(file.path), file.name, state, done, total, document)
-
-
-class _Clock:
-    """Time left, from the bytes and files done so far in this run."""
-
-    def __init__(self) -> None:
-        self._started = time.monotonic()
-
-    def progress(self, outcome: _Outcome, left: tuple[int, int]) -> Progress:
-        files_left, bytes_left = left
-        elapsed = time.monotonic() - self._started
-        seconds = -1.0
-        if outcome.files_done >= 3 or elapsed > 10:
-            # A file costs its bytes and a little of its own, so that many small ones count too.
-            done = outcome.bytes_done + 20_000 * outcome.files_done
-            if done:
-                seconds = elapsed * (bytes_left + 20_000 * files_left) / done
-        return Progress(
-            Stage.PREPARING, outcome.files_done, outcome.files_done + files_left, seconds
-        )

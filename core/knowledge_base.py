@@ -256,7 +256,7 @@ class KnowledgeBase:
         Raises:
             ReadOnlyLibrary, DiskFull: nothing was changed.
         """
-        self._may_change()
+        self.require_writable()
         with self.database.transaction() as connection:
             for each in prepared:
                 document = replace(each.document, chunks=len(each.spans))
@@ -280,7 +280,7 @@ class KnowledgeBase:
         Raises:
             ReadOnlyLibrary: nothing was changed.
         """
-        self._may_change()
+        self.require_writable()
         with self.database.transaction():
             removed = self.catalog.remove(ids)
         self.index.refresh()
@@ -291,7 +291,7 @@ class KnowledgeBase:
 
     def store_original(self, path: Path, id: str, extension: str) -> Path:
         """Copy a file into the library; see LibraryFolder.store_original."""
-        self._may_change()
+        self.require_writable()
         return self.folder.store_original(path, id, extension)
 
     def passages(self, hits: Sequence[Hit]) -> list[Passage]:
@@ -349,6 +349,11 @@ class KnowledgeBase:
         self.index.nearest(self.embedder.embed_query("warm up"), 1)
         self.index.matching(["warm"], 1)
 
-    def _may_change(self) -> None:
+    def require_writable(self) -> None:
+        """Refuse at once what would change the library.
+
+        Raises:
+            ReadOnlyLibrary: it is open for reading only.
+        """
         if self.read_only:
             raise ReadOnlyLibrary(path=str(self.path))

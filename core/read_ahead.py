@@ -7,13 +7,14 @@ cuts. What comes out is ready to be embedded.
 import hashlib
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import EmptyDocument, FileVanished, ParserCrashed, ReadingError
 from core.knowledge_base import KnowledgeBase
+from core.stores.database import named_error
 from core.stores.import_queue import display_path
 from core.text.language import language_of
 from core.types import ChunkSpan, Document, FileState, ParsedDocument, QueuedFile
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from core.workers.parser_pool import ParseTask
 
 READ_AHEAD = 3
-"""Files being read, or read and not yet taken."""
+"""Files being read at a time."""
 WAIT_SECONDS = 0.05
 MAX_ATTEMPTS = 20
 """A file in hand each time the engine ended is given up at last; until then it goes last."""
@@ -70,18 +71,23 @@ class _Running:
 
 
 Result = ReadFile | AlreadyIn | ReadingError
+NextFile = Callable[[Collection[int]], FileToRead | None]
+"""The next file to read, given the rows of the import list that are in hand."""
 
 
 class Reading:
-    """Keeps the parser workers busy with the files that `next_files` gives."""
+    """Keeps the parser workers busy with the files that `next_file` gives.
 
-    def __init__(
-        self, library: KnowledgeBase, next_files: Callable[[int], list[FileToRead]]
-    ) -> None:
+    A file is in hand until it is released, or nothing came of it.
+    """
+
+    def __init__(self, library: KnowledgeBase, next_file: NextFile) -> None:
         self._library = library
-        self._next_files = next_files
+        self._next_file = next_file
         self._running: list[_Running] = []
-        self._in_hand: set[str] = set()
+        self._rows: set[int] = set()
+        self._copies: dict[str, Path | None] = {}
+        """Of each document in hand, the copy that was made for it."""
         self._exhausted = False
 
     @property
@@ -98,17 +104,22 @@ class Reading:
         """Start what can be started; the files that are done since the last time."""
         self._exhausted = False
         while len(self._running) < READ_AHEAD:
-            files = self._next_files(1)
-            if not files:
+            file = self._next_file(self._rows)
+            if file is None:
                 self._exhausted = True
                 break
-            result = self._start(files[0])
+            self._rows.add(file.id)
+            result = self._start(file)
             if result is not None:
-                yield files[0], result
+                yield file, result
+                self._rows.discard(file.id)
                 break
         for running in [each for each in self._running if each.task.ready()]:
             self._running.remove(running)
-            yield running.file, self._finish(running)
+            finished = self._finish(running)
+            yield running.file, finished
+            if not isinstance(finished, ReadFile):
+                self._rows.discard(running.file.id)
 
     def wait(self) -> None:
         """Wait a moment for a worker."""
@@ -129,16 +140,24 @@ class Reading:
                     progress.total,
                 )
 
-    def taken(self, batch: Sequence[ReadFile]) -> None:
-        """These are in the library now, which knows them by itself."""
-        self._in_hand.difference_update(read.document.id for read in batch)
+    def bytes_read(self) -> float:
+        """Bytes of the files being read, as far as they have come."""
+        shares = ((each.file.bytes, each.task.progress()) for each in self._running)
+        return sum(size * at.done / at.total for size, at in shares if at is not None and at.total)
+
+    def release(self, batch: Sequence[ReadFile]) -> None:
+        """These are in the library now, which knows them by itself, or nobody wants them."""
+        for read in batch:
+            self._let_go(read.document.id)
+            self._rows.discard(read.file.id)
 
     def close(self) -> None:
         """Stop reading; the files stay on the import list."""
         for running in self._running:
             running.task.cancel()
-            self._forget_copy(running)
         self._running.clear()
+        for id in list(self._copies):
+            self._let_go(id)
 
     def _start(self, file: FileToRead) -> Result | None:
         if file.attempts >= MAX_ATTEMPTS:
@@ -151,35 +170,35 @@ class Reading:
                 unlocked = Path(folder) / "unlocked"
                 self._library.parsers.unlock(file.path, file.name, file.password, unlocked)
                 return self._start_from(file, unlocked)
-        except OSError:
+        except (OSError, FileVanished) as error:
+            if full := named_error(error, self._library.database.path):
+                raise full from error
             return FileVanished(name=file.name)
         except ReadingError as error:
             return error
 
     def _start_from(self, file: FileToRead, source: Path) -> AlreadyIn | None:
         if file.replaces is not None:
-            id, original = file.replaces.id, source
+            id, original, copy = file.replaces.id, source, None
         else:
             id = _content_id(source)
-            if id in self._in_hand or self._library.catalog.some([id]):
+            if id in self._copies or self._library.catalog.some([id]):
                 return AlreadyIn(id)
             linked = file.linked and source == file.path
-            original = source if linked else self._copy(source, id, file.name)
-        self._in_hand.add(id)
+            suffix = Path(file.name).suffix
+            copy = None if linked else self._library.store_original(source, id, suffix)
+            original = copy or source
+        self._copies[id] = copy
         task = self._library.parsers.submit(original, file.name)
         self._running.append(_Running(file, id, original, task, time.monotonic()))
         return None
-
-    def _copy(self, source: Path, id: str, name: str) -> Path:
-        return self._library.store_original(source, id, Path(name).suffix)
 
     def _finish(self, running: _Running) -> Result:
         try:
             parsed = running.task.result()
             return self._cut(running, parsed)
         except ReadingError as error:
-            self._in_hand.discard(running.id)
-            self._forget_copy(running)
+            self._let_go(running.id)
             return error
 
     def _cut(self, running: _Running, parsed: ParsedDocument) -> ReadFile:
@@ -207,15 +226,14 @@ class Reading:
         )
         if file.replaces is not None:
             kept = file.replaces
-            fresh = replace(
-                fresh, title=kept.title, path=kept.path, added=kept.added, linked=kept.linked,
-                tags=kept.tags,
-            )  # fmt: skip
+            fresh = replace(fresh, title=kept.title, path=kept.path, linked=kept.linked)
         return ReadFile(file, fresh, parsed, spans)
 
-    def _forget_copy(self, running: _Running) -> None:
-        if running.file.replaces is None and running.original != running.file.path:
-            running.original.unlink(missing_ok=True)
+    def _let_go(self, id: str) -> None:
+        """No longer in hand; a copy that no document owns goes."""
+        copy = self._copies.pop(id)
+        if copy is not None and not self._library.catalog.some([id]):
+            self._library.folder.remove_original(copy)
 
 
 def _content_id(path: Path) -> str:

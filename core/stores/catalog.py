@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from core.errors import BadRequest, NotFound, ReadOnlyLibrary
+from core.errors import BadRequest, NotFound
 from core.stores.database import Database
-from core.stores.texts import Texts, execute_for, storable
+from core.stores.texts import Texts, containing, execute_for, storable, words_of
 from core.types import (
     Document,
     DocumentNotice,
@@ -98,15 +98,13 @@ class Catalog:
     def find(self, words: str) -> tuple[str, ...]:
         """Ids of the documents that hold every word in name, title, tags or text, newest first."""
         matching: set[str] | None = None
-        for word in dict.fromkeys(storable(words).split()):
-            # instr() would not fold case; LIKE needs its wild characters escaped.
-            pattern = "%" + re.sub(r"([%_\\])", r"\\\1", word) + "%"
+        for word in words_of(words):
             rows = self._database.connection.execute(
                 r"SELECT id FROM documents WHERE title LIKE :word ESCAPE '\'"
                 r" OR name LIKE :word ESCAPE '\'"
                 r" UNION SELECT document FROM tags WHERE tag LIKE :word ESCAPE '\'"
                 r" UNION SELECT document FROM texts WHERE text LIKE :word ESCAPE '\'",
-                {"word": pattern},
+                {"word": containing(word)},
             )
             holding = {row[0] for row in rows}
             matching = holding if matching is None else matching & holding
@@ -167,7 +165,6 @@ class Catalog:
         self, ids: Sequence[str], add: Iterable[str] = (), remove: Iterable[str] = ()
     ) -> tuple[Document, ...]:
         """Add and take away tags; the documents as they are now."""
-        self._may_change()
         with self._database.transaction() as connection:
             there = [document.id for document in self.some(ids)]
             for tag in filter(None, (" ".join(storable(tag).split()) for tag in add)):
@@ -175,7 +172,7 @@ class Catalog:
                     "INSERT OR IGNORE INTO tags (document, tag) VALUES (?, ?)",
                     [(id, tag) for id in there],
                 )
-            for tag in remove:
+            for tag in map(storable, remove):
                 connection.executemany(
                     "DELETE FROM tags WHERE document = ? AND tag = ?", [(id, tag) for id in there]
                 )
@@ -187,7 +184,6 @@ class Catalog:
         Raises:
             NotFound: no document with this id.
         """
-        self._may_change()
         with self._database.transaction() as connection:
             document = self.get(id)
             title = " ".join(storable(title).split()) or document.name
@@ -265,10 +261,6 @@ class Catalog:
                 "INSERT INTO unindexed (document, known) VALUES (?, 1)", (document.id,)
             )
         return there
-
-    def _may_change(self) -> None:
-        if self._database.read_only:
-            raise ReadOnlyLibrary(path=str(self._database.path.parent))
 
     def _kept_path(self, document: Document) -> bytes:
         # A copy is kept by its name alone, so that the library's folder can be moved.

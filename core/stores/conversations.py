@@ -7,8 +7,9 @@ import time
 from collections.abc import Sequence
 
 from core import wire
-from core.errors import NotFound, ReadOnlyLibrary
+from core.errors import NotFound
 from core.stores.database import Database
+from core.stores.texts import containing, words_of
 from core.types import Answer, Conversation, Message, Role
 
 TITLE_LENGTH = 60
@@ -28,7 +29,7 @@ class Conversations:
             ReadOnlyLibrary: the library is open for reading only.
         """
         now = time.time()
-        with self._writing().transaction() as connection:
+        with self._database.transaction() as connection:
             cursor = connection.execute(
                 "INSERT INTO conversations (title, created, updated) VALUES (?, ?, ?)",
                 (title, now, now),
@@ -43,7 +44,7 @@ class Conversations:
             ReadOnlyLibrary: the library is open for reading only.
         """
         now = time.time()
-        with self._writing().transaction() as connection:
+        with self._database.transaction() as connection:
             title = self._row(conversation)["title"]
             if not title and role is Role.PERSON:
                 title = title_from(text)
@@ -75,7 +76,7 @@ class Conversations:
             NotFound: no such conversation.
             ReadOnlyLibrary: the library is open for reading only.
         """
-        with self._writing().transaction():
+        with self._database.transaction():
             conversation = conversation or self.new()
             self.add(conversation, Role.PERSON, question)
             if answer is None:
@@ -89,14 +90,14 @@ class Conversations:
             " AND (title LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM messages"
             " WHERE conversation = conversations.id AND text LIKE ? ESCAPE '\\'))"
         )
-        patterns = [pattern for word in words.split() for pattern in [_contains(word)] * 2]
+        patterns = [pattern for word in words_of(words) for pattern in [containing(word)] * 2]
         statement = (
             "SELECT id, title, created, updated, (SELECT count(*) FROM messages"
             " WHERE conversation = conversations.id) AS messages FROM conversations WHERE 1{}"
             " ORDER BY updated DESC, id DESC"
         )
         rows = self._database.connection.execute(
-            statement.replace("{}", holds * len(words.split())), patterns
+            statement.replace("{}", holds * (len(patterns) // 2)), patterns
         )
         return tuple(Conversation(**dict(row)) for row in rows)
 
@@ -156,7 +157,7 @@ class Conversations:
             NotFound: no such conversation.
             ReadOnlyLibrary: the library is open for reading only.
         """
-        with self._writing().transaction() as connection:
+        with self._database.transaction() as connection:
             title = " ".join(title.split()) or self._row(conversation)["title"]
             changed = connection.execute(
                 "UPDATE conversations SET title = ? WHERE id = ?", (title, conversation)
@@ -170,15 +171,10 @@ class Conversations:
         Raises:
             ReadOnlyLibrary: the library is open for reading only.
         """
-        with self._writing().transaction() as connection:
+        with self._database.transaction() as connection:
             connection.executemany(
                 "DELETE FROM conversations WHERE id = ?", [(id,) for id in conversations]
             )
-
-    def _writing(self) -> Database:
-        if self._database.read_only:
-            raise ReadOnlyLibrary(path=str(self._database.path.parent))
-        return self._database
 
     def _row(self, conversation: int) -> sqlite3.Row:
         row: sqlite3.Row | None = self._database.connection.execute(
@@ -193,11 +189,6 @@ def title_from(question: str) -> str:
     """A conversation's title from its first question."""
     line = " ".join(question.split())
     return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rstrip() + "…"
-
-
-def _contains(word: str) -> str:
-    escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
 
 
 def _answer(row: sqlite3.Row, conversation: int) -> Answer | None:

@@ -4,13 +4,14 @@ WAL with synchronous FULL: what a transaction has committed survives a power cut
 connection of its own; writers wait for each other up to BUSY_SECONDS.
 """
 
+import errno
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from core.errors import DiskFull, LecternError, LibraryDamaged
+from core.errors import DiskFull, LecternError, LibraryDamaged, ReadOnlyLibrary
 
 BUSY_SECONDS = 30.0
 
@@ -24,6 +25,7 @@ class Database:
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
+        self._closed = False
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -51,6 +53,10 @@ class Database:
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA secure_delete = ON")
         with self._guard:
+            if self._closed:
+                # The lock is let go: a thread that lags behind may not write any more.
+                connection.close()
+                raise sqlite3.ProgrammingError("the library is closed")
             self._all.append(connection)
         return connection
 
@@ -59,8 +65,11 @@ class Database:
         """All or nothing; nests as part of the outer transaction.
 
         Raises:
+            ReadOnlyLibrary: it is open for reading only.
             DiskFull: no room; nothing was changed.
         """
+        if self.read_only:
+            raise ReadOnlyLibrary(path=str(self.path.parent))
         connection = self.connection
         if connection.in_transaction:
             yield connection
@@ -80,6 +89,7 @@ class Database:
     def close(self) -> None:
         """Close every thread's connection; the write-ahead log is folded in."""
         with self._guard:
+            self._closed = True
             for connection in self._all:
                 connection.close()
             self._all.clear()
@@ -87,10 +97,15 @@ class Database:
 
 
 def named_error(error: BaseException, database: Path) -> LecternError | None:
-    """What a person can be told of an error of SQLite; None when it is a mistake of ours."""
-    if isinstance(error, sqlite3.OperationalError) and "full" in str(error):
-        return DiskFull(path=str(database.parent))
+    """What a person can be told of an error of SQLite or the disk; None when it is our mistake."""
+    folder = str(database.parent)
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return DiskFull(path=folder)
+    if not isinstance(error, sqlite3.DatabaseError):
+        return None
+    if "full" in str(error):
+        return DiskFull(path=folder)
+    if "readonly" in str(error):
+        return ReadOnlyLibrary(path=folder)
     damaged = ("malformed", "not a database", "disk I/O error")
-    if isinstance(error, sqlite3.DatabaseError) and any(word in str(error) for word in damaged):
-        return LibraryDamaged(path=str(database.parent))
-    return None
+    return LibraryDamaged(path=folder) if any(word in str(error) for word in damaged) else None

@@ -84,12 +84,10 @@ class ImportQueue:
         ).fetchone()
         return int(row[0]), int(row[1])
 
-    def count_failed(self) -> int:
-        """Number of files that could not be read."""
-        row = self._database.connection.execute(
-            "SELECT COUNT(*) FROM queue WHERE state = ?", (FileState.FAILED,)
-        ).fetchone()
-        return int(row[0])
+    def holds(self, id: int) -> bool:
+        """Whether a file is still on the list."""
+        row = self._database.connection.execute("SELECT 1 FROM queue WHERE id = ?", (id,))
+        return row.fetchone() is not None
 
     def started(self, ids: Sequence[int]) -> None:
         """Count one more attempt, so that a file that ends the engine each time is found out."""

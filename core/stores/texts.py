@@ -4,6 +4,7 @@ A text is kept in parts of about PART characters, each with the marks that touch
 one sentence of a book reads a few pages of it and not the whole.
 """
 
+import re
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +15,7 @@ from core.stores.database import Database
 from core.types import Mark, MarkKind, PageGeometry, ParsedDocument, Rectangle, TextSlice
 
 PART = 32_768
+_MOST_WORDS, _LONGEST_WORD = 64, 1000
 
 _INSIDE_A_BLOCK = frozenset({MarkKind.PAGE, MarkKind.TABLE})
 """A slice is widened to a table's rows, not to the table: a sheet may be a book by itself."""
@@ -182,6 +184,17 @@ def storable(text: str) -> str:
     except UnicodeEncodeError:
         return text.encode("utf-8", "replace").decode()
     return text
+
+
+def words_of(question: str) -> list[str]:
+    """The words to look for, each once; of a whole page pasted into a field the first ones."""
+    return list(dict.fromkeys(storable(question).split()))[:_MOST_WORDS]
+
+
+def containing(word: str) -> str:
+    """A pattern for LIKE … ESCAPE '\\' that matches what holds the word, in any case."""
+    # Not instr(), which does not fold case. SQLite refuses patterns above 50,000 bytes.
+    return "%" + re.sub(r"([%_\\])", r"\\\1", word[:_LONGEST_WORD]) + "%"
 
 
 def sqlite_end(end: int | None) -> int:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from core import ingest
-from core.errors import FileVanished
+from core import ingest, wire
+from core.errors import FileVanished, NotFound
 from core.events import Changes, FilesChanged, Progress
 from core.knowledge_base import KnowledgeBase
 from core.types import FileState
@@ -197,3 +197,169 @@ def test_a_locked_document_asks_for_its_password_and_its_pages_can_be_drawn_late
     assert document.path == str(path)
     assert Path(library.draw_page(document.id, 1, 1.0).path).stat().st_size > 0
     assert b"gate" not in library.folder.database.read_bytes()
+
+
+def until_read(road):
+    """Advance a road until its first file has been read and waits to be embedded."""
+    for event in road:
+        if isinstance(event, FilesChanged) and event.files[0].state is FileState.PREPARING:
+            return event
+    pytest.fail("nothing was read")
+
+
+def add_one(library, folder, text=HARVEST, name="a.txt"):
+    _, result = run(ingest.add(library, [write(folder, name, text)]))
+    return result.added[0]
+
+
+def reread_until_read(library, ids):
+    """Advance the rereading of documents until the first of them waits to be embedded."""
+    road = ingest.reread(library, ids)
+    while not any(isinstance(event, Progress) for event in [next(road)]):
+        pass
+    return road
+
+
+def test_a_document_removed_while_it_is_read_anew_stays_removed(library, folder):
+    document = add_one(library, folder)
+    road = reread_until_read(library, [document.id])
+    library.remove([document.id])
+    _, result = run(road)
+    assert result.added == ()
+    assert library.summary().documents == 0
+    assert list(library.folder.originals.iterdir()) == []
+
+
+def test_a_tag_taken_away_while_a_document_is_read_anew_stays_away(library, folder):
+    document = add_one(library, folder)
+    library.catalog.tag([document.id], ["农业", "旧"], [])
+    road = reread_until_read(library, [document.id])
+    library.catalog.tag([document.id], [], ["旧"])
+    _, result = run(road)
+    assert result.added[0].tags == ("农业",)
+
+
+def test_reading_anew_tells_how_much_is_left_and_shows_no_rows(library, folder):
+    documents = [add_one(library, folder, HARVEST + str(n), f"{n}.txt") for n in range(3)]
+    events, result = run(ingest.reread(library, [document.id for document in documents]))
+    assert len(result.added) == 3
+    totals = {event.total for event in events if isinstance(event, Progress)}
+    assert totals == {3}
+    rows = [row for event in events if isinstance(event, FilesChanged) for row in event.files]
+    assert rows == []
+
+
+def test_reading_anew_what_is_not_there_is_said(library):
+    with pytest.raises(NotFound):
+        run(ingest.reread(library, ["0" * 32]))
+
+
+def test_a_file_dismissed_while_it_is_read_does_not_come_in(library, folder):
+    road = ingest.add(library, [write(folder, "a.txt")])
+    until_read(road)
+    library.queue.remove([file.id for file in library.queue.all()])
+    _, result = run(road)
+    assert result.added == ()
+    assert library.summary().documents == 0
+    assert list(library.folder.originals.iterdir()) == []
+
+
+def test_a_stopped_import_leaves_no_copies_behind(library, folder):
+    road = ingest.add(library, [write(folder, "a.txt")])
+    until_read(road)
+    road.close()
+    assert library.summary().waiting == 1
+    assert list(library.folder.originals.iterdir()) == []
+
+
+def test_a_paused_import_that_is_closed_leaves_the_copy_of_a_document_that_came_in_meanwhile(
+    library, folder
+):
+    path = write(folder, "a.txt")
+    paused = ingest.add(library, [path])
+    until_read(paused)
+    document = add_one(library, folder)
+    paused.close()
+    assert Path(document.original).exists()
+
+
+def test_a_file_put_right_while_others_come_in_is_tried_again_in_the_same_run(library, folder):
+    (folder / "a.txt").write_bytes(b"")
+    write(folder, "b.txt")
+    run(ingest.enqueue(library, [folder]))
+    road = ingest.prepare(library)
+    for event in road:
+        if isinstance(event, FilesChanged) and event.files[0].state is FileState.FAILED:
+            write(folder, "a.txt", HARVEST + "补")
+            run(ingest.retry(library, [event.files[0].id]))
+            break
+    _, tally = run(road)
+    assert tally.added == 2
+    assert library.queue.all() == ()
+
+
+def test_a_file_dropped_while_an_import_tidies_up_comes_in_too(library, folder):
+    run(ingest.enqueue(library, [write(folder, "a.txt")]))
+    road = ingest.prepare(library)
+    while not isinstance(next(road), Changes):
+        pass
+    run(ingest.enqueue(library, [write(folder, "b.txt", HARVEST + "乙")]))
+    _, tally = run(road)
+    assert tally.added == 2
+
+
+def test_the_same_file_dropped_twice_while_it_is_read_comes_in_once(library, folder):
+    path = write(folder, "a.txt")
+    run(ingest.enqueue(library, [path]))
+    road = ingest.prepare(library)
+    until_read(road)
+    run(ingest.enqueue(library, [path]))
+    _, tally = run(road)
+    assert (tally.added, tally.failed) == (1, 0)
+    assert library.queue.all() == ()
+
+
+def test_why_a_file_whose_name_is_not_text_failed_can_be_told(library, folder):
+    path = os.path.join(os.fsencode(folder), b"\xff\xfe.txt")
+    with open(path, "wb") as file:
+        file.write(HARVEST.encode())
+    run(ingest.enqueue(library, [folder]))
+    os.unlink(path)
+    run(ingest.prepare(library))
+    wire.encode(library.queue.all())
+    assert library.queue.all()[0].error == FileVanished.__name__
+    wire.encode(FileVanished(name=os.fsdecode(b"\xff")).message)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs permissions that bind")
+def test_a_file_in_a_folder_that_may_not_be_entered_is_told(library, folder):
+    write(folder, "a.txt")
+    folder.chmod(0)
+    try:
+        _, result = run(ingest.add(library, [folder / "a.txt"]))
+    finally:
+        folder.chmod(0o700)
+    assert [failed.kind for failed in result.failed] == [FileVanished.__name__]
+
+
+def test_a_path_too_long_for_the_system_is_told(library, folder):
+    _, result = run(ingest.add(library, [folder / ("n" * 5000)]))
+    assert [failed.kind for failed in result.failed] == [FileVanished.__name__]
+
+
+def test_a_large_batch_is_shown_at_the_file_that_most_of_it_comes_from(library, folder):
+    lines = "\n\n".join(
+        f"The keeper counted {n} ships in harbour {n * 7}. " * 12 for n in range(700)
+    )
+    write(folder, "0 large.txt", lines)
+    write(folder, "1 small.txt")
+    events, result = run(ingest.add(library, [folder]))
+    assert len(result.added) == 2
+    shown = {
+        row.name
+        for event in events
+        if isinstance(event, FilesChanged)
+        for row in event.files
+        if row.state is FileState.PREPARING and row.done
+    }
+    assert shown == {"0 large.txt"}
