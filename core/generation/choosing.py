@@ -35,22 +35,48 @@ class Judgement:
     """The sentence is about what a chosen one names."""
     again: float = 0.35
     """What a question's word still counts when a chosen sentence has it."""
-    enough: float = 0.5
+    enough: float = 0.6
     """A further sentence must add this share of what the first was worth."""
-    most: int = 5
+    most: int = 4
     """Sentences in an answer."""
-    fits_by_words: float = 0.46
-    """Share of the question's words that the best passage must have."""
-    fits_by_meaning: float = 0.82
-    """That share and the best sentence's cosine together, where the embedder reads the text."""
+    needed: int = 6
+    """Of the question's heaviest words so many are looked for in one sentence: a long question is
+    answered by several."""
+    fits_by_words: float = 0.42
+    """Share of those words that the best sentence and its context must have."""
+    fits_by_meaning: float = 0.86
+    """That share and the sentence's cosine together, where the embedder reads the text."""
+    strange: float = 0.5
+    """Taken from either where no name of the question is known, in part for some of them, and
+    where the sentence's passage does not have a number that the question names."""
 
 
 def weighed(question: Question, passages: Sequence[Passage]) -> dict[str, float]:
     """The question's terms with their weight: rarer among the passages is heavier."""
     held = _held(passages)
+    known = frozenset().union(*held)
+    asked = dict.fromkeys(question.perhaps & known, 1.0) | question.weights
+    joints = _joints(list(question.weights), known)
     return {
         term: weight * math.log(1 + (len(held) + 1) / (sum(term in one for one in held) + 0.5))
-        for term, weight in question.weights.items()
+        for term, weight in asked.items()
+        if term not in joints
+    }
+
+
+def _joints(terms: Sequence[str], known: frozenset[str]) -> set[str]:
+    """Pairs of Chinese characters that only stand side by side, between two words of the passages.
+
+    小学捐 makes 小学 and 学捐; that nobody writes the second says nothing.
+    """
+    return {
+        term
+        for before, term, after in zip(terms, terms[1:], terms[2:], strict=False)
+        if term not in known
+        and {before, after} <= known
+        and len(term) == 2
+        and before[-1] == term[0]
+        and term[1] == after[0]
     }
 
 
@@ -72,18 +98,39 @@ def choose(
     `meaning` holds the cosine of the question and those sentences that the embedder reads.
     """
     weights = weighed(question, passages)
-    held = _held(passages)
-    whole = sum(weights.values()) or 1.0
-    best = max(
-        (sum(weights[term] for term in weights.keys() & one) / whole for one in held), default=0.0
-    )
-    if meaning:
-        fits = best + max(meaning.values()) >= judgement.fits_by_meaning
-    else:
-        fits = best >= judgement.fits_by_words
-    if not fits:
+    if not _fits(question, weights, passages, pool, meaning, judgement):
         return []
+    held = _held(passages)
     return _Choice(question, _shared(weights, held), judgement, pool, held, meaning).run()
+
+
+def _fits(
+    question: Question,
+    weights: Mapping[str, float],
+    passages: Sequence[Passage],
+    pool: Sequence[Candidate],
+    meaning: Mapping[Candidate, float],
+    judgement: Judgement,
+) -> bool:
+    """Whether any sentence is about what is asked, and every name asked about is known."""
+    held = _held(passages)
+    known = [one.terms | one.context for one in pool]
+    absent = [name for name in question.names if not any(name <= one for one in known)]
+    numbers = frozenset(term for name in question.names for term in name if term.isdigit())
+    whole = sum(weights.values()) or 1.0
+    needed = sum(sorted(weights.values())[-judgement.needed :]) or 1.0
+
+    def about(one: Candidate) -> float:
+        strange = len(absent) / len(question.names) if absent else 0.0
+        if not numbers <= held[one.rank]:
+            strange = 1.0
+        share = min(1.0, covered(weights, one) * whole / needed)
+        return share - judgement.strange * strange
+
+    if meaning:
+        near = max(about(one) + cosine for one, cosine in meaning.items())
+        return near >= judgement.fits_by_meaning
+    return max(map(about, pool), default=0.0) >= judgement.fits_by_words
 
 
 def _held(passages: Sequence[Passage]) -> list[frozenset[str]]:
@@ -177,6 +224,8 @@ class _Choice:
     def _new(self, one: Candidate) -> str:
         """The sentence without the question's own numbers and names, which answer nothing."""
         text = one.text
+        if self.question.asks is Asks.DEFINITION:
+            return text
         for word in self.question.text.split():
             if any(character.isdigit() or character.isupper() for character in word):
                 text = text.replace(word.strip("?？,.，。"), " ")

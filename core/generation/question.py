@@ -5,10 +5,12 @@ stands on the lines before the last (`in_context`).
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from core.text.language import language_of
+from core.text.numerals import with_digits, without_counters
 from core.text.terms import terms
 
 LEANING = 0.5
@@ -36,12 +38,17 @@ class Question:
     subject: str
     """What is counted (“员工” in “有多少员工”) or defined; empty where nothing is."""
     weights: dict[str, float]
+    perhaps: frozenset[str] = frozenset()
+    """Terms that count where the passages have them: 都 is grammar, and half of 成都."""
+    names: tuple[frozenset[str], ...] = ()
+    """The terms of each name and number it holds, which an answer must know."""
 
 
 _ASKS = {
     Asks.DATE: (
         r"何时|何年|什么时候|什么时间|哪[一]?[年天月日]|几[月号日]|几年[建成]|年份|日期|截止|多久|期限",
-        r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|time|decade|century)\b"
+        r"^\W*when\b|\bwhen(?: (?:is|are|was|were|do|does|did|has|have|will|can)\b|\s*\??$)"
+        r"|\b(?:what|which) (?:year|date|day|month|time|decade|century)\b"
         r"|\bhow long\b|\bdeadline\b",
     ),
     Asks.NUMBER: (
@@ -50,7 +57,6 @@ _ASKS = {
         r"|\b(?:what|which) (?:is the )?(?:number|percentage|share|price|cost|amount|population"
         r"|rate|average)\b",
     ),
-    Asks.PERSON: (r"谁|何人|哪[一]?位|哪些人|什么人", r"\bwho(?:m|se)?\b"),
     Asks.PLACE: (
         r"哪里|哪儿|何处|何地|在哪|什么地方|哪[一]?[个座]?(?:国家?|城市|省|市|县|区|地区|州|镇)",
         r"\bwhere\b|\b(?:what|which) (?:city|country|state|county|place|town|region|continent"
@@ -58,18 +64,24 @@ _ASKS = {
     ),
     Asks.REASON: (r"为什么|为何|为啥|原因|缘故|何以", r"\bwhy\b|\breasons?\b|\bhow come\b"),
     Asks.DEFINITION: (
-        r"什么是|何谓|是什么意思|的定义|的含义|指的是什么|是指什么|^\s*\S{2,12}是(?:什么|啥)[？?]?\s*$",
+        r"什么是|何谓|是什么意思|的定义|的含义|指的是什么|是指什么|^\s*[^\s的]{2,12}是(?:什么|啥)[？?]?\s*$",
         r"^\s*what (?:is|are|was|were) (?:an? |the )?[\w\- ]{2,40}\??\s*$"
+        r"|^\s*who (?:is|are|was|were) (?-i:(?:[A-Z][\w.'’-]*\s*)+)\??\s*$"
         r"|\bdefin(?:e|ition)\b|\bmean(?:s|ing)?\b",
     ),
+    Asks.PERSON: (r"谁|何人|哪[一]?位|哪些人|什么人", r"\bwho(?:m|se)?\b"),
 }
 
-_CHINESE_FUNCTION = re.compile(
+_PHRASES = (
     r"请问|告诉我|介绍一下|意思|含义|定义|"
     r"什么时候|什么时间|什么地方|什么样|什么是|为什么|是什么|什么|"
     r"为何|为啥|如何|怎么样|怎么办|怎样|怎么|哪一个|哪一年|哪一些|哪[个些年里儿位种天]|多少钱|多少|多[久长大高远重深宽]|几个|何时|何处|何地|何人|是否|有没有|能不能|可不可以|是不是|"
-    r"最[高低多少大小长短早晚好快慢]|以及|或者|还是|可以|应该|需要|我们|你们|他们|[之以][内前后]|关于|对于|根据|按照|之间|其中|"
-    r"[的了是在有和与及为被由于对到等吗呢吧啊呀着过哪谁何几把从而且并也都又就还将让使给这那其它他她我你您请要会能啥嘛]"
+    r"最[高低多少大小长短早晚好快慢]|以及|或者|还是|可以|应该|需要|我们|你们|他们|[之以][内前后]|关于|对于|根据|按照|之间|其中"
+)
+_CHINESE_PHRASE = re.compile(_PHRASES)
+_CHINESE_FUNCTION = re.compile(
+    _PHRASES + r"|[的了是在有和与及为被由于对到等吗呢吧啊呀着过哪谁何几把从而且并也都又就还将让使给"
+    r"这那其它他她我你您请要会能啥嘛]"
 )
 _ENGLISH_FUNCTION = re.compile(
     r"\b(?:a|an|the|of|in|on|at|to|for|from|by|with|as|into|about|between|and|or|but|if|than|that|this|"
@@ -80,6 +92,19 @@ _ENGLISH_FUNCTION = re.compile(
     re.IGNORECASE,
 )
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
+_TWO_FACED = re.compile(
+    r"[\u4e00-\u9fff]?[都会请要能有为过到对等由使给从将并且就何着与和在]+[\u4e00-\u9fff]?"
+)
+_NAMES = re.compile(
+    r"[A-Z][\w'’.&/-]*(?:(?: (?:of|the|de|von|van))? [A-Z\d][\w'’.&/-]*)*"
+    r"|(?<![\w.,])\d[\d.,:/-]*\d|(?<![\w.,])\d"
+    r"|[A-Za-z][\w'’.&/-]*(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])[A-Za-z][\w'’.&/-]*",
+    re.ASCII,
+)
+_FIRST_WORD = re.compile(
+    r"^\W*[A-Z][a-z']*(?= (?![A-Z\d]))"
+    r"|^\W*(?:[Ww]h\w+|[Hh]ow|I[nsf]|A[rt]e?|Was|Were|Do|Does|Did|Has|Have|The)\b"
+)
 _COUNTED = re.compile(
     r"(?:多少|几)[个名位家座条项次本件台间种支册]?([\u4e00-\u9fff]{2})"
     r"|\bhow (?:many|much) (\w{3,}?)s?\b",
@@ -105,7 +130,10 @@ def understand(text: str) -> Question:
     asks = _asks(own)
     if asks is Asks.ANYTHING and earlier:
         asks = _asks("\n".join(earlier))
-    return Question(text, asks, _subject(own, asks), weights)
+    perhaps = frozenset(_perhaps(own)) - weights.keys()
+    for term in [term for term in weights if len(term) == 1 and term in "".join(perhaps)]:
+        del weights[term]
+    return Question(text, asks, _subject(own, asks), weights, perhaps, names(own))
 
 
 def in_context(question: str, earlier: str) -> str:
@@ -124,8 +152,23 @@ def in_context(question: str, earlier: str) -> str:
 
 def substance(text: str) -> list[str]:
     """The terms of a question that its answer must be about, question words left out."""
-    plain = _ENGLISH_FUNCTION.sub(" ", _CHINESE_FUNCTION.sub(" ", text))
+    plain = _CHINESE_FUNCTION.sub(" ", without_counters(with_digits(text)))
+    plain = _ENGLISH_FUNCTION.sub(" ", plain)
     return list(dict.fromkeys(terms(plain) or terms(text)))
+
+
+def names(text: str) -> tuple[frozenset[str], ...]:
+    """The terms of each name, code and number in a question; a name's words belong together."""
+    body = with_digits(_FIRST_WORD.sub(" ", text))
+    found = (frozenset(substance(name[0])) for name in _NAMES.finditer(body))
+    own = frozenset(substance(text))
+    return tuple(dict.fromkeys(name for name in found if name and name <= own))
+
+
+def _perhaps(text: str) -> Iterator[str]:
+    plain = _CHINESE_PHRASE.sub(" ", text)
+    for run in _TWO_FACED.finditer(plain):
+        yield from (term for term in terms(run[0]) if len(term) > 1)
 
 
 def _subject(text: str, asks: Asks) -> str:
@@ -172,8 +215,10 @@ _BECAUSE = (
     r"|\b(?:because|since|due to|owing to|so that|therefore|thus|in order|as a result|reason"
     r"|caused?|leads? to)\b"
 )
+_OPENING = r"\W*(?:\d+\W+)?(?:所谓|an? |the )?\W*"
+_ASIDE = r"\W*(?:[(（][^)）]{0,60}[)）])?\W?"
 _IS = (
-    r"是指|指的?是|是一|是|即|称为|[:：(（]"
+    r"是指|指的?是|是一|是|即|称为|通过|用于|用来"
     r"|\b(?:is|are|was|were)\b|\brefers? to\b|\bmeans?\b|\bstands? for\b"
 )
 _EVIDENCE = {
@@ -194,8 +239,10 @@ def bears(question: Question, text: str) -> float:
     if not question.subject:
         return 1.0
     thing = rf"(?<![A-Za-z0-9-]){re.escape(question.subject)}(?:s\b|(?![A-Za-z0-9-]))"
-    if question.asks is Asks.DEFINITION:
-        beside = rf"^.{{0,8}}{thing}[^，。,.;；]{{0,8}}?(?:{_IS})"
-    else:
+    if question.asks is Asks.NUMBER:
         beside = rf"\d[^，。,.;；]{{0,8}}{thing}|{thing}[^，。,.;；]{{0,4}}\d"
-    return 1.0 if re.search(beside, text, re.IGNORECASE) else 0.4
+        return 1.0 if re.search(beside, text, re.IGNORECASE) else 0.4
+    opens = re.match(rf"{_OPENING}{thing}{_ASIDE}", text, re.IGNORECASE)
+    if not opens:
+        return 0.2
+    return 1.0 if re.match(rf"[^，。,.;；的]{{0,8}}?(?:{_IS})", text[opens.end() :]) else 0.6

@@ -77,7 +77,7 @@ class QuotingWriter:
         known = [one for one, reads in zip(likely, read, strict=True) if reads]
         if not known:
             return {}
-        vectors = self._embedder.embed([one.text for one in known])
+        vectors = self._embedder.embed([one.meant for one in known])
         near = (vectors @ self._embedder.embed_query(question.text)).tolist()
         return {one: max(0.0, float(cosine)) for one, cosine in zip(known, near, strict=True)}
 
@@ -91,6 +91,10 @@ class QuotingWriter:
         if candidate.shape is Shape.ROW and (header := self._header(quoted)):
             citations = (quoted, header)
             lines.insert(0, readable(header.quote))
+        for at, end, quote in candidate.heads:
+            head = Citation(quoted.document, quoted.title, quoted.page, at, end, quote)
+            citations = (*citations, head)
+            lines.append(readable(quote))
         if candidate.shape is Shape.SENTENCE:
             lines = [readable(quoted.quote)]
         return AnswerSentence("\n".join(filter(None, lines)), Support.UNCHECKED, citations)

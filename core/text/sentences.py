@@ -36,11 +36,11 @@ def _words(listed: str) -> frozenset[str]:
 _NEVER_LAST = _words(
     "mr mrs ms mx dr prof rev hon gen col capt lt sgt gov sen rep pres st mt ft messrs "
     "fig figs eq eqs sec secs ch chap vol vols pp pg par art tab tbl app ref refs ed eds "
-    "vs cf viz e.g i.e eg ie approx ca resp incl esp nos op cit dept univ"
+    "vs cf viz e.g i.e eg ie approx ca fl resp incl esp nos op cit dept univ"
 )
 """Abbreviations that something always follows."""
 
-_NEVER_BEFORE_NUMBER = _words("no nr art p n jan feb mar apr jun jul aug sep sept oct nov dec")
+_NEVER_BEFORE_NUMBER = _words("no nr art p n c jan feb mar apr jun jul aug sep sept oct nov dec")
 """Abbreviations when a number follows, words otherwise."""
 
 _SELDOM_LAST = _words(
@@ -132,6 +132,8 @@ def _ends_here(text: str, start: int, end: int, match: re.Match[str]) -> bool:
     if kind == "wide":
         return at == start or not text[at - 1].isdigit()
     if kind == "full_close":
+        if _inside_title(text, start, at):
+            return False
         return not following or not _inside_brackets(text, start, match)
     if kind == "dots_close":
         return _dots_end(text, start, end, match)
@@ -146,6 +148,12 @@ def _inside_brackets(text: str, start: int, match: re.Match[str]) -> bool:
     opening = "（(【〔["["）)】〕]".index(closing[-1])]
     at = text.rfind(opening, max(start, match.start() - _LOOK_BACK), match.start())
     return at >= 0 and (at - start > 8 or bool(text[start:at].strip()))
+
+
+def _inside_title(text: str, start: int, at: int) -> bool:
+    """Whether the title of a work, 《……！》, is still open."""
+    opening = text.rfind("《", max(start, at - _LOOK_BACK), at)
+    return opening >= 0 and text.find("》", opening, at) < 0 <= text.find("》", at, at + _LOOK_BACK)
 
 
 def _dots_end(text: str, start: int, end: int, match: re.Match[str]) -> bool:

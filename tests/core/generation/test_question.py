@@ -72,3 +72,34 @@ def test_a_definition_is_about_what_was_asked():
         assert bears(understood, "双重量化是指对量化常数再量化一次") == 1
         assert bears(understood, "效果好是因为用了双重量化") < 1
     assert bears(understand("What is a shift?"), "A shift is four hours of work.") == 1
+
+
+def test_a_character_of_grammar_may_be_half_a_word():
+    understood = understand("成都分店卖什么？")
+    assert "成都" in understood.perhaps
+    assert "成" not in understood.weights
+
+
+def test_names_codes_and_numbers_are_told_from_words():
+    assert understand("How many guests came to Saltby Hall in 2031?").names == (
+        frozenset(substance("Saltby Hall")),
+        frozenset({"2031"}),
+    )
+    assert understand("Which bus goes there?").names == ()
+    assert understand("QX-7水泵的流量是多少？").names == (frozenset(substance("QX-7")),)
+
+
+def test_when_within_a_sentence_asks_for_no_date():
+    assert understand("What do I do when the pump stops?").asks is not Asks.DATE
+    assert understand("The pump was built when?").asks is Asks.DATE
+
+
+def test_who_somebody_is_wants_a_definition():
+    understood = understand("Who is Ada Quill?")
+    assert understood.asks is Asks.DEFINITION
+    assert bears(understood, "Ada Quill is the director of the film.") == 1
+    assert bears(understood, "The letter to Ada Quill is lost.") < 0.5
+
+
+def test_an_attribute_is_no_definition():
+    assert understand("水泵的颜色是什么？").asks is not Asks.DEFINITION

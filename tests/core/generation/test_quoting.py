@@ -161,3 +161,62 @@ def test_an_item_of_a_list_comes_without_its_bullet():
     text = "Tools stand here\n• The long ladder is in the boat shed.\n• Petrol is never stored."
     (sentence,) = answer("Where is the long ladder?", passage(text))
     assert sentence.text == sentence.citations[0].quote == "The long ladder is in the boat shed."
+
+
+def test_a_branch_is_found_by_a_name_that_holds_grammar():
+    one = passage("公司在宁波和成都各有一家分店。成都分店负责卖茶叶，宁波分店负责卖瓷器。", "简介")
+    found = answer("成都分店卖什么？", one)
+    assert "成都分店负责卖茶叶" in found[0].text
+
+
+def test_a_number_in_words_asks_for_one_in_digits():
+    one = passage("以下3种办法可以保存茶叶：\n1. 冷藏\n2. 密封\n3. 避光\n", "手册")
+    other = passage("茶叶的办法很多，五天内喝完最好。", "杂谈", "b")
+    found = answer("保存茶叶有哪三种办法？", one, other)
+    assert found[0].text.splitlines() == [
+        "以下3种办法可以保存茶叶：",
+        "1. 冷藏",
+        "2. 密封",
+        "3. 避光",
+    ]
+
+
+def test_a_lead_in_comes_with_the_heads_of_its_list():
+    text = (
+        "There are three ways to tie the boat:\n1. Bow line\nThe bow line holds the front.\n"
+        "2. Stern line\nThe stern line holds the back.\n3. Spring line\nIt stops drifting.\n"
+    )
+    one = passage(text)
+    found = answer("What three ways are there to tie the boat?", one)[0]
+    assert found.text.splitlines() == [
+        "There are three ways to tie the boat:",
+        "1. Bow line",
+        "2. Stern line",
+        "3. Spring line",
+    ]
+    assert len(found.citations) == 4
+    for citation in found.citations:
+        assert text[citation.start : citation.end] == citation.quote
+
+
+def test_an_item_is_known_by_the_item_over_it():
+    one = passage(
+        "1. Oak boards\n• Drawback: they are heavy.\n"
+        "2. Pine boards\n• Drawback: they dent easily.\n"
+    )
+    found = answer("What is the drawback of pine boards?", one)
+    assert found[0].text == "Drawback: they dent easily."
+
+
+def test_a_year_that_the_documents_do_not_speak_of_is_not_answered():
+    one = passage("In 2024 the net profit of the shop was 40 pounds.", "Report 2024")
+    other = passage("The hall was painted in 2021.", "Hall", "b")
+    assert answer("What was the net profit of the shop in 2024?", one, other)
+    assert answer("What was the net profit of the shop in 2021?", one, other) == []
+    assert answer("What was the net profit of the shop in 1999?", one, other) == []
+
+
+def test_a_name_that_the_documents_do_not_know_is_not_answered():
+    one = passage("The director of the film Night Bell was born in Saltby in 1931.", "Night Bell")
+    assert answer("Where was the director of the film Night Bell born?", one)
+    assert answer("Where was the director of the film Amber Coast born?", one) == []

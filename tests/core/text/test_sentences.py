@@ -95,3 +95,19 @@ def test_hostile_repetition_stays_linear(unit: str) -> None:
     # A quadratic search over a million characters would run into the suite's time limit.
     text = unit * (1_000_000 // len(unit))
     assert sentences(text)
+
+
+def test_marks_inside_the_title_of_a_work_end_nothing():
+    text = "《醒来！海港》是她的第二张专辑。它在1994年发行。"
+    assert [text[a:b] for a, b in sentences(text)] == [
+        "《醒来！海港》是她的第二张专辑。",
+        "它在1994年发行。",
+    ]
+
+
+def test_about_the_year_ends_nothing():
+    text = "Haymo (c. 1243) was a scholar. He taught."
+    assert [text[a:b] for a, b in sentences(text)] == [
+        "Haymo (c. 1243) was a scholar.",
+        "He taught.",
+    ]
