@@ -76,8 +76,8 @@ class Tour:
         self._pause()
         for state in (
             self._welcome, self._empty, self._sample, self._documents, self._ask, self._reader,
-            self._not_found, self._importing, self._failed, self._dropping, self._settings,
-            self._narrow, self._notice, self._crash, self._no_library,
+            self._conversations, self._not_found, self._importing, self._failed, self._dropping,
+            self._settings, self._narrow, self._notice, self._crash, self._no_library,
         ):  # fmt: skip
             try:
                 state()
@@ -147,32 +147,29 @@ class Tour:
         self._pause()
 
     def _ask(self) -> None:
-        self._question(self._suggested(), "answer")
-        from PySide6.QtWidgets import QAbstractButton
+        from desktop.chat.sources_card import SourcesCard
 
-        for button in self._window.findChildren(QAbstractButton):
-            if (
-                button.isVisible()
-                and button.isCheckable()
-                and "trace" in type(button).__name__.lower()
-            ):
-                button.click()
+        self._question(self._questions()[0]["question"], "answer")
+        for card in self._window.findChildren(SourcesCard):
+            if card.isVisible():
+                card.trace_button.click()
+        self._pause()
+        self._shoot("answer-how-i-looked")
 
-    def _suggested(self) -> str:
+    def _questions(self) -> list[dict[str, str]]:
         import json
 
         from core.paths import resources_folder
 
         path = resources_folder() / "sample" / "questions.json"
-        found = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-        if isinstance(found, dict):
-            found = next((found[key] for key in ("zh", "en") if found.get(key)), [])
-        first = found[0] if found else ""
-        if isinstance(first, dict):
-            first = first.get("question") or first.get("text") or ""
-        return str(first) or "这些文档讲了什么?"
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return [each for language in ("zh", "en") for each in found[language]]
 
     def _question(self, text: str, name: str) -> None:
+        self._ask_question(text)
+        self._shoot(name)
+
+    def _ask_question(self, text: str) -> None:
         from PySide6.QtCore import Qt
         from PySide6.QtTest import QTest
         from PySide6.QtWidgets import QPlainTextEdit
@@ -185,30 +182,36 @@ class Tour:
         QTest.keyClick(field, Qt.Key.Key_Return)
         self._until(lambda: any(done))
         self._pause(500)
-        self._shoot(name)
 
     def _reader(self) -> None:
-        from core import operations
-        from core.types import Citation, Document
+        """A real answer to each kind of document, its first sentence opened in the reader."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
 
-        found: list[Document] = []
-        request = self._link.start(operations.list_documents)
-        request.done.connect(lambda documents: found.extend(documents))
-        self._until(lambda: bool(found))
-        self._window.show_room("ask")
-        for document in sorted(found, key=lambda each: (each.format, each.language)):
-            slices: list[object] = []
-            asked = self._link.start(operations.text_slice, id=document.id, start=0, end=2000)
-            asked.done.connect(slices.append)
-            self._until(lambda slices=slices: bool(slices))  # type: ignore[misc]
-            text = str(getattr(slices[0], "text", ""))
-            start = min(len(text) // 3, 300)
-            end = min(start + 60, len(text))
-            citation = Citation(document.id, document.title, 1, start, end, text[start:end])
-            self._session.open_citation(citation)
+        from desktop.chat.sentence_view import SentenceView
+
+        seen: set[str] = set()
+        for each in self._questions():
+            if each["document"] in seen:
+                continue
+            seen.add(each["document"])
+            self._session.conversation_requested.emit()
+            self._ask_question(each["question"])
+            views = self._window.findChildren(SentenceView)
+            QTest.keyClick(next(view for view in views if view.isVisible()), Qt.Key.Key_Return)
             self._pause(2500)
-            self._shoot(f"reader-{document.format}-{document.language or 'none'}")
+            self._shoot(f"reader-{Path(each['document']).stem}")
         self._session.close_reader()
+
+    def _conversations(self) -> None:
+        from desktop.chat.pane import ChatPane
+
+        pane = self._window.room("ask")
+        assert isinstance(pane, ChatPane)
+        pane.header.list_button.setChecked(True)
+        self._pause()
+        self._shoot("conversations")
+        pane.header.list_button.setChecked(False)
 
     def _not_found(self) -> None:
         self._session.conversation_requested.emit()
@@ -277,10 +280,17 @@ class Tour:
 
     def _notice(self) -> None:
         from core.errors import DiskFull
+        from desktop.documents.pane import DocumentsPane
 
         self._window.show_room("documents")
-        self._session.say("“2025 年年度报告.pdf” · 12 MB", "↶", lambda: None)
+        self._window.actions_by_name["documents"].trigger()
+        pane = self._window.room("documents")
+        assert isinstance(pane, DocumentsPane)
+        self._select_first()
+        pane.commands.remove()
         self._shoot("notice")
+        self._window.notice_bar.press()
+        self._pause()
         self._session.error_shown.emit(DiskFull(path="/"))
         self._shoot("error")
         self._window.notice_bar.hide()
@@ -312,6 +322,8 @@ class Tour:
             file = f"{self._number:02}-{name}-{language}-{look}{self._suffix}.png"
             self._window.grab().save(str(self._folder / file))
         self._session.change_settings(language=self._looks[0][0], appearance=self._looks[0][1])
+        # The words are changed at once, but laid out in the turns of the loop that follow.
+        self._pause()
 
     def _at_rest(self) -> None:
         self._pause(300)

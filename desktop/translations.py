@@ -82,7 +82,8 @@ def date(seconds: float) -> str:
 def date_and_time(seconds: float) -> str:
     """A day and time, from seconds since the epoch."""
     moment = QDateTime.fromSecsSinceEpoch(int(seconds))
-    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+    # English puts a narrow space before AM and PM, which many faces draw as none or as a box.
+    return QLocale().toString(moment, QLocale.FormatType.ShortFormat).replace("\u202f", " ")
 
 
 def duration(seconds: float) -> str:

@@ -49,9 +49,10 @@ class AnswerView(QWidget):
         self._actions = QWidget()
         row = QHBoxLayout(self._actions)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.S)
-        row.addWidget(self.copy_button)
-        row.addWidget(self.again_button)
+        row.setSpacing(Space.L)
+        for button in (self.copy_button, self.again_button):
+            button.setProperty("flush", "left")
+            row.addWidget(button)
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

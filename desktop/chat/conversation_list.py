@@ -30,7 +30,7 @@ from desktop import translations
 from desktop.session import Session
 from desktop.theme import NOTICE_MILLISECONDS, Size, Space
 from desktop.widgets.buttons import Button
-from desktop.widgets.text import Words
+from desktop.widgets.text import Words, plain_tip
 
 SEARCH_MILLISECONDS = 200
 Index = QModelIndex | QPersistentModelIndex
@@ -73,7 +73,7 @@ class ConversationModel(QAbstractListModel):
             return conversation.title or self.tr("Untitled")
         when = translations.date_and_time(conversation.updated)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{conversation.title}\n{when}"
+            return plain_tip(f"{conversation.title}\n{when}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{conversation.title}, {when}"
         return None

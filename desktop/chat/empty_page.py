@@ -1,5 +1,7 @@
 """The page before the first question: what to ask, with questions to press where there are some."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -67,6 +69,8 @@ class EmptyPage(QWidget):
                 button.hide()
                 button.deleteLater()
             self.buttons = [self._button(question) for question in questions]
+            for before, button in pairwise([self.add_button, *self.buttons]):
+                QWidget.setTabOrder(before, button)
         self.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:

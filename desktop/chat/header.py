@@ -7,9 +7,14 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QWidget
 from desktop.theme import Size, Space
 from desktop.widgets.buttons import Button, IconButton
 from desktop.widgets.header import Header
+from desktop.widgets.text import plain_tip
 
 _NARROW = 520
 """Below this width the export button is its icon alone."""
+_AROUND = 16
+"""What a line edit keeps around its text: frame, padding, room for the cursor, in pixels."""
+_SLACK = 2
+"""Advances are rounded; without a little more than enough a title that fits would be cut."""
 
 
 class TitleField(QLineEdit):
@@ -35,14 +40,15 @@ class TitleField(QLineEdit):
     def show_title(self, title: str) -> None:
         """Show a stored title, unless the person is changing it."""
         self._title = title
-        self.setToolTip(title)
+        self.setToolTip(plain_tip(title))
         if not (self.hasFocus() and self.isModified()):
             self._show()
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """As wide as the title."""
-        width = self.fontMetrics().horizontalAdvance(self._title) + Space.XXL
+        self.ensurePolished()
+        width = self.fontMetrics().horizontalAdvance(self._title) + _AROUND + _SLACK
         return QSize(width, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
@@ -99,7 +105,7 @@ class TitleField(QLineEdit):
 
     def _show(self) -> None:
         middle = Qt.TextElideMode.ElideMiddle
-        self.setText(self.fontMetrics().elidedText(self._title, middle, self.width() - Space.XL))
+        self.setText(self.fontMetrics().elidedText(self._title, middle, self.width() - _AROUND))
         self.setCursorPosition(0)
         self.setTextMargins(0, self._lowering(), 0, 0)
 
@@ -140,8 +146,12 @@ class ChatHeader(Header):
         self.field = TitleField()
         self.field.renamed.connect(self.renamed)
         self._row.insertWidget(1, self.field)
+        # A title and the field it turns into begin at the same place.
+        self.title.setContentsMargins(_AROUND // 2 - 1, 0, 0, 0)
         self.new_button = IconButton("add", size=Size.ICON)
         self.new_button.clicked.connect(self.new_wanted)
+        # The facts get their whole width before anything is left empty.
+        self._row.setStretchFactor(self.facts, 0)
         self._row.addStretch(1)
         self.add(self.new_button)
         self.export_button = Button("", icon="export")

@@ -1,7 +1,7 @@
 """The Ask pane: header, list of conversations, transcript, composer. It only arranges them."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QStackedWidget,
@@ -83,8 +83,12 @@ class ChatPane(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self._body, 1)
-        self.setFocusProxy(self.composer.field)
-        QWidget.setTabOrder(self.header, self.conversations)
+        # The list stands at the left, under the header's buttons.
+        before: QWidget = self.header.export_button
+        for stop in (self.conversations.new_button, self.conversations.search):
+            QWidget.setTabOrder(before, stop)
+            before = stop
+        QWidget.setTabOrder(before, self.conversations.view)
 
     def _connect(self) -> None:
         session = self._session
@@ -114,6 +118,11 @@ class ChatPane(QWidget):
         session.question_requested.connect(self._on_question)
         session.conversation_requested.connect(self.new_conversation)
         session.find_requested.connect(self._on_find)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on to the question; a focus proxy would catch every Tab on its way."""
+        super().focusInEvent(event)
+        self.composer.field.setFocus(event.reason())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the list beside the transcript, or over it when there is no room."""

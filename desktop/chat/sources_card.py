@@ -18,7 +18,7 @@ from desktop import theme
 from desktop.chat.sources import Source
 from desktop.theme import Size, Space
 from desktop.widgets.buttons import Button
-from desktop.widgets.text import Words
+from desktop.widgets.text import Words, plain_tip
 
 SHOWN_WHILE_ASKING = 3
 """Places listed before the first word; more would push the answer about."""
@@ -144,7 +144,7 @@ class SourceRow(QAbstractButton):
                 number=self.source.number, place=spoken
             )
         self.setAccessibleName(spoken)
-        self.setToolTip(" · ".join(whole))
+        self.setToolTip(plain_tip(" · ".join(whole)))
         self.update()
 
 

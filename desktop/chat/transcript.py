@@ -361,8 +361,16 @@ class Transcript(QAbstractScrollArea):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Nothing to shift: `_arrange` places the turns."""
 
+    def event(self, event: QEvent) -> bool:
+        """Measure anew in another language, once every part has been worded in it."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._measured = [False] * len(self._turns)
+            self._arrange()
+        return done
+
     def changeEvent(self, event: QEvent) -> None:
-        """Measure anew in another language or text size."""
+        """Measure anew in another text size."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self._measured = [False] * len(self._turns)

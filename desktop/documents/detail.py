@@ -82,6 +82,9 @@ class DetailPanel(QFrame):
         self._facts.setVerticalSpacing(Space.S)
         self._facts.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name, value in self._fact_rows:
+            # Beside the first line of a long value, a smaller letter lower.
+            name.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            name.setContentsMargins(0, 1, 0, 0)
             self._facts.addRow(name, value)
         inner = QWidget()
         inner.setProperty("role", "page")
@@ -103,6 +106,7 @@ class DetailPanel(QFrame):
         more = QVBoxLayout()
         more.setSpacing(Space.XS)
         for button in (self.rename, self.reread, self.reveal, self.remove):
+            button.setProperty("flush", "left")
             more.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(more)
         column.addStretch(1)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.documents.ordering import Counts, Place
 from desktop.theme import Size, Space, Type
+from desktop.widgets.text import plain_tip
 
 PLACE_ROLE = Qt.ItemDataRole.UserRole + 1
 TAG_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -154,7 +155,7 @@ class PlaceList(QListWidget):
             item = QListWidgetItem(tag)
             item.setData(PLACE_ROLE, Place.TAG)
             item.setData(TAG_ROLE, tag)
-            item.setToolTip(tag)
+            item.setToolTip(plain_tip(tag))
             self.addItem(item)
             self._tag_items[tag] = item
         self._heading.setHidden(not tags)

@@ -128,10 +128,11 @@ class RowDelegate(QStyledItemDelegate):
             faint = theme.colour("wash")
             faint.setAlphaF(0.5)
             painter.fillRect(option.rect, faint)
-        painter.fillRect(
-            QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
-            theme.colour("line"),
-        )
+        if index.row() + 1 < index.model().rowCount():
+            painter.fillRect(
+                QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
+                theme.colour("line"),
+            )
         current = self._view.currentIndex()
         focused = self._view.hasFocus() and current.isValid() and current.row() == index.row()
         if focused and index.column() == Column.NAME:
@@ -147,9 +148,11 @@ class RowDelegate(QStyledItemDelegate):
         faded = row.standing not in (Standing.READY, Standing.IN_PART) and not chosen
         _write(painter, rect, title, "faded" if faded else "ink")
         rest = rect.adjusted(wide + Space.M, 0, 0, 0)
-        if row.title != row.name and not _same_name(row) and rest.width() > theme.px(80):
+        if row.title != row.name and not _same_name(row):
             painter.setFont(_face(Type.SECOND))
-            _write(painter, rest, row.name, "faded")
+            # Whole or not at all: half a file name helps nobody.
+            if painter.fontMetrics().horizontalAdvance(row.name) <= rest.width():
+                _write(painter, rest, row.name, "faded")
 
     def _paint_state(self, painter: QPainter, rect: QRect, row: Row) -> None:
         standing = row.standing
@@ -171,6 +174,12 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(theme.colour("ink"))
             painter.drawText(button, Qt.AlignmentFlag.AlignCenter, self._button_text())
             return
+        if (
+            standing is Standing.FAILED
+            and painter.fontMetrics().horizontalAdvance(text) > rect.width()
+        ):
+            reason = words.reason(row)
+            text = reason[:1].upper() + reason[1:]
         _write(painter, rect, text, tint)
         # While a file is read the page is told in words; the bar is for the longer part.
         if standing is Standing.PREPARING and row.fraction >= 0:

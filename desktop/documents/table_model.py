@@ -26,6 +26,7 @@ from desktop.documents.columns import ROW_ROLE, Column
 from desktop.documents.ordering import Counts, Filter, Order, sort_key
 from desktop.documents.row import NEEDS_HELP, Row, Standing
 from desktop.documents.wording import words
+from desktop.widgets.text import plain_tip
 
 TICK_SECONDS = 0.006
 """Longest stretch of work at one turn of the event loop."""
@@ -181,7 +182,7 @@ class DocumentsModel(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(row, Column(index.column()))
             case Qt.ItemDataRole.ToolTipRole:
-                return self._tip(row, Column(index.column()))
+                return plain_tip(self._tip(row, Column(index.column())))
         return row if role == ROW_ROLE else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -90,7 +90,7 @@ class DocumentsTable(QTableView):
     def content_height(self) -> int:
         """Height that shows every row without scrolling."""
         rows = self._model.rowCount() * self.verticalHeader().defaultSectionSize()
-        return self.horizontalHeader().sizeHint().height() + rows + 2 * self.frameWidth() + 2
+        return self.horizontalHeader().sizeHint().height() + rows + 2 * self.frameWidth()
 
     # ---- keys and pointer ----------------------------------------------------------------------
 

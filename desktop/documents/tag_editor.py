@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from desktop import theme
 from desktop.theme import Size, Space, Type
+from desktop.widgets.text import plain_tip
 
 _CHIP_HEIGHT = 24
 
@@ -79,7 +80,7 @@ class TagChip(QAbstractButton):
         self.tag = tag
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self.tr("Remove the tag {tag}").format(tag=tag))
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(plain_tip(self.accessibleName()))
 
     def sizeHint(self) -> QSize:
         """As wide as the tag and its cross."""
@@ -138,8 +139,8 @@ class TagEditor(QWidget):
         column.setSpacing(Space.S)
         column.addWidget(self._chips)
         column.addWidget(self.field)
+        self._chips.hide()
         self._reword()
-        self.show_tags(())
 
     def show_tags(self, tags: tuple[str, ...]) -> None:
         """Show the tags."""

@@ -3,9 +3,10 @@
 They translate when asked, so a change of language needs nothing but a repaint.
 """
 
-from PySide6.QtCore import QDateTime, QLocale, QObject
+from PySide6.QtCore import QLocale, QObject
 
 from core.types import Document
+from desktop import translations
 from desktop.documents.row import Row, Standing
 
 _SHEETS = {"xlsx", "xls", "csv", "ods"}
@@ -120,7 +121,7 @@ class DocumentWording(QObject):
     def reason(self, row: Row) -> str:
         """Why a file was not read, short enough for a table."""
         known = {
-            "UnsupportedFormat": self.tr("not a kind Lectern reads"),
+            "UnsupportedFormat": self.tr("kind not supported"),
             "DamagedFile": self.tr("damaged or incomplete"),
             "EmptyDocument": self.tr("no text in it"),
             "TooLarge": self.tr("too large"),
@@ -134,19 +135,17 @@ class DocumentWording(QObject):
 
     def size(self, count: int) -> str:
         """Bytes as the person's locale writes them."""
-        return QLocale().formattedDataSize(
-            count, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat
-        )
+        return translations.file_size(count)
 
     def moment(self, seconds: float) -> str:
         """A date and time from seconds since the epoch."""
-        when = QDateTime.fromSecsSinceEpoch(int(seconds))
-        return QLocale().toString(when, QLocale.FormatType.ShortFormat)
+        return translations.date_and_time(seconds)
 
     def language(self, code: str) -> str:
-        """A language's own name; "" when unknown."""
-        if not code:
-            return ""
+        """What a language is called; "" when unknown."""
+        known = {"": "", "zh": self.tr("Chinese"), "en": self.tr("English")}
+        if code in known:
+            return known[code]
         name = QLocale(code).nativeLanguageName()
         return name[:1].upper() + name[1:] if name else code
 

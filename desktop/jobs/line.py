@@ -32,6 +32,7 @@ class JobLine(QFrame):
         self._pause = Button("", "link")
         self._details = Button("", "link")
         self._help = Button("", "link")
+        self._help.setProperty("flush", "right")
         self._place = Words("", "second")
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.XL, 0, Space.XL, 0)
@@ -63,7 +64,7 @@ class JobLine(QFrame):
         self._details.setText(self.tr("Details"))
         self._details.setAccessibleName(self.tr("Details of background work"))
         self._bar.setAccessibleName(self.tr("Progress of background work"))
-        self._place.setText(self.tr("All of it on this computer"))
+        self._place.setText(self.tr("Everything stays on this computer"))
         self._show()
 
     @Slot()

@@ -58,7 +58,7 @@ def _counted(progress: Progress, instead: str = "") -> str:
     stage = instead or words[progress.stage]
     if progress.total <= 0:
         return stage
-    counted = translate("jobs", "%1 %2 of %3")
+    counted = translate("jobs", "%1 · %2 of %3") if instead else translate("jobs", "%1 %2 of %3")
     # The file being worked on counts as begun: "Preparing 1 of 1", not "0 of 1".
     done = min(progress.done + 1, progress.total)
     for mark, word in (

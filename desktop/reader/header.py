@@ -1,17 +1,29 @@
 """The reader's header: which document, which page of how many, and what can be done with it."""
 
+from enum import StrEnum
+
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from desktop import theme
-from desktop.theme import Space
+from desktop.theme import Size, Space
 from desktop.widgets.buttons import IconButton
 from desktop.widgets.text import ElidedWords, Words
 
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 FIT = 0.0
 _TWO_LINES_BELOW = 560
+_BARE_TWO_LINES_BELOW = 380
+"""For a document without pages to walk through, whose controls are few."""
+
+
+class Unit(StrEnum):
+    """What a document is made of."""
+
+    PAGE = "page"
+    SLIDE = "slide"
+    SHEET = "sheet"
 
 
 class ReaderHeader(QFrame):
@@ -45,7 +57,7 @@ class ReaderHeader(QFrame):
         self._zooms: dict[float, QAction] = {}
         self._is_fit = True
         self._zoom_now = 1.0
-        self._page_now = (0, 0)
+        self._page_now = (0, 0, Unit.PAGE)
         self._make_menus()
         self._lay_out()
         self._before.clicked.connect(lambda: self.page_wanted.emit(-1))
@@ -74,6 +86,8 @@ class ReaderHeader(QFrame):
     def _lay_out(self) -> None:
         self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._outer.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
+        # One line stands level with the header of the room beside it.
+        self.setMinimumHeight(Size.HEADER)
         self._outer.setSpacing(Space.XS)
         first = QHBoxLayout()
         first.setSpacing(Space.M)
@@ -95,19 +109,24 @@ class ReaderHeader(QFrame):
 
     # ---- what it says --------------------------------------------------------------------------
 
-    def show_page(self, page: int, pages: int) -> None:
+    def show_page(self, page: int, pages: int, unit: Unit = Unit.PAGE) -> None:
         """Say which page of how many is in view; nothing for documents of one page."""
-        self._page_now = (page, pages)
+        self._page_now = (page, pages, unit)
         number = QLocale().toString
         text = ""
         if pages > 1:
-            text = self.tr("page {page} of {pages}")
+            text = {
+                Unit.PAGE: self.tr("page {page} of {pages}"),
+                Unit.SLIDE: self.tr("slide {page} of {pages}"),
+                Unit.SHEET: self.tr("sheet {page} of {pages}"),
+            }[unit]
             text = text.replace("{page}", number(page)).replace("{pages}", number(pages))
         self.page.setText(text)
         self.page.setVisible(bool(text))
         for button, possible in ((self._before, page > 1), (self._next, page < pages)):
             button.setEnabled(possible)
             button.setVisible(pages > 1)
+        self._turn()
 
     def show_zoom(self, zoom: float, fit: bool) -> None:
         """Say how large the page is."""
@@ -128,7 +147,11 @@ class ReaderHeader(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand on two lines where one is too short."""
         super().resizeEvent(event)
-        narrow = self.width() < theme.px(_TWO_LINES_BELOW)
+        self._turn()
+
+    def _turn(self) -> None:
+        least = _TWO_LINES_BELOW if self._page_now[1] > 1 else _BARE_TWO_LINES_BELOW
+        narrow = self.width() < theme.px(least)
         wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._outer.direction() != wanted:
             self._outer.setDirection(wanted)

@@ -13,7 +13,7 @@ from desktop import error_text
 from desktop.engine_link import Request
 from desktop.reader.carrying import Carrying
 from desktop.reader.find_bar import FindBar
-from desktop.reader.header import FIT, ZOOMS, ReaderHeader
+from desktop.reader.header import FIT, ZOOMS, ReaderHeader, Unit
 from desktop.reader.page_view import PageView
 from desktop.reader.text_view import TextView
 from desktop.session import Session
@@ -230,14 +230,20 @@ class Reader(QFrame):
         return self.pages if self._is_drawn else self.text
 
     def _page_word(self) -> str:
-        name = self._document.name.lower() if self._document is not None else ""
         if len(self._page_marks) < 2 and not any(mark.label for mark in self._page_marks):
             return ""
+        return {
+            Unit.SLIDE: self.tr("Slide {number}"),
+            Unit.SHEET: self.tr("Sheet {number}"),
+            Unit.PAGE: self.tr("Page {number}"),
+        }[self._unit]
+
+    @property
+    def _unit(self) -> Unit:
+        name = self._document.name.lower() if self._document is not None else ""
         if name.endswith(_SLIDES):
-            return self.tr("Slide {number}")
-        if name.endswith(_SHEETS):
-            return self.tr("Sheet {number}")
-        return self.tr("Page {number}")
+            return Unit.SLIDE
+        return Unit.SHEET if name.endswith(_SHEETS) else Unit.PAGE
 
     # ---- pages and size ------------------------------------------------------------------------
 
@@ -245,7 +251,7 @@ class Reader(QFrame):
     def _show_page(self, page: int) -> None:
         if self._document is not None:
             pages = self._document.pages
-            self.header.show_page(min(page, pages), pages)
+            self.header.show_page(min(page, pages), pages, self._unit)
             self.header.show_zoom(self._view().zoom, self._zoom == FIT)
 
     @Slot(int)

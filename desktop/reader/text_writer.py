@@ -116,6 +116,8 @@ class TextWriter:
             look.setColumnWidthConstraints([fixed] * columns)
         made = self._cursor.insertTable(len(table.rows), columns, look)
         shape = QTextBlockFormat()
+        # A fixed height puts every cell on one line, Chinese beside figures in another face.
+        shape.setLineHeight(self._px(theme.px(Type.BODY)) * Type.LINE_HEIGHT / 100, _FIXED)
         for row, cells in enumerate(table.rows):
             header = row < table.headers
             weight = QFont.Weight.DemiBold if header else QFont.Weight.Normal

@@ -169,7 +169,7 @@ class SettingsPage(QWidget):
             (self.tr("Dark"), "dark"),
         ]
         _choices(self._appearance, appearances, settings.appearance)
-        sizes = [(f"{round(100 * scale)} %", scale) for scale in theme.TEXT_SCALES]
+        sizes = [(f"{round(100 * scale)}%", scale) for scale in theme.TEXT_SCALES]
         _choices(self._size, sizes, settings.text_scale)
         self._originals.button(0 if settings.copy_originals else 1).setChecked(True)
         summary = self._session.summary

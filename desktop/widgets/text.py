@@ -1,8 +1,17 @@
 """Labels for words: plain text always, so that nothing foreign is ever taken for markup."""
 
+import html
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+
+def plain_tip(text: str) -> str:
+    """A tool tip that shows `text` letter by letter: Qt takes what looks like markup for markup."""
+    if "<" not in text and "&" not in text:
+        return text
+    return f"<span>{html.escape(text)}</span>".replace("\n", "<br>")
 
 
 class Words(QLabel):
@@ -87,7 +96,7 @@ class ElidedWords(QFrame):
         metrics = QFontMetrics(self._label.font())
         shown = metrics.elidedText(self._text, self._mode, self.width())
         self._label.setText(shown)
-        self.setToolTip(self._text if shown != self._text else "")
+        self.setToolTip(plain_tip(self._text) if shown != self._text else "")
 
 
 class Hairline(QFrame):

@@ -516,8 +516,8 @@
         <translation>未读取 · {reason}</translation>
     </message>
     <message>
-        <source>not a kind Lectern reads</source>
-        <translation>书案不读这类文件</translation>
+        <source>kind not supported</source>
+        <translation>不支持这类文件</translation>
     </message>
     <message>
         <source>damaged or incomplete</source>
@@ -554,6 +554,14 @@
     <message>
         <source>something went wrong</source>
         <translation>出了问题</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英文</translation>
     </message>
     <message numerus="yes">
         <source>%Ln minute(s)</source>
@@ -639,7 +647,7 @@
     </message>
     <message>
         <source>Largest first</source>
-        <translation>大的在前</translation>
+        <translation>文件大的在前</translation>
     </message>
     <message>
         <source>Sort</source>
@@ -869,10 +877,6 @@
         <source>Progress of background work</source>
         <translation>后台任务进度</translation>
     </message>
-    <message>
-        <source>All of it on this computer</source>
-        <translation>全部在本机完成</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln document(s) need your help</source>
         <translation>
@@ -894,6 +898,10 @@
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer</source>
+        <translation>全部在本机完成</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -950,7 +958,7 @@
     </message>
     <message>
         <source>Nothing was made up instead. Try the words that your documents use, ask about one thing at a time, or add the document that should say it.</source>
-        <translation>书案不会编一个答案。可以换成文档里的说法，一次只问一件事，或者添加应该写有答案的文档。</translation>
+        <translation>书案不会编造答案。换成文档里的说法，一次只问一件事，或者补上写有答案的文档，再试试。</translation>
     </message>
 </context>
 <context>
@@ -1064,6 +1072,14 @@
     <message>
         <source>page {page} of {pages}</source>
         <translation>第 {page} 页，共 {pages} 页</translation>
+    </message>
+    <message>
+        <source>slide {page} of {pages}</source>
+        <translation>第 {page} 张，共 {pages} 张</translation>
+    </message>
+    <message>
+        <source>sheet {page} of {pages}</source>
+        <translation>工作表 {page} / {pages}</translation>
     </message>
     <message>
         <source>Size: {percent}</source>
@@ -1412,7 +1428,7 @@
     </message>
     <message>
         <source>{good} of {all} supported</source>
-        <translation>{all}中有 {good} 句有依据</translation>
+        <translation>{all} 句中有 {good} 句有依据</translation>
     </message>
     <message>
         <source>{passages} in {documents}</source>
@@ -1498,7 +1514,7 @@
     </message>
     <message>
         <source>A library is a folder that Lectern made, here or on another computer.</source>
-        <translation>资料库是书案建立的文件夹，可以来自这台或别的电脑。</translation>
+        <translation>资料库是书案建立的文件夹，别的电脑上建的也能打开。</translation>
     </message>
     <message>
         <source>No account is needed. Your documents stay on this computer.</source>
@@ -1591,7 +1607,7 @@
     </message>
     <message>
         <source>Not a kind of document Lectern reads</source>
-        <translation>书案不读这类文件</translation>
+        <translation>不支持这类文件</translation>
     </message>
     <message>
         <source>Save “{name}” as PDF, Word or text and add that.</source>
@@ -1859,6 +1875,10 @@
     <message>
         <source>%1 %2 of %3</source>
         <translation>%1 %2 / %3</translation>
+    </message>
+    <message>
+        <source>%1 · %2 of %3</source>
+        <translation>%1 · %2 / %3</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QMessageBox,
+    QRadioButton,
+    QWidget,
+)
 
 import desktop
 from core.errors import DiskFull, LibraryDamaged
@@ -244,3 +252,26 @@ def test_an_engine_that_does_not_start_is_told(window, scripted_link):
 def test_no_message_box_is_ever_used():
     sources = Path(desktop.__file__).parent.rglob("*.py")
     assert not any(QMessageBox.__name__ in path.read_text(encoding="utf-8") for path in sources)
+
+
+def takes_tab(widget):
+    return (
+        widget.isVisible()
+        and widget.isEnabled()
+        and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    )
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_tab_reaches_every_control_of_a_room_and_comes_round(window, qtbot, room):
+    window.activateWindow()
+    window.show_room(room)
+    QApplication.processEvents()
+    wanted = {each for each in window.room(room).findChildren(QWidget) if takes_tab(each)}
+    # Of buttons that exclude each other one is reached by Tab, the others by the arrows.
+    wanted -= {each for each in wanted if isinstance(each, QRadioButton) and not each.isChecked()}
+    reached = set()
+    for _ in range(3 * len(wanted) + 20):
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        reached.add(QApplication.focusWidget())
+    assert [each.objectName() or each for each in wanted - reached] == []

@@ -62,3 +62,9 @@ def test_sizes_and_numbers_follow_the_language(language):
 def test_an_unknown_language_falls_back_to_one_that_is_known():
     assert translations.effective("zh") == "zh"
     assert translations.effective("xx") in translations.LANGUAGES
+
+
+def test_a_moment_is_written_without_spaces_that_faces_cannot_draw(language):
+    for name in ("en", "zh"):
+        language(name)
+        assert not set(translations.date_and_time(1_700_000_000)) & {"\u202f", "\u00a0"}

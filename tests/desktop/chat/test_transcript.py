@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.events import Retrieved, Token
 from core.types import Conversation
+from desktop import translations
 from desktop.chat.turns import Turn, TurnState
 from tests.desktop.chat.scripted_link import answer, passages, tell
 
@@ -157,3 +158,16 @@ def test_a_sentence_stays_before_the_eye_when_the_reader_takes_room(pane, link, 
         QApplication.processEvents()
         after = chosen.mapTo(long.viewport(), chosen.rect().topLeft()).y()
         assert abs(after - before) <= 1
+
+
+def test_another_language_gets_the_height_its_words_need(pane, link, qapp):
+    translations.install(qapp, "zh")
+    pane.resize(560, 800)
+    pane.ask("what nobody wrote down")
+    link.finish(dataclasses.replace(answer(), sentences=()))
+    QApplication.processEvents()
+    translations.install(qapp, "en")
+    QApplication.processEvents()
+    view = pane.transcript.view_of(pane.open.turns[-1])
+    tips = view.answer.not_said._tips
+    assert tips.height() >= tips.heightForWidth(tips.width())

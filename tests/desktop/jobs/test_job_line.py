@@ -45,7 +45,7 @@ def test_pause_and_go_on(line, session):
     pause = next(button for button in line.findChildren(Button) if button.text() == "Pause")
     pause.click()
     assert job.paused
-    assert line.text() == "Paused 34 of 200"
+    assert line.text() == "Paused · 34 of 200"
     assert pause.text() == "Go on"
     pause.click()
     assert not job.paused

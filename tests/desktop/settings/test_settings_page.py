@@ -24,7 +24,7 @@ def combo(page, name):
     [
         ("Language", "中文", "language", "zh"),
         ("Appearance", "Dark", "appearance", "dark"),
-        ("Text size", "130 %", "text_scale", 1.3),
+        ("Text size", "130%", "text_scale", 1.3),
     ],
 )
 def test_a_choice_is_applied_at_once(page, scripted_session, name, chosen, field, value):
