@@ -38,6 +38,14 @@ _PROGRAMS = frozenset(
     )
 )
 _PROGRAM_PARTS = re.compile(r"\n[ \t]*\n(?=\S)")
+_PART_OF_MANY = re.compile(
+    rf"[（(]?(?:[{_CHINESE}]{{1,4}}|\d{{1,3}}(?:\.\d{{1,3}})*|[IVXLC]{{1,5}})[)）]?[、.．)）\s]"
+    rf"|第[{_CHINESE}\d]{{1,6}}[编卷部篇章回讲节条]|[•·●▪◦‣∙*+#>|-]|(?:Chapter|Part|CHAPTER|PART)\b"
+    r"|[\w-]{1,20}[:：]\s"
+)
+"""Numbered headings, items of lists, and lines of a letter's head: no titles of the whole."""
+_FIRST_LINE = re.compile(r"[^\s\ufeff][^\r\n]*")
+_WIDEST_TITLE = 70
 _SENTENCE_END = re.compile(r"[。！？；…，,、：:.!?;]$")
 _PARAGRAPH_ENDS = tuple("。！？：:；;")
 _WIDEST_WRAPPED = 110
@@ -62,12 +70,32 @@ class PlainTextParser:
             raise TooLarge(name=name, limit="100 MB")
         builder = TextBuilder(name)
         text = encoding.decode(path.read_bytes())[0]
+        title = ""
         if PurePath(name).suffix.lower() in _PROGRAMS:
             for part in _PROGRAM_PARTS.split(text.replace("\r\n", "\n").replace("\r", "\n")):
                 builder.code(part)
         else:
+            title = _title(text)
             write_text(text, builder)
-        return builder.build("text")
+        return builder.build("text", title or PurePath(name).stem)
+
+
+def _title(text: str) -> str:
+    """The first line when it reads like a title: short, no sentence, and not one of many parts."""
+    first = _FIRST_LINE.search(text)
+    if not first:
+        return ""
+    line = first[0].rstrip()
+    reads_like_one = (
+        len(line) >= 2
+        and _width(line) <= _WIDEST_TITLE
+        and any(letter.isalpha() for letter in line)
+        and _FIRST_LINE.search(text, first.end())
+        and not _SENTENCE_END.search(line)
+        and not _PART_OF_MANY.match(line)
+        and "\t" not in line
+    )
+    return line if reads_like_one else ""
 
 
 def write_text(text: str, builder: TextBuilder) -> None:

@@ -188,3 +188,22 @@ def test_programs_keep_their_indentation(tmp_path: Path) -> None:
     document = making.read(written(tmp_path, "a.py", text))
     found = making.texts(document, MarkKind.CODE)
     assert found == ["def f():\n    return 1", "class A:\n    x = 2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The Saltby Bell\n\nIt was cast in 1881.", "The Saltby Bell"),
+        ("茶叶保存手册\n\n一、总则\n茶叶应冷藏。", "茶叶保存手册"),
+        ("一、总则\n\n茶叶应冷藏。\n\n二、附则\n\n完。", "notes"),
+        ("1.2 Storage\n\nKeep it cold.", "notes"),
+        ("第一章 风雨\n\n下雨了。", "notes"),
+        ("It was cast in 1881.\n\nThe bell is loud.", "notes"),
+        ("- milk\n- tea", "notes"),
+        ("Only a line", "notes"),
+    ],
+)
+def test_the_title_of_a_text_is_its_first_line_or_its_name(
+    tmp_path: Path, text: str, title: str
+) -> None:
+    assert making.read(written(tmp_path, "notes.txt", text)).title == title
