@@ -40,7 +40,9 @@ def answer(
     from core.generation.citations import recovered
     from core.generation.question import answer_language
     from core.retrieval.plan import find
+    from core.stores.texts import storable
 
+    question = storable(question)
     if not question.strip():
         raise BadRequest(reason="Write a question first.")
     trace: list[TraceStep] = []

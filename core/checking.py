@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from core.errors import NotFound
 from core.events import Changes, Progress, Road, Stage
 from core.knowledge_base import KnowledgeBase
 from core.stores.library_folder import ID_DIGITS
@@ -42,8 +43,12 @@ def check(library: KnowledgeBase, repair: bool = False) -> Road[CheckReport]:
 
     Yields Progress in documents. Repairing never deletes what a person might miss: files that
     belong to no document are moved to the folder “unowned”.
+
+    Raises:
+        ReadOnlyLibrary: repairs are wanted where nothing may be changed.
     """
-    repair = repair and not library.read_only
+    if repair:
+        library.require_writable()
     findings = _Findings()
     total = len(library.catalog.ids())
     yield Progress(Stage.CHECKING, 0, total)
@@ -88,7 +93,15 @@ def _database_is_whole(library: KnowledgeBase, findings: _Findings) -> bool:
 def _check_chunks(
     library: KnowledgeBase, document: Document, findings: _Findings, repair: bool
 ) -> None:
-    text = library.catalog.texts.text(document.id)
+    try:
+        text = library.catalog.texts.text(document.id)
+    except NotFound:
+        # Beside a window the document may have been removed this moment.
+        if library.catalog.some([document.id]):
+            findings.problem(
+                "texts missing", f"“{document.name}”: its text is missing. Read it again."
+            )
+        return
     if len(text) != document.characters:
         findings.problem(
             "texts of another length",

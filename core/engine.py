@@ -152,19 +152,13 @@ class Engine:
         self._outbox.put({"say": "opened", "summary": summary})
 
     def _start(self, frame: dict[str, Any]) -> None:
-        number, verb = int(frame["job"]), VERBS[frame["verb"]]
-        if self._library is None:
-            self._outbox.put(
-                {
-                    "say": "failed",
-                    "job": number,
-                    **_described(BadRequest(reason="No library is open.")),
-                }
-            )
-            return
+        number = int(frame["job"])
         try:
+            if self._library is None:
+                raise BadRequest(reason="No library is open.")
+            verb = VERBS[frame["verb"]]
             road = verb(self._library, **frame.get("arguments", {}))
-        except BaseException as error:
+        except Exception as error:
             self._outbox.put({"say": "failed", "job": number, **_described(error)})
             return
         job = Job(number, verb.name, verb.urgency, road, self._on_event, self._on_end)
@@ -188,6 +182,10 @@ class Engine:
 
     def close(self) -> None:
         """End the lanes, then the library."""
+        for lane in self._lanes.values():
+            lane.end()
+        if self._library is not None:
+            self._library.interrupt()
         for lane in self._lanes.values():
             lane.close()
         self._lanes = {}

@@ -101,7 +101,7 @@ class KnowledgeBase:
             LibraryNotFound: no library there.
             LibraryBusy: another program writes to it.
             LibraryDamaged: SQLite's own check fails.
-            DiskFull: no room for a new library.
+            DiskFull: no room for what opening writes.
         """
         folder = LibraryFolder(path)
         if not folder.database.exists():
@@ -133,16 +133,28 @@ class KnowledgeBase:
             if self._closed:
                 return
             self._closed = True
-            if index := self._made.pop("index", None):
-                index.close()  # type: ignore[attr-defined]
-            if parsers := self._made.pop("parsers", None):
-                parsers.close()  # type: ignore[attr-defined]
-            if pictures := self._made.pop("pictures", None):
-                pictures.cleanup()  # type: ignore[attr-defined]
-            if not self.read_only:
-                opening.end(self.folder, self.database)
-            self.database.close()
-            self.folder.unlock()
+            try:
+                if index := self._made.pop("index", None):
+                    index.close()  # type: ignore[attr-defined]
+                if parsers := self._made.pop("parsers", None):
+                    parsers.close()  # type: ignore[attr-defined]
+                if pictures := self._made.pop("pictures", None):
+                    pictures.cleanup()  # type: ignore[attr-defined]
+                if not self.read_only:
+                    opening.end(self.folder, self.database)
+            finally:
+                self.database.close()
+                self.folder.unlock()
+
+    def interrupt(self) -> None:
+        """Let what takes long in other threads end soon, because `close` is about to be called.
+
+        Nothing can be drawn, read or indexed any more.
+        """
+        if index := self._made.get("index"):
+            index.interrupt()  # type: ignore[attr-defined]
+        if parsers := self._made.get("parsers"):
+            parsers.interrupt()  # type: ignore[attr-defined]
 
     # ---- parts ---------------------------------------------------------------------------------
 
@@ -241,6 +253,9 @@ class KnowledgeBase:
 
     def _once(self, name: str, make: "Callable[[], _Part]") -> "_Part":
         with self._guard:
+            if self._closed:
+                # A thread that lags behind must not start what nobody would end.
+                raise RuntimeError("the library is closed")
             if name not in self._made:
                 self._made[name] = make()
             return self._made[name]  # type: ignore[return-value]
@@ -284,9 +299,11 @@ class KnowledgeBase:
         with self.database.transaction():
             removed = self.catalog.remove(ids)
         self.index.refresh()
-        for document in removed:
-            if not document.linked:
-                self.folder.remove_original(Path(document.original))
+        copies = [Path(document.original) for document in removed if not document.linked]
+        if copies and (parsers := self._made.get("parsers")):
+            parsers.release_files()  # type: ignore[attr-defined]
+        for copy in copies:
+            self.folder.remove_original(copy)
         return tuple(document.id for document in removed)
 
     def store_original(self, path: Path, id: str, extension: str) -> Path:

@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,25 +80,20 @@ class QuestionSet:
         return tuple(question for question, _ in zip(found, range(limit or 1 << 62), strict=False))
 
     def _judged(self) -> Iterator[tuple[str, str, float]]:
-        with _open(self._judgements) as lines:
-            for number, line in enumerate(lines):
-                fields = line.rstrip("\r\n").split("\t")
-                # TREC's own layout has a column between the two ids.
-                if len(fields) == 4:
-                    fields = [fields[0], fields[2], fields[3]]
-                if len(fields) < 3:
-                    if line.strip():
-                        raise BadRequest(reason=f"{self._judgements}, line {number + 1}: 3 fields.")
+        for number, line in _lines(self._judgements):
+            fields = line.rstrip("\r\n").split("\t")
+            # TREC's own layout has a column between the two ids.
+            if len(fields) == 4:
+                fields = [fields[0], fields[2], fields[3]]
+            if len(fields) < 3:
+                raise BadRequest(reason=f"{self._judgements}, line {number}: 3 fields.")
+            try:
+                score = float(fields[2])
+            except ValueError:
+                if number == 1:
                     continue
-                try:
-                    score = float(fields[2])
-                except ValueError:
-                    if number == 0:
-                        continue
-                    raise BadRequest(
-                        reason=f"{self._judgements}, line {number + 1}: no score."
-                    ) from None
-                yield fields[0], fields[1], score
+                raise BadRequest(reason=f"{self._judgements}, line {number}: no score.") from None
+            yield fields[0], fields[1], score
 
 
 def _file(folder: Path, *names: str) -> Path:
@@ -108,6 +104,17 @@ def _file(folder: Path, *names: str) -> Path:
     raise BadRequest(reason=f"There is no {names[0]} in “{folder}”.")
 
 
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines that are not blank, with their numbers from 1."""
+    try:
+        with _open(path) as lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    yield number, line
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
+        raise BadRequest(reason=f"“{path}” cannot be read as text in UTF-8.") from error
+
+
 def _open(path: Path) -> io.TextIOWrapper:
     if path.suffix == ".gz":
         return io.TextIOWrapper(gzip.open(path), encoding="utf-8-sig")
@@ -115,15 +122,10 @@ def _open(path: Path) -> io.TextIOWrapper:
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with _open(path) as lines:
-        for number, line in enumerate(lines):
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-                row["_id"] = str(row["_id"])
-            except (ValueError, KeyError, TypeError) as error:
-                raise BadRequest(
-                    reason=f"{path}, line {number + 1}: no row with an _id."
-                ) from error
-            yield row
+    for number, line in _lines(path):
+        try:
+            row = json.loads(line)
+            row["_id"] = str(row["_id"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise BadRequest(reason=f"{path}, line {number}: no row with an _id.") from error
+        yield row

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from core import registry
 from core.chunking import contextual_text
-from core.errors import BadRequest, LibraryDamaged
+from core.errors import BadRequest, LibraryDamaged, LibraryNotFound
 from core.evaluation import metrics
 from core.evaluation.datasets import CorpusPassage, Question, QuestionSet
 from core.events import Progress, Road, Stage
@@ -86,7 +86,8 @@ def _library(
     if not fresh and folder.exists():
         try:
             library = KnowledgeBase.open(folder, embedder=embedder, chunker=chunker)
-        except LibraryDamaged:
+        except (LibraryDamaged, LibraryNotFound):
+            # Left from a stop in the middle of making it.
             pass
         else:
             if _built(library).get("key") == key:

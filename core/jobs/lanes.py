@@ -46,13 +46,17 @@ class Lane:
             job.paused.clear()
             self._wake.notify_all()
 
-    def close(self, seconds: float = 5.0) -> None:
-        """Cancel everything and end the thread."""
+    def end(self) -> None:
+        """Cancel everything and let the thread end; `close` waits for it."""
         with self._wake:
             self._closing = True
             for job in self._jobs:
                 job.cancelled.set()
             self._wake.notify_all()
+
+    def close(self, seconds: float = 5.0) -> None:
+        """Cancel everything and end the thread, waiting at most so long for its step under way."""
+        self.end()
         self._thread.join(seconds)
 
     def _next(self) -> Job | None:
@@ -75,12 +79,7 @@ class Lane:
 
     def _step(self, job: Job) -> None:
         if job.cancelled.is_set():
-            error: BaseException | None = None
-            try:
-                job.road.close()
-            except BaseException as raised:
-                error = raised
-            self._end(job, JobState.CANCELLED, None, error)
+            self._end_cancelled(job)
             return
         job.state = JobState.RUNNING
         try:
@@ -88,9 +87,21 @@ class Lane:
         except StopIteration as stop:
             self._end(job, JobState.DONE, stop.value, None)
         except BaseException as error:
-            self._end(job, JobState.FAILED, None, error)
+            if job.cancelled.is_set():
+                # Cancelling took away what its step under way was waiting for.
+                self._end(job, JobState.CANCELLED, None, None)
+            else:
+                self._end(job, JobState.FAILED, None, error)
         else:
             job.on_event(job, event)
+
+    def _end_cancelled(self, job: Job) -> None:
+        error: BaseException | None = None
+        try:
+            job.road.close()
+        except BaseException as raised:
+            error = raised
+        self._end(job, JobState.CANCELLED, None, error)
 
     def _end(self, job: Job, state: JobState, result: object, error: BaseException | None) -> None:
         job.state = state

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from core import wire
 from core.errors import NotFound
 from core.stores.database import Database
-from core.stores.texts import containing, words_of
+from core.stores.texts import containing, storable, words_of
 from core.types import Answer, Conversation, Message, Role
 
 TITLE_LENGTH = 60
@@ -158,7 +158,7 @@ class Conversations:
             ReadOnlyLibrary: the library is open for reading only.
         """
         with self._database.transaction() as connection:
-            title = " ".join(title.split()) or self._row(conversation)["title"]
+            title = " ".join(storable(title).split()) or self._row(conversation)["title"]
             changed = connection.execute(
                 "UPDATE conversations SET title = ? WHERE id = ?", (title, conversation)
             ).rowcount

@@ -29,6 +29,8 @@ SETTLE_AFTER_WRITES, SETTLE_AFTER_ROWS = 24, 4000
 KEEP_SECONDS, AT_ONCE = 60.0, 0.001
 PATIENCE_SECONDS = 2.0
 """How long a question waits for another thread to open the index before it does without."""
+MOST_HITS = 100_000
+"""LanceDB fails over limits that it cannot hold."""
 RETRY_SECONDS = 60.0
 """How long an index that cannot be made is left alone."""
 
@@ -74,7 +76,7 @@ class LanceIndex:
     ) -> list[tuple[int, float]]:
         """At most `limit` chunks by falling cosine to a unit vector; only those that have one."""
         return self._ask(
-            lambda table: table.nearest(vector, limit, documents),
+            lambda table: table.nearest(vector, min(limit, MOST_HITS), documents),
             lambda: scan_nearest(self._rows(documents=documents), vector, limit),
         )
 
@@ -89,7 +91,7 @@ class LanceIndex:
         if not words:
             return []
         return self._ask(
-            lambda table: table.matching(words, limit, documents, chunks),
+            lambda table: table.matching(words, min(limit, MOST_HITS), documents, chunks),
             lambda: scan_matching(self._rows(documents=documents), words, limit, chunks),
         )
 
@@ -173,9 +175,13 @@ class LanceIndex:
                 return self._chunks.count()
         return len(wrong | missing)
 
+    def interrupt(self) -> None:
+        """Let mending under way end soon, and begin nothing new that takes long."""
+        self._closing = True
+
     def close(self) -> None:
         """End mending under way (the next start goes on with it), tidy up, let go of the table."""
-        self._closing = True
+        self.interrupt()
         self._wait_for_mender()
         if self._unsettled:
             self.settle(leave_nothing=True)

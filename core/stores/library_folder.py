@@ -3,6 +3,7 @@
 A document's name is never part of a path here: copies are called by the hash of their content.
 """
 
+import contextlib
 import hashlib
 import os
 import re
@@ -150,9 +151,13 @@ class LibraryFolder:
         return target
 
     def remove_original(self, path: Path) -> None:
-        """Delete a copy; anything else is left alone."""
+        """Delete a copy; anything else is left alone.
+
+        One that another program holds open stays; a check of the library finds it.
+        """
         if path.parent == self.originals and _OURS.fullmatch(path.name):
-            path.unlink(missing_ok=True)
+            with contextlib.suppress(PermissionError):
+                path.unlink(missing_ok=True)
 
     def unowned(self, owned: Iterable[str]) -> list[Path]:
         """Copies that belong to none of the `owned` file names."""

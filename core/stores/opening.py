@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import LibraryBusy, LibraryDamaged, LibraryNotFound, LibraryTooNew
-from core.stores.database import Database
-from core.stores.library_folder import LibraryFolder
+from core.stores.database import Database, named_error
+from core.stores.library_folder import LibraryFolder, raise_if_full
 from core.stores.migrations import MIGRATIONS, migrate, version
 
 _SESSION = "session"
@@ -63,6 +63,7 @@ def for_writing(folder: LibraryFolder, embedder: str, chunker: str) -> Opened:
     Raises:
         LibraryDamaged: SQLite's check fails.
         LibraryTooNew: its schema is from the future; nothing was changed.
+        DiskFull: no room.
     """
     folder.make()
     new = not folder.database.exists()
@@ -78,7 +79,8 @@ def for_writing(folder: LibraryFolder, embedder: str, chunker: str) -> Opened:
                 raise LibraryDamaged(path=str(folder.path))
             _bring_up_to_date(folder, database, number)
         except sqlite3.DatabaseError as error:
-            raise LibraryDamaged(path=str(folder.path)) from error
+            named = named_error(error, folder.database)
+            raise named or LibraryDamaged(path=str(folder.path)) from error
         if not fact(database, "embedder"):
             card = folder.read_card()
             set_fact(database, "embedder", card.get("embedder", embedder))
@@ -90,8 +92,10 @@ def for_writing(folder: LibraryFolder, embedder: str, chunker: str) -> Opened:
         same = bool(last) and last == folder.session()
         folder.sweep(_owned(database) if same else None)
         set_fact(database, _SESSION, folder.begin_session())
-    except BaseException:
+    except BaseException as error:
         database.close()
+        if isinstance(error, OSError):
+            raise_if_full(error, folder.path)
         raise
     return Opened(database, recovered, trusted=not last)
 

@@ -153,6 +153,7 @@ class ParserPool:
         Raises:
             ReadingError: the file cannot be opened or drawn.
             NotFound: no such page.
+            concurrent.futures.CancelledError: the pool is being closed.
         """
         order = {
             "do": "draw",
@@ -180,17 +181,28 @@ class ParserPool:
         }
         self._drawers.submit(self._answer, order, "unlocked").result()
 
+    def release_files(self) -> None:
+        """Let go of the file whose pages were drawn last; Windows deletes no file that is open."""
+        self._drawers.submit(self._end_drawing).result()
+
     def worker_ids(self) -> list[int]:
         """Process ids of the workers that run now."""
         with self._lock:
             return [worker.pid for worker in self._all]
 
-    def close(self) -> None:
-        """Give up what is being read and end every worker."""
+    def interrupt(self) -> None:
+        """End the workers, so that whoever waits for one need not wait much longer."""
         self._closed = True
         with self._lock:
             for task in self._tasks:
                 task.cancel()
+            workers = list(self._all)
+        for worker in workers:
+            worker.end()
+
+    def close(self) -> None:
+        """Give up what is being read and end every worker."""
+        self.interrupt()
         self._readers.shutdown(wait=True)
         self._drawers.shutdown(wait=True, cancel_futures=True)
         with self._lock:
@@ -215,6 +227,8 @@ class ParserPool:
             sound = True
             return document
         except WorkerGone as error:
+            if task.cancelled or self._closed:
+                raise CancelledError from error
             raise ParserCrashed(name=task.name) from error
         except LecternError as error:
             sound = error.kind in _HARMLESS
@@ -233,8 +247,10 @@ class ParserPool:
         return self._started(background=True)
 
     def _started(self, background: bool) -> WorkerProcess:
-        worker = WorkerProcess(background=background)
         with self._lock:
+            if self._closed:
+                raise CancelledError
+            worker = WorkerProcess(background=background)
             self._all.add(worker)
         return worker
 
@@ -304,14 +320,20 @@ class ParserPool:
             sound = True
             return found
         except WorkerGone as error:
+            if self._closed:
+                raise CancelledError from error
             raise ParserCrashed(name=order["name"]) from error
         except LecternError as error:
             sound = error.kind in _HARMLESS
             raise
         finally:
             if not sound or worker.growth() > MOST_GROWTH:
-                self._end(worker)
-                self._drawing = None
+                self._end_drawing()
+
+    def _end_drawing(self) -> None:
+        if self._drawing is not None:
+            self._end(self._drawing)
+            self._drawing = None
 
 
 class _Clock:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.checking import check
+from core.errors import ReadOnlyLibrary
 from core.events import Progress, Stage
 from core.text.terms import question_terms
 from tests.library_making import id_of, open_library, prepared
@@ -102,11 +103,22 @@ def test_a_damaged_database_is_told_and_nothing_else_is_touched(library):
     library.folder.database.write_bytes(content)
     damaged = open_library(library.path, read_only=True)
     try:
-        _, report = run(damaged, repair=True)
+        _, report = run(damaged)
+        with pytest.raises(ReadOnlyLibrary):
+            run(damaged, repair=True)
     finally:
         damaged.close()
     assert len(report.problems) == 1
     assert "restore a backup" in report.problems[0]
+
+
+def test_a_document_whose_text_is_gone_is_told(library):
+    library.add([prepared(library, "the granary is full", name="granary.txt")])
+    library.database.connection.execute("DELETE FROM texts")
+    _, report = run(library)
+    assert any(
+        "granary.txt" in problem and "text is missing" in problem for problem in report.problems
+    )
 
 
 def test_a_thousand_faults_of_a_kind_are_not_a_thousand_sentences(library):

@@ -93,3 +93,22 @@ def test_the_last_state_of_each_file_is_kept():
         FileState.READY,
         FileState.READING,
     ]
+
+
+def test_a_verb_that_there_is_not_fails_alone(engine):
+    _, end = engine.until_end(engine.start("no_such_verb"))
+    assert (end["say"], end["kind"]) == ("failed", "Unexpected")
+    _, summary = engine.run("library_summary")
+    assert summary.documents == 0
+
+
+def test_quitting_in_the_middle_of_an_import_closes_the_library_in_order(engine, tmp_path):
+    for number in range(30):
+        (tmp_path / f"{number}.txt").write_text(f"{TEXT} {number}", encoding="utf-8")
+    engine.run("enqueue_files", paths=[str(tmp_path / f"{n}.txt") for n in range(30)])
+    job = engine.start("prepare_files")
+    while "event" not in (frame := engine.read()) or frame["job"] != job:
+        pass
+    engine.send(do="quit")
+    assert engine.process.wait(20) == 0
+    assert not (tmp_path / "library" / "session").exists()

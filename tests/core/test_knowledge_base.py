@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from core.errors import (
     ReadOnlyLibrary,
 )
 from core.knowledge_base import KnowledgeBase
+from core.operations import VERBS
 from core.stores import migrations
 from core.text.terms import question_terms
 from tests.library_making import id_of, open_library, prepared
@@ -84,6 +86,62 @@ def test_one_writes_while_others_read(path, library):
     with pytest.raises(ReadOnlyLibrary):
         reader.remove(["x"])
     reader.close()
+
+
+@pytest.mark.parametrize(
+    ("verb", "arguments"),
+    [
+        ("enqueue_files", {"paths": [__file__]}),
+        ("add_documents", {"paths": [__file__]}),
+        ("retry_files", {"ids": [1]}),
+        ("dismiss_files", {"ids": [1]}),
+        ("tag_documents", {"ids": ["x"], "add": ["y"]}),
+        ("rename_document", {"id": "x", "title": "y"}),
+        ("remove_documents", {"ids": ["x"]}),
+        ("reread_documents", {}),
+        ("add_sample", {}),
+        ("rename_conversation", {"id": 1, "title": "y"}),
+        ("remove_conversations", {"ids": [1]}),
+        ("check_library", {"repair": True}),
+    ],
+)
+def test_a_verb_that_changes_the_library_says_when_it_may_not(path, library, verb, arguments):
+    reader = open_library(path, read_only=True)
+    with pytest.raises(ReadOnlyLibrary):
+        list(VERBS[verb](reader, **arguments))
+    reader.close()
+
+
+def test_a_thread_that_lags_behind_cannot_write_once_the_library_is_closed(path):
+    library = open_library(path, create=True)
+    library.close()
+    with pytest.raises(sqlite3.ProgrammingError):
+        library.catalog.ids()
+    with pytest.raises(sqlite3.ProgrammingError):
+        library.add([])
+    open_library(path).close()
+
+
+def test_a_library_that_cannot_be_closed_in_order_lets_others_in(path):
+    library = open_library(path, create=True)
+    library.database.connection.execute("DROP TABLE facts")
+    with pytest.raises(sqlite3.OperationalError):
+        library.close()
+    (path / "library.sqlite").unlink()
+    (path / "library.toml").unlink()
+    open_library(path, create=True).close()
+
+
+@pytest.mark.parametrize("name", ["with space", "书案", "100% of #1?", "a'b\"c", "x%41y"])
+def test_a_library_may_be_in_a_folder_of_any_name(tmp_path, name):
+    library = open_library(tmp_path / name, create=True)
+    library.add([prepared(library, "the granary is full", content=b"x")])
+    assert found(library, "granary") == ["the granary is full"]
+    library.close()
+    reader = open_library(tmp_path / name, read_only=True)
+    assert found(reader, "granary") == ["the granary is full"]
+    reader.close()
+    assert (tmp_path / name / "library.sqlite").exists()
 
 
 def test_a_killed_writer_does_not_keep_its_lock(path):

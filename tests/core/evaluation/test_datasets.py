@@ -64,3 +64,22 @@ def test_what_is_missing_or_broken_is_said(tmp_path):
     (folder / "corpus.jsonl").write_text('{"_id": 1}\n[1]\n')
     with pytest.raises(BadRequest, match="line 2"):
         list(QuestionSet(folder).passages())
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("corpus.jsonl", '{"_id": 1, "text": "粮"}'.encode("gb18030")),
+        ("corpus.jsonl.gz", b"\x1f\x8b\x08 cut off"),
+        ("corpus.jsonl.gz", gzip.compress(b"{}" * 5000)[:40]),
+        ("queries.jsonl", b"[1]\n"),
+        ("queries.jsonl", b'"text"\n'),
+    ],
+)
+def test_a_set_that_cannot_be_read_is_named(tmp_path, name, content):
+    folder = write(tmp_path / "set", CORPUS, QUERIES, QRELS)
+    (folder / name.removesuffix(".gz")).unlink()
+    (folder / name).write_bytes(content)
+    found = QuestionSet(folder)
+    with pytest.raises(BadRequest, match=name):
+        found.questions() if "queries" in name else list(found.passages())

@@ -121,3 +121,22 @@ def test_closing_a_lane_ends_every_job():
     listener.told.get(timeout=10)
     lane.close()
     assert cleaned.is_set()
+
+
+def test_a_step_that_fails_because_it_was_cancelled_is_no_failure():
+    listener, lane = Listener(), Lane("test")
+    begun, gone = threading.Event(), threading.Event()
+
+    def waiting():
+        begun.set()
+        gone.wait(10)
+        raise RuntimeError("what it waited for was taken away")
+        yield
+
+    job = listener.job(waiting())
+    lane.add(job)
+    begun.wait(10)
+    lane.cancel(job)
+    gone.set()
+    assert listener.until_end("job")[-1] == ("job", JobState.CANCELLED, None, None)
+    lane.close()

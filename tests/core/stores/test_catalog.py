@@ -189,3 +189,25 @@ def test_a_library_for_reading_refuses_changes(library):
     with pytest.raises(sqlite3.OperationalError):
         reader.database.connection.execute("DELETE FROM documents")
     reader.close()
+
+
+def test_signs_that_mean_something_to_sqlite_are_looked_for_as_they_are(library):
+    library.add([prepared(library, text, name=text) for text in ("100% sure", "100 sure", "a_b")])
+    names = {document.id: document.name for document in library.catalog.documents()}
+    assert [names[id] for id in library.catalog.find("100%")] == ["100% sure"]
+    assert [names[id] for id in library.catalog.find("_")] == ["a_b"]
+    assert library.catalog.find("\\") == ()
+
+
+def test_a_page_pasted_into_the_field_finds_what_its_first_words_do(library):
+    library.add([prepared(library, "the granary is full")])
+    assert library.catalog.find("granary " * 20_000) == library.catalog.ids()
+    assert library.catalog.find("x" * 100_000) == ()
+    assert library.catalog.find("granary \udcff") == ()
+
+
+def test_thousands_of_ids_at_once_are_no_matter(library):
+    library.add([prepared(library, "the granary is full")])
+    ids = [*library.catalog.ids(), *(f"{number:032x}" for number in range(40_000))]
+    assert len(library.catalog.tag(ids, add=["农业\udcff"], remove=["\udcff"])) == 1
+    assert len(library.remove(ids)) == 1

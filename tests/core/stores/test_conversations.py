@@ -108,3 +108,11 @@ def test_a_library_opened_for_reading_keeps_nothing(library, conversations, tmp_
     with pytest.raises(ReadOnlyLibrary):
         reading.conversations.new("x")
     reading.close()
+
+
+def test_a_page_pasted_into_the_search_finds_what_its_first_words_do(conversations):
+    kept = conversations.add_exchange(0, "how many ships", ANSWER)
+    words = " ".join(f"ships how{'' if n else ' many'}" for n in range(5000))
+    assert [one.id for one in conversations.all(words)] == [kept.conversation]
+    assert conversations.all(" ".join(f"word{n}" for n in range(5000))) == ()
+    assert conversations.all("x" * 100_000) == ()

@@ -2,7 +2,7 @@
 
 import os
 import signal
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 
 import psutil
 import pytest
@@ -165,3 +165,26 @@ def test_names_that_no_encoding_knows_can_be_read(pool, pdf, tmp_path):
     odd = tmp_path / os.fsdecode(b"caf\xe9\n-rf.pdf")
     odd.write_bytes(pdf.read_bytes())
     assert pool.submit(odd, odd.name).result().pages == 3
+
+
+def test_closing_ends_a_drawing_at_once_and_whoever_waits_for_it_hears_that_it_was_given_up(
+    endless, tmp_path
+):
+    patient = ParserPool(patience=Patience(drawing=300.0))
+    heavy = stream_pdf(tmp_path / "heavy.pdf", b"0 0 m 500 700 l 3 w S\n" * 2_000_000, pages=1)
+    with ThreadPoolExecutor(1) as window:
+        waiting = window.submit(patient.draw, heavy, 1, 8.0, tmp_path)
+        while not patient.worker_ids():
+            pass
+        patient.close()
+        with pytest.raises(CancelledError):
+            waiting.result()
+    assert patient.worker_ids() == []
+
+
+def test_a_file_whose_pages_were_drawn_is_let_go(pool, pdf, tmp_path):
+    pool.draw(pdf, 1, 1.0, tmp_path)
+    assert len(pool.worker_ids()) == 1
+    pool.release_files()
+    assert pool.worker_ids() == []
+    assert pool.draw(pdf, 1, 1.0, tmp_path).width > 0
