@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal, Slot
 from PySide6.QtWidgets import (
+    QApplication,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -38,6 +39,10 @@ class DetailPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Row] = []
+        self._given = False
+        """A password was given."""
+        self._tried = False
+        """It is being tried, and the outcome is not known yet."""
         self._title = Words("", "heading", wrap=True, selectable=True)
         self._close = IconButton("close")
         self._close.clicked.connect(self.closed)
@@ -123,13 +128,29 @@ class DetailPanel(QFrame):
         """Show the chosen rows."""
         if [id(row) for row in rows] != [id(row) for row in self._rows]:
             self.password.clear()
+            self._given = self._tried = False
         self._rows = rows
         self.tags.set_known(known_tags)
         self._fill()
+        self._ask_again()
 
     def ask_password(self) -> None:
         """Put the cursor into the field for the password."""
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_again(self) -> None:
+        """After a wrong password the next is typed over it, if the keyboard is still here."""
+        row = self._rows[0] if len(self._rows) == 1 else None
+        if row is None or row.standing in NOT_READY:
+            self._tried = self._given
+            return
+        if not self._tried:
+            return
+        self._given = self._tried = False
+        focus = QApplication.focusWidget()
+        if row.standing is Standing.LOCKED and (focus is None or self.isAncestorOf(focus)):
+            self.ask_password()
+            self.password.selectAll()
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak another language."""
@@ -241,7 +262,8 @@ class DetailPanel(QFrame):
 
     @Slot()
     def _retry(self) -> None:
-        self.retry_wanted.emit(self.password.text() if self.password.isVisible() else "")
+        self._given = self.password.isVisible()
+        self.retry_wanted.emit(self.password.text() if self._given else "")
 
 
 def _show(label: Words, text: str) -> None:

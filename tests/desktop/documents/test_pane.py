@@ -180,6 +180,24 @@ def test_a_file_that_is_tried_again_stays_in_sight_whatever_comes_of_it(
     assert names(pane.model) == ["new.pdf"]
 
 
+def test_after_a_wrong_password_the_next_is_typed_over_it(
+    pane, scripted_session, scripted_link, qtbot
+):
+    retried = QueuedFile(7, "/in/locked.pdf", "locked.pdf", FileState.WAITING)
+    scripted_link.answers["retry_files"] = lambda ids, password: (retried,)
+    pane.activateWindow()
+    row = choose(pane, "locked.pdf")
+    qtbot.keyClick(pane.table, Qt.Key.Key_Return)
+    pane.detail.password.insert("wrong")
+    qtbot.keyClick(pane.detail.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: pane.detail.password.isHidden())
+    failed = QueuedFile(7, "/in/locked.pdf", "locked.pdf", FileState.FAILED, error="WrongPassword")
+    scripted_session.files_changed.emit(FilesChanged((failed,)))
+    qtbot.waitUntil(lambda: row.standing is Standing.LOCKED)
+    qtbot.waitUntil(lambda: pane.detail.password.hasFocus())
+    assert pane.detail.password.selectedText()
+
+
 def test_the_password_button_in_the_row_can_be_clicked(pane, qtbot):
     row = next(row for row in pane.model.rows() if row.standing is Standing.LOCKED)
     index = pane.model.index(pane.model.position(row), Column.STATE)

@@ -129,7 +129,7 @@ def test_words_for_every_state(model, qtbot):
         "Waiting",
         "Reading",
         "Preparing · 41%",
-        "Not read · not a kind Lectern reads",
+        "Not read · kind not supported",
         "Needs its password",
         "That password does not open it",
         "Already in the library",
