@@ -60,7 +60,6 @@ class Candidate:
         return f"{self.header}\n{self.text}" if self.header else self.text
 
 
-_BULLET = re.compile(r"[•·▪◦‣●○■□*–—-]\s+")
 _LINE = re.compile(r"[^\s][^\n]*")
 _LEAD_IN = re.compile(r"[:：]\s*$")
 _PRONOUN = re.compile(
@@ -110,7 +109,7 @@ def _of_passage(
             header = text if kind is MarkKind.TABLE_HEADER else header
             continue
         shape = Shape.ROW if " | " in text else Shape.SENTENCE
-        bullet = _BULLET.match(text)
+        mark = len(text) - len(content_of(text))
         header = header if shape is Shape.ROW else ""
         if index and "\n" in passage.text[spans[index - 1][1] : start]:
             before = ""
@@ -128,9 +127,7 @@ def _of_passage(
         elif leads and (stop := _end_of_list(passage.text, spans, index)) > end:
             yield _candidate(passage, rank, start, stop, Shape.LIST, context)
         elif len(content_of(text)) >= SHORTEST and not _QUESTION.search(text):
-            one = _candidate(
-                passage, rank, start + (bullet.end() if bullet else 0), end, shape, context
-            )
+            one = _candidate(passage, rank, start + mark, end, shape, context)
             if leaning:
                 one = replace(one, before=passage.start + spans[index - 1][0])
             yield replace(one, header=header) if header else one

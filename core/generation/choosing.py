@@ -31,13 +31,13 @@ class Judgement:
     """Cosine of question and sentence."""
     rank: float = 0.15
     """The passage was found first; falls with its rank."""
-    bridge: float = 0.3
+    bridge: float = 0.6
     """The sentence is about what a chosen one names."""
     again: float = 0.35
     """What a question's word still counts when a chosen sentence has it."""
     enough: float = 0.6
     """A further sentence must add this share of what the first was worth."""
-    most: int = 4
+    most: int = 3
     """Sentences in an answer."""
     needed: int = 6
     """Of the question's heaviest words so many are looked for in one sentence: a long question is
@@ -182,7 +182,7 @@ class _Choice:
         for term, weight in self.weights.items():
             share = self._share(term, one) * (judgement.again if term in already else 1.0)
             worth += share * weight / whole
-        worth += judgement.kind * bears(self.question, self._new(one))
+        worth += judgement.kind * bears(self.question, _new(self.question, one))
         worth += judgement.meaning * self.meaning.get(one, 0.0)
         worth += judgement.rank / (1 + one.rank)
         if self.chosen:
@@ -221,16 +221,6 @@ class _Choice:
             return self.judgement.context
         return self.judgement.passage if term in self.held[one.rank] else 0.0
 
-    def _new(self, one: Candidate) -> str:
-        """The sentence without the question's own numbers and names, which answer nothing."""
-        text = one.text
-        if self.question.asks is Asks.DEFINITION:
-            return text
-        for word in self.question.text.split():
-            if any(character.isdigit() or character.isupper() for character in word):
-                text = text.replace(word.strip("?？,.，。"), " ")
-        return text
-
     def _bridge(self, one: Candidate) -> float:
         """Share of the title's words that a chosen sentence names and the question does not."""
         title = known_terms(one.passage.title)
@@ -239,6 +229,17 @@ class _Choice:
         ):
             return 0.0
         return max(len(title & chosen.terms) / len(title) for chosen in self.chosen)
+
+
+def _new(question: Question, one: Candidate) -> str:
+    """The sentence without the question's own numbers and names, which answer nothing."""
+    text = one.text
+    if question.asks is Asks.DEFINITION:
+        return text
+    for word in question.text.split():
+        if any(character.isdigit() or character.isupper() for character in word):
+            text = text.replace(word.strip("?？,.，。"), " ")
+    return text
 
 
 def _overlap(one: Candidate, other: Candidate) -> bool:

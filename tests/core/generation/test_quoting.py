@@ -220,3 +220,9 @@ def test_a_name_that_the_documents_do_not_know_is_not_answered():
     one = passage("The director of the film Night Bell was born in Saltby in 1931.", "Night Bell")
     assert answer("Where was the director of the film Night Bell born?", one)
     assert answer("Where was the director of the film Amber Coast born?", one) == []
+
+
+def test_an_item_alone_comes_without_its_number():
+    text = "Rules of the hall\n1. Shoes are left at the door.\n2. Bikes are locked outside."
+    (sentence,) = answer("Where are the bikes locked?", passage(text))
+    assert sentence.text == sentence.citations[0].quote == "Bikes are locked outside."
