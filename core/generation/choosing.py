@@ -8,13 +8,19 @@ what a chosen sentence names is drawn in, which is how two documents answer a qu
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.generation.candidates import Candidate, known_terms
-from core.generation.question import Asks, Question, bears
+from core.generation.question import Asks, Question, bears, substance
 from core.types import Passage
+
+_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|^\s*(?:From|To|Cc):")
+_LETTER = re.compile(r"\w")
+_SHORT = 8
+"""Terms of a line that may be nothing but a name and its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +168,7 @@ class _Choice:
     def run(self) -> list[Candidate]:
         """The chosen candidates, best first."""
         # A line that only repeats the question, such as a name under a letter, answers nothing.
-        left = [one for one in self.pool if one.terms - self.weights.keys()]
+        left = [one for one in self.pool if _says(one) - self.weights.keys()]
         first = 0.0
         while left and len(self.chosen) < self.judgement.most:
             worths = [self._worth(one) for one in left]
@@ -229,6 +235,14 @@ class _Choice:
         ):
             return 0.0
         return max(len(title & chosen.terms) / len(title) for chosen in self.chosen)
+
+
+def _says(one: Candidate) -> frozenset[str]:
+    """What a sentence says, in a short one without addresses and words of grammar."""
+    if len(one.terms) > _SHORT:
+        return one.terms
+    plain = _ADDRESS.sub(" ", one.text)
+    return frozenset(substance(plain)) if _LETTER.search(plain) else frozenset()
 
 
 def _new(question: Question, one: Candidate) -> str:

@@ -226,3 +226,12 @@ def test_an_item_alone_comes_without_its_number():
     text = "Rules of the hall\n1. Shoes are left at the door.\n2. Bikes are locked outside."
     (sentence,) = answer("Where are the bikes locked?", passage(text))
     assert sentence.text == sentence.citations[0].quote == "Bikes are locked outside."
+
+
+def test_a_name_with_its_address_says_nothing_about_it():
+    letter = passage(
+        "From: Ada Quill <ada@quill.example>\nTo: Ben Rowe <ben@rowe.example>\n\n"
+        "Ada Quill builds boats in Saltby."
+    )
+    found = answer("Who is Ada Quill?", letter)
+    assert [sentence.text for sentence in found] == ["Ada Quill builds boats in Saltby."]
