@@ -138,7 +138,10 @@ _ERRORS: dict[str, tuple[str, str, tuple[str, Remedy]]] = {
     ),
     "LibraryNotFound": (
         QT_TRANSLATE_NOOP("errors", "There is no library here"),
-        QT_TRANSLATE_NOOP("errors", "“{path}” may have been moved, or its disk is not connected."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Lectern found none at “{path}”. It may have been moved, or its disk is not connected.",
+        ),
         _CHOOSE,
     ),
     "LibraryBusy": (

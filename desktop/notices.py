@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from core.errors import DiskFull, LecternError
+from core.errors import DiskFull, LecternError, LibraryTooNew
 from desktop import error_text
 from desktop.session import Session
 from desktop.widgets.notice_bar import NoticeBar
@@ -33,7 +33,10 @@ class Notices(QObject):
 
     @Slot()
     def _on_opened(self) -> None:
-        if self._session.summary is not None and self._session.summary.recovered:
+        summary = self._session.summary
+        if summary is not None and summary.read_only:
+            self._on_error(LibraryTooNew(path=summary.path))
+        elif summary is not None and summary.recovered:
             self._bar.say(self.tr("Your library was mended while it was opened."), stay=True)
 
     @Slot()

@@ -22,7 +22,7 @@ from desktop.widgets.buttons import Button
 _GAP = Space.XXL
 _EDGE = Space.XL
 _ROUNDS = 6
-"""How often measuring may bring other turns into view before the rest waits for the next time."""
+"""How often measuring may bring other turns into view before the rest waits."""
 
 
 class Transcript(QAbstractScrollArea):
@@ -340,8 +340,7 @@ class Transcript(QAbstractScrollArea):
         # The same sentence stays before the eye, though the lines above it wrap elsewhere now.
         held = self._held()
         before = self._y(held) if held is not None else 0
-        self._measured = [False] * len(self._turns)
-        self._arrange()
+        self._measure_anew()
         if held is not None and self.viewport().isAncestorOf(held):
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + self._y(held) - before)
@@ -362,21 +361,22 @@ class Transcript(QAbstractScrollArea):
         """Nothing to shift: `_arrange` places the turns."""
 
     def event(self, event: QEvent) -> bool:
-        """Measure anew in another language, once every part has been worded in it."""
+        """Follow the language; measure once every part has been worded in it."""
         done = super().event(event)
         if event.type() == QEvent.Type.LanguageChange:
-            self._measured = [False] * len(self._turns)
-            self._arrange()
+            self.retranslate()
+            self._measure_anew()
         return done
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure anew in another text size."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self._measured = [False] * len(self._turns)
-            self._arrange()
-        elif event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
+            self._measure_anew()
+
+    def _measure_anew(self) -> None:
+        self._measured = [False] * len(self._turns)
+        self._arrange()
 
     def retranslate(self) -> None:
         """Word it."""

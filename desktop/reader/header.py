@@ -1,12 +1,11 @@
 """The reader's header: which document, which page of how many, and what can be done with it."""
 
-from enum import StrEnum
-
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from desktop import theme
+from desktop.reader.units import Unit
 from desktop.theme import Size, Space
 from desktop.widgets.buttons import IconButton
 from desktop.widgets.text import ElidedWords, Words
@@ -16,14 +15,6 @@ FIT = 0.0
 _TWO_LINES_BELOW = 560
 _BARE_TWO_LINES_BELOW = 380
 """For a document without pages to walk through, whose controls are few."""
-
-
-class Unit(StrEnum):
-    """What a document is made of."""
-
-    PAGE = "page"
-    SLIDE = "slide"
-    SHEET = "sheet"
 
 
 class ReaderHeader(QFrame):

@@ -13,9 +13,10 @@ from desktop import error_text
 from desktop.engine_link import Request
 from desktop.reader.carrying import Carrying
 from desktop.reader.find_bar import FindBar
-from desktop.reader.header import FIT, ZOOMS, ReaderHeader, Unit
+from desktop.reader.header import FIT, ZOOMS, ReaderHeader
 from desktop.reader.page_view import PageView
 from desktop.reader.text_view import TextView
+from desktop.reader.units import Unit, unit_of
 from desktop.session import Session
 from desktop.theme import Size
 from desktop.widgets.empty import Empty
@@ -25,8 +26,6 @@ _DRAWN = ("pdf", "image")
 """Formats whose pages are drawn as they are; the others are set as text."""
 _NOT_DRAWN = ("PasswordNeeded", "WrongPassword", "FileVanished")
 """Errors after which the text that was read is shown in place of the pages."""
-_SLIDES = (".pptx", ".ppt", ".odp")
-_SHEETS = (".xlsx", ".xls", ".xlsm", ".ods")
 
 Opened = tuple[Document, tuple[Mark, ...], tuple[PageGeometry, ...]]
 
@@ -164,7 +163,7 @@ class Reader(QFrame):
             self.pages.open(document.id, document.pages, self._extents)
             self._views.setCurrentWidget(self.pages)
         else:
-            self.text.open(document.id, self._page_marks, self._page_word())
+            self.text.open(document.id, self._page_marks, self._page_word(document))
             self._views.setCurrentWidget(self.text)
         self.set_zoom(self._zoom)
         self._show_page(max(1, self._wanted_page))
@@ -229,21 +228,14 @@ class Reader(QFrame):
     def _view(self) -> PageView | TextView:
         return self.pages if self._is_drawn else self.text
 
-    def _page_word(self) -> str:
+    def _page_word(self, document: Document) -> str:
         if len(self._page_marks) < 2 and not any(mark.label for mark in self._page_marks):
             return ""
         return {
             Unit.SLIDE: self.tr("Slide {number}"),
             Unit.SHEET: self.tr("Sheet {number}"),
             Unit.PAGE: self.tr("Page {number}"),
-        }[self._unit]
-
-    @property
-    def _unit(self) -> Unit:
-        name = self._document.name.lower() if self._document is not None else ""
-        if name.endswith(_SLIDES):
-            return Unit.SLIDE
-        return Unit.SHEET if name.endswith(_SHEETS) else Unit.PAGE
+        }[unit_of(document.name)]
 
     # ---- pages and size ------------------------------------------------------------------------
 
@@ -251,7 +243,7 @@ class Reader(QFrame):
     def _show_page(self, page: int) -> None:
         if self._document is not None:
             pages = self._document.pages
-            self.header.show_page(min(page, pages), pages, self._unit)
+            self.header.show_page(min(page, pages), pages, unit_of(self._document.name))
             self.header.show_zoom(self._view().zoom, self._zoom == FIT)
 
     @Slot(int)

@@ -1702,8 +1702,8 @@
         <translation>这里没有资料库</translation>
     </message>
     <message>
-        <source>“{path}” may have been moved, or its disk is not connected.</source>
-        <translation>“{path}”可能被移走了，或者所在的磁盘没有连接。</translation>
+        <source>Lectern found none at “{path}”. It may have been moved, or its disk is not connected.</source>
+        <translation>在“{path}”没有找到资料库，它可能被移走了，或者所在的磁盘没有连接。</translation>
     </message>
     <message>
         <source>This library is in use</source>

@@ -275,3 +275,11 @@ def test_tab_reaches_every_control_of_a_room_and_comes_round(window, qtbot, room
         QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
         reached.add(QApplication.focusWidget())
     assert [each.objectName() or each for each in wanted - reached] == []
+
+
+def test_a_library_of_a_newer_lectern_says_that_it_can_only_be_read(window, scripted_link):
+    scripted_link.opened.emit(
+        LibrarySummary("/new", "New", 0, 0, 0, 0, read_only=True, recovered="made by a newer one")
+    )
+    assert "newer Lectern" in window.notice_bar.text()
+    assert "mended" not in window.notice_bar.text()
