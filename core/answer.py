@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Generator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core import registry
@@ -112,6 +113,13 @@ def _checked(
     from core.generation.verification import verify
 
     catalog = library.catalog
+    # A document may have been removed since it was found: what rested on it rests on nothing.
+    ids = {citation.document for sentence in written for citation in sentence.citations}
+    there = {document.id for document in catalog.some(list(ids))}
+    written = [
+        replace(sentence, citations=tuple(c for c in sentence.citations if c.document in there))
+        for sentence in written
+    ]
     cited = placed(written, passages, catalog.text_slice, catalog.rectangles)
     return verify(cited, catalog.texts.stretch)
 

@@ -100,6 +100,7 @@ class KnowledgeBase:
         Raises:
             LibraryNotFound: no library there.
             LibraryBusy: another program writes to it.
+            ReadOnlyLibrary: nothing may be written to its folder.
             LibraryDamaged: SQLite's own check fails.
             DiskFull: no room for what opening writes.
         """

@@ -20,7 +20,6 @@ MAX_TOTAL_BYTES = 600_000_000
 """Most bytes unpacked from one package."""
 MAX_STREAM_BYTES = 1_500_000_000
 """Most bytes of a member that is read as a stream, in small memory."""
-MAX_ELEMENTS_DEEP = 200
 
 Element = Any
 """An lxml element; the library carries no types."""

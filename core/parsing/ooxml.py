@@ -13,9 +13,6 @@ M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -355,7 +355,8 @@ class LanceIndex:
 
     def _failed(self, error: BaseException) -> None:
         _raise_what_is_not_lance(error)
-        _log.warning("the index failed: %s", error)
+        if not self._closing:
+            _log.warning("the index failed: %s", error)
         with self._guard:
             self._table = None
             if self._database.read_only or self._closing:

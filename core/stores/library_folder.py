@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from core.errors import DiskFull, FileVanished, LibraryBusy
+from core.errors import DiskFull, FileVanished, LibraryBusy, ReadOnlyLibrary
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -59,6 +59,8 @@ class LibraryFolder:
 
         Raises:
             LibraryBusy: another process is.
+            ReadOnlyLibrary: nothing may be written to the folder.
+            DiskFull: no room.
         """
         from filelock import FileLock, Timeout
 
@@ -67,6 +69,9 @@ class LibraryFolder:
             lock.acquire()
         except Timeout as error:
             raise LibraryBusy(path=str(self.path)) from error
+        except OSError as error:
+            raise_if_full(error, self.path)
+            raise ReadOnlyLibrary(path=str(self.path)) from error
         self._lock = lock
 
     def unlock(self) -> None:

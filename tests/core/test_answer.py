@@ -2,6 +2,7 @@
 
 import pytest
 
+from core import wire
 from core.answer import NOTHING_FOUND, answer
 from core.errors import BadRequest, NotFound
 from core.events import Changes, Retrieved, Step, Token
@@ -129,3 +130,22 @@ def test_what_makes_no_sense_is_refused(library):
     with pytest.raises(NotFound):
         run(answer(library, "a", conversation=99))
     assert library.conversations.all() == ()
+
+
+def test_a_document_removed_while_the_answer_is_written_supports_nothing(library):
+    road = answer(library, "全年净利润是多少？")
+    while not isinstance(next(road), Token):
+        pass
+    library.remove(library.catalog.ids())
+    _, result = run(road)
+    assert result.sentences
+    assert all(sentence.support is Support.UNSUPPORTED for sentence in result.sentences)
+    assert all(sentence.citations == () for sentence in result.sentences)
+
+
+@pytest.mark.parametrize("odd", ["\udcff", "\0", "x" * 100_000, "净" * 100_000])
+def test_odd_and_endless_questions_are_answered_and_kept(library, odd):
+    _, result = run(answer(library, f"全年净利润是多少？ {odd}"))
+    kept = library.conversations.messages(result.conversation)
+    assert len(kept) == 2
+    wire.encode(kept)
