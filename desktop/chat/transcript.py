@@ -19,8 +19,7 @@ from desktop.chat.turns import Turn
 from desktop.theme import Size, Space
 from desktop.widgets.buttons import Button
 
-_GAP = Space.XXL
-_EDGE = Space.XL
+_GAP, _EDGE = Space.XXL, Space.XL
 _ROUNDS = 6
 """How often measuring may bring other turns into view before the rest waits."""
 
@@ -389,9 +388,8 @@ class Transcript(QAbstractScrollArea):
         self.latest_button.setVisible(away)
         if away:
             button = self.latest_button
-            button.move(
-                (self.width() - button.width()) // 2, self.height() - button.height() - Space.S
-            )
+            left = (self.width() - button.width()) // 2
+            button.move(left, self.height() - button.height() - Space.S)
             button.raise_()
 
 
