@@ -45,7 +45,8 @@ WITHOUT_LIBRARY = frozenset({"evaluate"})
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    options = _parser().parse_args(arguments)
+    # Not as defaults of the parser: those of a command would write over what stood before it.
+    options = _parser().parse_args(arguments, argparse.Namespace(library=None, json=False))
     wants_json: bool = options.json
     try:
         with _opened(options) as library:
@@ -242,7 +243,6 @@ def _parser() -> argparse.ArgumentParser:
         prog="lectern-cli", description="Ask your own documents.", parents=[everywhere]
     )
     parser.add_argument("--version", action="version", version=__version__)
-    parser.set_defaults(library=None, json=False)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, help: str) -> argparse.ArgumentParser:

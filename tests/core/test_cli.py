@@ -96,3 +96,12 @@ def test_options_may_stand_before_the_command(tmp_path, note, capsys):
     library = str(tmp_path / "library")
     assert main(["--library", library, "add", str(note)]) == 0
     assert "added" in capsys.readouterr().out
+
+
+def test_options_for_every_command_may_stand_before_it_or_after(note, tmp_path, capsys):
+    before, after = str(tmp_path / "before"), str(tmp_path / "after")
+    assert main(["--library", before, "--json", "add", str(note)]) == 0
+    assert main(["add", str(note), "--json", "--library", after]) == 0
+    for folder, line in zip((before, after), capsys.readouterr().out.splitlines(), strict=True):
+        assert json.loads(line)["added"][0]["title"] == "harvest"
+        assert (tmp_path / folder / "library.sqlite").exists()
