@@ -8,6 +8,9 @@ from desktop.chat.turns import Turn
 from desktop.theme import Space
 from desktop.widgets.text import Words
 
+_SECONDS = 2
+"""The column of figures."""
+
 
 class TraceView(QWidget):
     """A line for each step: what was done, what came of it, how long it took."""
@@ -121,6 +124,7 @@ class TraceView(QWidget):
                 Words(seconds, "second", selectable=True),
             )
             for column, cell in enumerate(cells):
-                self._grid.addWidget(cell, row, column, Qt.AlignmentFlag.AlignTop)
+                side = Qt.AlignmentFlag.AlignRight if column == _SECONDS else Qt.AlignmentFlag(0)
+                self._grid.addWidget(cell, row, column, Qt.AlignmentFlag.AlignTop | side)
                 # At once: a hidden cell counts for nothing in the height that is asked for next.
                 cell.show()
