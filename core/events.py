@@ -11,13 +11,11 @@ from core.types import Document, Passage, QueuedFile, TraceStep
 class Stage(StrEnum):
     """What a long job is doing."""
 
-    FINDING_FILES = "finding_files"
     READING = "reading"
     RECOGNISING = "recognising"
     PREPARING = "preparing"
     INDEXING = "indexing"
     SEARCHING = "searching"
-    EXPORTING = "exporting"
     CHECKING = "checking"
 
 

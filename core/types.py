@@ -69,7 +69,6 @@ class NoticeKind(StrEnum):
     TRUNCATED = "truncated"
     DAMAGED = "damaged"
     ATTACHMENT_UNREAD = "attachment_unread"
-    IMAGES_UNREAD = "images_unread"
     HIDDEN_TEXT = "hidden_text"
 
 
@@ -143,7 +142,7 @@ class QueuedFile:
     """A file on its way into the library, or one that could not be read.
 
     `done` of `total` counts pages (or passages while PREPARING). `document` is the id once READY or
-    SKIPPED. FAILED carries the error's kind, message and hint.
+    SKIPPED. FAILED carries the error's kind, what it is about, its message and hint.
     """
 
     id: int
@@ -154,6 +153,7 @@ class QueuedFile:
     total: int = 0
     document: str = ""
     error: str = ""
+    subject: tuple[tuple[str, str], ...] = ()
     message: str = ""
     hint: str = ""
 

@@ -253,10 +253,6 @@ _NOTICES: dict[NoticeKind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("notices", "An attachment was not read."),
         QT_TRANSLATE_NOOP("notices", "These attachments were not read: {detail}."),
     ),
-    NoticeKind.IMAGES_UNREAD: (
-        QT_TRANSLATE_NOOP("notices", "Words in its pictures were not read."),
-        QT_TRANSLATE_NOOP("notices", "Words in these pictures were not read: {detail}."),
-    ),
     NoticeKind.HIDDEN_TEXT: (
         QT_TRANSLATE_NOOP("notices", "Holds text that a reader cannot see."),
         QT_TRANSLATE_NOOP("notices", "Holds text that a reader cannot see: {detail}."),
@@ -271,7 +267,7 @@ def of_error(error: LecternError) -> ErrorText:
 
 def of_file(file: QueuedFile) -> ErrorText:
     """Why a file on the import list could not be read."""
-    return of_kind(file.error, {"name": file.name, "path": file.path})
+    return of_kind(file.error, {"name": file.name, "path": file.path} | dict(file.subject))
 
 
 def of_kind(kind: str, subject: dict[str, str]) -> ErrorText:

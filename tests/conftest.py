@@ -1,11 +1,14 @@
 """Every test lives in a home of its own and leaves no process behind."""
 
 import os
+import tempfile
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
+# A timer that outlives its test must not find the home of the person who runs the tests.
+os.environ["LECTERN_HOME"] = tempfile.mkdtemp(prefix="lectern-tests-")
 
 
 @pytest.fixture(autouse=True)

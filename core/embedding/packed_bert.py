@@ -2,11 +2,14 @@
 
 The linear layers, nine tenths of the work, see one matrix of all tokens; only attention looks at
 texts, those of equal length together. Matrices are multiplied in the processor's fastest format;
-sums, normalisation and pooling stay in float32. Devlin et al. 2018 (arXiv:1810.04805) for the
-network; Reimers & Gurevych 2019 (arXiv:1908.10084) for mean pooling.
+sums, normalisation and pooling stay in float32. Each core takes batches of its own: two cores on
+one batch wait for each other at each of its hundred small steps. Devlin et al. 2018
+(arXiv:1810.04805) for the network; Reimers & Gurevych 2019 (arXiv:1908.10084) for mean pooling.
 """
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -54,6 +57,9 @@ class PackedBert:
         import torch
 
         self._shape = shape
+        self._cores = ThreadPoolExecutor(
+            cores(), "embedding", initializer=torch.set_num_threads, initargs=(1,)
+        )
         self._words = weights["embeddings.word_embeddings.weight"].float()
         self._places = (
             weights["embeddings.position_embeddings.weight"]
@@ -99,12 +105,12 @@ class PackedBert:
     def encode(self, texts: Sequence[list[int]]) -> "NDArray[np.float32]":
         """Unit vectors of token sequences, shape (len(texts), width)."""
         import numpy as np
-        import torch
 
         vectors = np.empty((len(texts), self._shape.width), dtype=np.float32)
-        with torch.inference_mode():
-            for batch in _batches(texts):
-                vectors[batch] = self._forward([texts[index] for index in batch]).numpy()
+        batches = list(_batches(texts))
+        found = self._cores.map(self._forward, ([texts[at] for at in batch] for batch in batches))
+        for batch, some in zip(batches, found, strict=True):
+            vectors[batch] = some
         return vectors
 
     def _enter(self, texts: Sequence[list[int]]) -> tuple[Any, list[tuple[int, int]]]:
@@ -121,20 +127,22 @@ class PackedBert:
         x = self._words[ids] + self._places[places]
         return layer_norm(x, (self._shape.width,), *self._norm, self._shape.epsilon), groups
 
-    def _forward(self, texts: list[list[int]]) -> Any:
+    def _forward(self, texts: list[list[int]]) -> "NDArray[np.float32]":
         import torch
         from torch.nn.functional import normalize
 
-        x, groups = self._enter(texts)
-        attend = partial(self._attend, groups)
-        for layer in self._layers:
-            x = layer(x, attend)
-        sizes = [length * count for length, count in groups]
-        pooled = [
-            part.view(count, length, -1).mean(1)
-            for part, (length, count) in zip(x[: sum(sizes)].split(sizes), groups, strict=True)
-        ]
-        return normalize(torch.cat(pooled), dim=1)
+        with torch.inference_mode():
+            x, groups = self._enter(texts)
+            attend = partial(self._attend, groups)
+            for layer in self._layers:
+                x = layer(x, attend)
+            sizes = [length * count for length, count in groups]
+            pooled = [
+                part.view(count, length, -1).mean(1)
+                for part, (length, count) in zip(x[: sum(sizes)].split(sizes), groups, strict=True)
+            ]
+            vectors: NDArray[np.float32] = normalize(torch.cat(pooled), dim=1).numpy()
+            return vectors
 
     def _attend(self, groups: list[tuple[int, int]], heads: Any) -> Any:
         """Attention within each text: (tokens, 3 * width) to (tokens, width)."""
@@ -153,6 +161,13 @@ class PackedBert:
             start = end
         mixed[start:] = 0
         return mixed
+
+
+def cores() -> int:
+    """Cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _batches(texts: Sequence[list[int]]) -> Iterator[list[int]]:

@@ -146,6 +146,7 @@ def _shown(row: Row) -> QueuedFile:
         name=row["name"],
         state=FileState(row["state"]),
         error=row["error"],
+        subject=tuple(error.subject.items()) if error else (),
         message=error.message if error else "",
         hint=error.hint if error else "",
     )

@@ -46,13 +46,11 @@ def time_left(progress: Progress) -> str:
 def _counted(progress: Progress, instead: str = "") -> str:
     translate = QCoreApplication.translate
     words = {
-        Stage.FINDING_FILES: translate("jobs", "Looking for documents"),
         Stage.READING: translate("jobs", "Reading"),
         Stage.RECOGNISING: translate("jobs", "Recognising scans"),
         Stage.PREPARING: translate("jobs", "Preparing"),
         Stage.INDEXING: translate("jobs", "Putting in order"),
         Stage.SEARCHING: translate("jobs", "Searching"),
-        Stage.EXPORTING: translate("jobs", "Saving"),
         Stage.CHECKING: translate("jobs", "Checking"),
     }
     stage = instead or words[progress.stage]

