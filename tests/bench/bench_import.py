@@ -73,7 +73,7 @@ def test_import_beside_plain_encoding(tmp_path: Path, capsys: pytest.CaptureFixt
     fast, slow = statistics.median(ours), statistics.median(theirs)
     with capsys.disabled():
         print(
-            f"\n{count} files, {len(texts)} chunks: import {fast:.1f} a second, plain encoding alone"
-            f" {slow:.1f}, ratio {fast / slow:.2f}"
+            f"\n{count} files, {len(texts)} chunks: import {fast:.1f} a second, plain encoding"
+            f" alone {slow:.1f}, ratio {fast / slow:.2f}"
         )
     assert fast > slow
