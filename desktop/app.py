@@ -1,6 +1,7 @@
 """The start: nothing but Qt is imported before the window shows; the engine starts beside it."""
 
 import argparse
+import gc
 import multiprocessing
 import os
 import sys
@@ -90,6 +91,8 @@ def _fill(window: MainWindow, library: str, files: list[str]) -> None:
     # The library is opened by the engine while this side makes the rooms.
     window.beginning.start(library, files)
     window.build()
+    # What start-up made stays: walking it again at each collection would be felt as a stall.
+    gc.freeze()
 
 
 def _raise(window: MainWindow, library: str, files: list[str]) -> None:
