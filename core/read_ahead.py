@@ -16,6 +16,7 @@ from core.errors import EmptyDocument, FileVanished, ParserCrashed, ReadingError
 from core.knowledge_base import KnowledgeBase
 from core.stores.database import named_error
 from core.stores.import_queue import display_path
+from core.stores.library_folder import ID_DIGITS
 from core.text.language import language_of
 from core.types import ChunkSpan, Document, FileState, ParsedDocument, QueuedFile
 
@@ -27,7 +28,6 @@ READ_AHEAD = 3
 WAIT_SECONDS = 0.05
 MAX_ATTEMPTS = 20
 """A file in hand each time the engine ended is given up at last; until then it goes last."""
-ID_DIGITS = 32
 
 
 @dataclass(frozen=True, slots=True)
