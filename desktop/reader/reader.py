@@ -391,6 +391,8 @@ class Reader(QFrame):
             self._reword()
 
     def _reword(self) -> None:
+        if self._document is not None and not self._is_drawn:
+            self.text.name_pages(self._page_word(self._document))
         if self._document is None:
             self._empty.say(
                 self.tr("Nothing open"), self.tr("Click a citation, or open a document.")

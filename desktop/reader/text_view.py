@@ -77,6 +77,11 @@ class TextView(QTextEdit):
         self._page = 0
         self._clear()
 
+    def name_pages(self, page_word: str) -> None:
+        """Name the pages in another language."""
+        self._page_word = page_word
+        self._set_anew()
+
     def go_to(self, start: int, end: int = -1) -> None:
         """Bring a place of the document into view, loading what stands around it."""
         self._place = (start, max(start, end))

@@ -76,9 +76,9 @@ class Shelf:
         parsed = result_of(PdfParser().parse(path, "paper.pdf"))
         return self._put(id, parsed, "paper.pdf", str(path))
 
-    def add_text(self, builder: TextBuilder, name="paper.docx"):
+    def add_text(self, builder: TextBuilder, name="paper.docx", format="docx"):
         id = f"{len(self._documents):032x}"
-        return self._put(id, builder.build("docx"), name, "")
+        return self._put(id, builder.build(format), name, "")
 
     def _put(self, id, parsed, name, original):
         self._parsed[id] = parsed

@@ -9,7 +9,7 @@ from core.errors import NotFound, PasswordNeeded
 from core.geometry import rectangles_of
 from core.parsing.text_builder import TextBuilder
 from core.types import Citation
-from desktop import theme
+from desktop import theme, translations
 from desktop.reader.header import FIT
 from desktop.reader.reader import Reader
 
@@ -211,3 +211,19 @@ def test_a_change_of_language_keeps_the_place(reader, scripted_session, shelf, q
         QApplication.sendEvent(widget, QEvent(QEvent.Type.LanguageChange))
     assert reader.header.page.text() == "page 2 of 3"
     assert len(reader.pages.marked_rects()) == 1
+
+
+def test_sheets_are_named_in_the_language_that_is_spoken_now(
+    reader, scripted_session, shelf, qtbot, qapp
+):
+    builder = TextBuilder("prices.xlsx")
+    builder.page("纸品")
+    builder.table([["货号", "单价"], ["QH-101", "6.5"]])
+    document, parsed = shelf.add_text(builder, "prices.xlsx", "xlsx")
+    scripted_session.open_citation(citation(document, parsed, "QH-101"))
+    qtbot.waitUntil(lambda: "Sheet 1 · 纸品" in reader.text.toPlainText())
+    try:
+        translations.install(qapp, "zh")
+        qtbot.waitUntil(lambda: "工作表 1 · 纸品" in reader.text.toPlainText())
+    finally:
+        translations.install(qapp, "en")
