@@ -1,6 +1,6 @@
 """The documents pane: places at the side, a filter, the table, the chosen document's details."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -371,6 +371,14 @@ class DocumentsPane(QWidget):
     def _on_appearance(self) -> None:
         self.table.viewport().update()
         self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as without the side column, which gives way when room is scarce."""
+        least = super().minimumSizeHint()
+        if self._side.isVisibleTo(self):
+            without = least.width() - self._side.width()
+            least.setWidth(max(without, self._header.minimumSizeHint().width()))
+        return least
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the side column and the details find their place."""

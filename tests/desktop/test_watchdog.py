@@ -17,9 +17,8 @@ def test_a_stall_is_measured_and_placed(qapp, qtbot):
     watchdog = Watchdog()
     watchdog.start()
     QTimer.singleShot(0, block_the_loop)
-    qtbot.waitUntil(lambda: watchdog.stalls != [])
+    qtbot.waitUntil(lambda: watchdog.longest > 2 * LIMIT_SECONDS)
     watchdog.stop()
-    assert watchdog.longest > 2 * LIMIT_SECONDS
     assert "block_the_loop" in watchdog.report()
 
 
