@@ -51,6 +51,11 @@ class Watchdog(QObject):
         self._timer.timeout.connect(self._beat)
         self._onlooker = threading.Thread(target=self._look_on, daemon=True)
 
+    @property
+    def has_looked(self) -> bool:
+        """Whether a sample was taken since the last beat."""
+        return bool(self._seen)
+
     def start(self) -> None:
         """Begin to measure."""
         self._last, self._last_busy = time.perf_counter(), time.thread_time()
