@@ -26,7 +26,7 @@ class EdgeBlock(Protocol):
 
 
 def running_blocks(blocks: Sequence[EdgeBlock], pages: int) -> set[int]:
-    """Indexes of running headers and footers, page numbers included."""
+    """Indexes of running headers and footers, page numbers included; never of all there is."""
     groups: dict[tuple[bool, str, float], list[int]] = defaultdict(list)
     found: set[int] = set()
     for index, block in enumerate(blocks):
@@ -49,7 +49,8 @@ def running_blocks(blocks: Sequence[EdgeBlock], pages: int) -> set[int]:
             }
             if _comes_again(alike, pages):
                 found.add(index)
-    return found
+    # Pages that say nothing else are about what they repeat: cards, labels, slips.
+    return found if len(found) < len(blocks) else set()
 
 
 def _comes_again(on: Set[int], pages: int) -> bool:

@@ -306,3 +306,12 @@ def test_missing_and_broken_files_are_named(tmp_path):
     for name in ("empty.pdf", "junk.pdf"):
         with pytest.raises(DamagedFile):
             read(tmp_path / name)
+
+
+def test_pages_that_only_repeat_a_line_are_about_that_line(tmp_path):
+    def draw(page, number):
+        page.insert_text((50, 40), "Visitor badge", fontsize=12)
+
+    document = read(saved(tmp_path / "a.pdf", draw, pages=4))
+    assert document.text.count("Visitor badge") == 4
+    assert parts(document, MarkKind.BOILERPLATE) == []
