@@ -4,10 +4,9 @@ import re
 from collections.abc import Generator
 from pathlib import Path
 
-from core.errors import TooLarge
 from core.events import Progress, Stage
-from core.parsing import encoding
 from core.parsing.text_builder import TextBuilder
+from core.parsing.whole_file import read_text
 from core.types import ParsedDocument
 
 MAX_BYTES = 50_000_000
@@ -42,10 +41,8 @@ class AsciidocParser:
             EmptyDocument: no text in it.
         """
         yield Progress(Stage.READING, 0, 1)
-        if path.stat().st_size > MAX_BYTES:
-            raise TooLarge(name=name, limit="50 MB")
         builder = TextBuilder(name)
-        _Reader(builder).read(encoding.decode(path.read_bytes())[0].splitlines())
+        _Reader(builder).read(read_text(path, name, MAX_BYTES).splitlines())
         return builder.build("asciidoc")
 
 

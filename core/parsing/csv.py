@@ -5,11 +5,10 @@ import io
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
-from core.errors import TooLarge
 from core.events import Progress, Stage
-from core.parsing import encoding
 from core.parsing.spreadsheet import MAX_CELLS
 from core.parsing.text_builder import TextBuilder
+from core.parsing.whole_file import read_text
 from core.types import DocumentNotice, NoticeKind, ParsedDocument
 
 MAX_BYTES = 200_000_000
@@ -30,9 +29,7 @@ class CsvParser:
             EmptyDocument: no filled cell.
         """
         yield Progress(Stage.READING, 0, 1)
-        if path.stat().st_size > MAX_BYTES:
-            raise TooLarge(name=name, limit="200 MB")
-        text = encoding.decode(path.read_bytes())[0].lstrip("\ufeff")
+        text = read_text(path, name, MAX_BYTES).lstrip("\ufeff")
         builder = TextBuilder(name)
         notices: list[DocumentNotice] = []
         rows: list[list[str]] = []

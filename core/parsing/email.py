@@ -9,7 +9,6 @@ from email.message import EmailMessage, Message
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-from core.errors import TooLarge
 from core.events import Progress, Stage
 from core.parsing import encoding
 from core.parsing.attachments import Attachment, write_attachments
@@ -17,6 +16,7 @@ from core.parsing.html import read_html
 from core.parsing.html_writer import HtmlWriter
 from core.parsing.plain_text import write_text
 from core.parsing.text_builder import TextBuilder, one_line
+from core.parsing.whole_file import require_at_most
 from core.types import DocumentNotice, NoticeKind, ParsedDocument
 
 MAX_BYTES = 300_000_000
@@ -36,8 +36,7 @@ class EmlParser:
             TooLarge: more than 300 MB.
             EmptyDocument: neither header nor body.
         """
-        if path.stat().st_size > MAX_BYTES:
-            raise TooLarge(name=name, limit="300 MB")
+        require_at_most(path, name, MAX_BYTES)
         builder = TextBuilder(name)
         notices: list[DocumentNotice] = []
         subject = ""

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from lxml import etree
 
-from core.errors import EmptyDocument, TooLarge
+from core.errors import EmptyDocument
 from core.events import Progress, Stage
 from core.parsing import encoding
 from core.parsing.archive_guard import Element
 from core.parsing.html_table import SKIPPED, tag_of
 from core.parsing.html_writer import HtmlWriter
 from core.parsing.text_builder import TextBuilder, one_line
+from core.parsing.whole_file import read_bytes
 from core.types import ParsedDocument
 
 MAX_BYTES = 100_000_000
@@ -44,9 +45,7 @@ class HtmlParser:
             EmptyDocument: no text in it.
         """
         yield Progress(Stage.READING, 0, 1)
-        if path.stat().st_size > MAX_BYTES:
-            raise TooLarge(name=name, limit="100 MB")
-        root = read_html(path.read_bytes())
+        root = read_html(read_bytes(path, name, MAX_BYTES))
         if root is None:
             raise EmptyDocument(name=name)
         builder = TextBuilder(name)

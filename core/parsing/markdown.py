@@ -5,10 +5,9 @@ from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.errors import TooLarge
 from core.events import Progress, Stage
-from core.parsing import encoding
 from core.parsing.text_builder import TextBuilder, one_line
+from core.parsing.whole_file import read_text
 from core.types import ParsedDocument
 
 if TYPE_CHECKING:
@@ -35,10 +34,8 @@ class MarkdownParser:
             EmptyDocument: no text in it.
         """
         yield Progress(Stage.READING, 0, 1)
-        if path.stat().st_size > MAX_BYTES:
-            raise TooLarge(name=name, limit="50 MB")
         builder = TextBuilder(name)
-        title = write_markdown(encoding.decode(path.read_bytes())[0], builder)
+        title = write_markdown(read_text(path, name, MAX_BYTES), builder)
         return builder.build("markdown", title)
 
 

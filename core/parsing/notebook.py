@@ -5,11 +5,11 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
-from core.errors import DamagedFile, TooLarge
+from core.errors import DamagedFile
 from core.events import Progress, Stage
-from core.parsing import encoding
 from core.parsing.markdown import write_markdown
 from core.parsing.text_builder import TextBuilder
+from core.parsing.whole_file import read_text
 from core.types import ParsedDocument
 
 MAX_BYTES = 100_000_000
@@ -30,10 +30,8 @@ class NotebookParser:
             EmptyDocument: no text in its cells.
         """
         yield Progress(Stage.READING, 0, 1)
-        if path.stat().st_size > MAX_BYTES:
-            raise TooLarge(name=name, limit="100 MB")
         try:
-            notebook = json.loads(encoding.decode(path.read_bytes())[0])
+            notebook = json.loads(read_text(path, name, MAX_BYTES))
         except ValueError as error:
             raise DamagedFile(name=name) from error
         builder = TextBuilder(name)

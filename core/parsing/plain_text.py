@@ -4,10 +4,9 @@ import re
 from collections.abc import Generator
 from pathlib import Path, PurePath
 
-from core.errors import TooLarge
 from core.events import Progress, Stage
-from core.parsing import encoding
 from core.parsing.text_builder import TextBuilder
+from core.parsing.whole_file import read_text
 from core.types import ParsedDocument
 
 MAX_BYTES = 100_000_000
@@ -66,10 +65,8 @@ class PlainTextParser:
             EmptyDocument: only white space.
         """
         yield Progress(Stage.READING, 0, 1)
-        if path.stat().st_size > MAX_BYTES:
-            raise TooLarge(name=name, limit="100 MB")
         builder = TextBuilder(name)
-        text = encoding.decode(path.read_bytes())[0]
+        text = read_text(path, name, MAX_BYTES)
         title = ""
         if PurePath(name).suffix.lower() in _PROGRAMS:
             for part in _PROGRAM_PARTS.split(text.replace("\r\n", "\n").replace("\r", "\n")):

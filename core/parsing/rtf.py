@@ -12,6 +12,7 @@ from core.errors import DamagedFile, TooLarge
 from core.events import Progress, Stage
 from core.parsing import encoding
 from core.parsing.text_builder import TextBuilder, one_line
+from core.parsing.whole_file import read_bytes
 from core.types import DocumentNotice, NoticeKind, ParsedDocument
 
 MAX_BYTES = 150_000_000
@@ -78,11 +79,9 @@ class RtfParser:
             EmptyDocument: no text in it.
         """
         yield Progress(Stage.READING, 0, 1)
-        if path.stat().st_size > MAX_BYTES:
-            raise TooLarge(name=name, limit="150 MB")
         builder = TextBuilder(name)
         reader = RtfReader(builder, name)
-        reader.read(path.read_bytes())
+        reader.read(read_bytes(path, name, MAX_BYTES))
         notices = [] if reader.complete else [DocumentNotice(NoticeKind.DAMAGED)]
         return builder.build("rtf", reader.title, notices)
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Generator
 from pathlib import Path
 
-from core.errors import TooLarge
 from core.events import Progress, Stage
 from core.parsing import encoding
 from core.parsing.archive_guard import Element, all_text, read_xml
@@ -12,6 +11,7 @@ from core.parsing.html import read_html
 from core.parsing.html_table import tag_of
 from core.parsing.html_writer import HtmlWriter
 from core.parsing.text_builder import TextBuilder, one_line
+from core.parsing.whole_file import read_bytes
 from core.types import DocumentNotice, NoticeKind, ParsedDocument
 
 MAX_BYTES = 60_000_000
@@ -54,9 +54,7 @@ class XmlParser:
             EmptyDocument: no text in it.
         """
         yield Progress(Stage.READING, 0, 1)
-        if path.stat().st_size > MAX_BYTES:
-            raise TooLarge(name=name, limit="60 MB")
-        root, broken = read_xml(_as_utf8(path.read_bytes()), name)
+        root, broken = read_xml(_as_utf8(read_bytes(path, name, MAX_BYTES)), name)
         builder = TextBuilder(name)
         kind = tag_of(root)
         title = ""
