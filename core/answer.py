@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from core import registry
 from core.errors import BadRequest
 from core.events import Changes, Retrieved, Road, Step, Token
-from core.types import Answer, AnswerSentence, Passage, Support, TraceStep
+from core.types import (
+    Answer,
+    AnswerSentence,
+    Filter,
+    Passage,
+    SearchResult,
+    Support,
+    TraceStep,
+)
 
 if TYPE_CHECKING:
     from core.knowledge_base import KnowledgeBase
@@ -27,7 +35,7 @@ def answer(
     conversation: int = 0,
     retriever: str = "auto",
     model: str = "quoting",
-    documents: Sequence[str] = (),
+    where: Filter | None = None,
 ) -> Road[Answer]:
     """Answer a question from the documents and keep both in the conversation (0: a new one).
 
@@ -48,13 +56,15 @@ def answer(
         raise BadRequest(reason="Write a question first.")
     trace: list[TraceStep] = []
     words: list[str] = []
+    found: SearchResult | None = None
     passages: tuple[Passage, ...] = ()
     waiting = library.summary().waiting
     try:
         began = time.perf_counter()
         writer: Writer = registry.resolve("writers", model).of(library)
         asked = _asked(library, question, conversation)
-        passages = tuple(find(library, asked, retriever, PASSAGES, documents))
+        found = yield from find(library, asked, retriever, PASSAGES, where)
+        passages = found.passages
         yield _step(trace, "search", _found(passages), began)
         yield Retrieved(passages)
 
@@ -70,11 +80,22 @@ def answer(
         yield _step(trace, "verify", _supported(sentences), began)
     except GeneratorExit:
         partial = _checked(library, recovered(words, passages), passages)
-        stopped = Answer("".join(words), partial, passages, tuple(trace), model, waiting=waiting)
+        report = found.report if found else None
+        stopped = Answer(
+            "".join(words), partial, passages, tuple(trace), model, waiting=waiting, search=report
+        )
         _keep(library, conversation, question, stopped if words else None)
         raise
 
-    result = Answer("".join(words), sentences, passages, tuple(trace), model, waiting=waiting)
+    result = Answer(
+        "".join(words),
+        sentences,
+        passages,
+        tuple(trace),
+        model,
+        waiting=waiting,
+        search=found.report,
+    )
     kept: Answer = _keep(library, conversation, question, result) or result
     yield Changes(conversations=True)
     return kept

@@ -34,8 +34,9 @@ from core.types import (
     Answer,
     CheckReport,
     Document,
+    Evaluation,
     ParsedDocument,
-    RetrievalScores,
+    SearchResult,
 )
 
 READING = frozenset({"documents", "text", "search"})
@@ -175,12 +176,12 @@ def _remove(library: KnowledgeBase, options: argparse.Namespace) -> dict[str, An
 
 
 def _search(library: KnowledgeBase, options: argparse.Namespace) -> dict[str, Any]:
-    found = _run(
+    found: SearchResult = _run(
         operations.search(
             library, question=options.question, retriever=options.retriever, limit=options.top
         )
     )
-    return {"passages": [passage_shape(each) for each in found]}
+    return {"passages": [passage_shape(each) for each in found.passages]}
 
 
 def _ask(library: KnowledgeBase, options: argparse.Namespace) -> dict[str, Any]:
@@ -198,10 +199,10 @@ def _ask(library: KnowledgeBase, options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _evaluate(library: None, options: argparse.Namespace) -> dict[str, Any]:
-    results: tuple[RetrievalScores, ...] = _run(
+    measured: Evaluation = _run(
         operations.evaluate(
             library,
-            folder=options.folder,
+            source=options.folder,
             retrievers=options.retriever or (),
             chunkers=options.chunker or (),
             limit=options.limit,
@@ -209,7 +210,7 @@ def _evaluate(library: None, options: argparse.Namespace) -> dict[str, Any]:
             fresh=options.fresh,
         )
     )
-    return scores_shape(results)
+    return scores_shape(measured.retrieval)
 
 
 def _check(library: KnowledgeBase, options: argparse.Namespace) -> dict[str, Any]:

@@ -21,7 +21,12 @@ LecternError
 │   └── DiskFull
 ├── ModelError
 │   ├── ModelMissing          an embedder or language model that is not installed
-│   └── ModelBroken           its files cannot be loaded
+│   ├── ModelBroken           its files cannot be loaded
+│   ├── NoModel               a writing model is needed and none is chosen
+│   ├── ModelUnreachable      its server cannot be reached
+│   ├── ModelTooSlow          nothing came from it for too long
+│   ├── ModelRefused          its server answered with an error
+│   └── ModelNonsense         what it wrote makes no sense for what it was asked
 ├── NotFound                  no document, conversation or passage with this id
 ├── BadRequest                an argument that makes no sense
 ├── EngineGone                the engine process ended while a job was running
@@ -215,6 +220,41 @@ class ModelBroken(ModelError):
 
     sentence = "The files of the model “{name}” cannot be loaded."
     advice = "Install it again."
+
+
+class NoModel(ModelError):
+    """A writing model is needed and none is chosen."""
+
+    sentence = "This needs a writing model, and none is chosen."
+    advice = "Choose one in Settings, or go on without it."
+
+
+class ModelUnreachable(ModelError):
+    """No connection. Subject: name, address."""
+
+    sentence = "The writing model “{name}” at {address} cannot be reached."
+    advice = "Check that its program is running and that the address is right."
+
+
+class ModelTooSlow(ModelError):
+    """Nothing came for too long. Subject: name, seconds."""
+
+    sentence = "Nothing came from “{name}” for {seconds} seconds."
+    advice = "Try again, or choose a smaller model."
+
+
+class ModelRefused(ModelError):
+    """An HTTP error. Subject: name, status, reason."""
+
+    sentence = "“{name}” answered with an error ({status}): {reason}"
+    advice = "Check the model's name and, if the server asks for one, its key."
+
+
+class ModelNonsense(ModelError):
+    """Output of the wrong form. Subject: name."""
+
+    sentence = "What “{name}” wrote makes no sense here."
+    advice = "Try again, or choose another model."
 
 
 class NotFound(LecternError):

@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from core.types import Document, Passage, QueuedFile, TraceStep
 
@@ -17,6 +17,9 @@ class Stage(StrEnum):
     INDEXING = "indexing"
     SEARCHING = "searching"
     CHECKING = "checking"
+    THINKING = "thinking"
+    """A writing model is at work."""
+    EXAMINING = "examining"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ class Changes:
     files: bool = False
     conversations: bool = False
     library: bool = False
+    recipes: bool = False
+    exam: bool = False
 
 
 Event = Progress | Token | Retrieved | Step | FilesChanged | Changes
@@ -78,3 +83,13 @@ Road = Generator[Event, None, Result]
 
 It may be closed at any yield; `finally` blocks clean up. It yields only where nothing is half done.
 """
+
+
+def finished(road: Generator[Any, None, Result]) -> Result:
+    """Run a road to its end, unheard; its result."""
+    try:
+        while True:
+            next(road)
+    except StopIteration as end:
+        result: Result = end.value
+        return result

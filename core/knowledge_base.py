@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from core import registry
 from core.errors import LibraryTooNew, ReadOnlyLibrary
+from core.protocols import ChunkingTools
 from core.stores import opening
 from core.stores.catalog import Catalog
 from core.stores.chunks import ChunkStore
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from core.protocols import Chunker, Embedder, Retriever
+    from core.protocols import Chunker, Embedder, LanguageModel, Retriever
     from core.stores.conversations import Conversations
     from core.stores.import_queue import ImportQueue
     from core.stores.lance_index import LanceIndex
@@ -66,6 +67,7 @@ class KnowledgeBase:
         trusted: bool = True,
         embedder: "Embedder | None" = None,
         chunker: "Chunker | None" = None,
+        model: "LanguageModel | None" = None,
     ) -> None:
         """Use `open`."""
         self.folder = folder
@@ -76,6 +78,7 @@ class KnowledgeBase:
         self._trusted = trusted
         self._given_embedder = embedder
         self._given_chunker = chunker
+        self._given_model = model
         self._guard = threading.RLock()
         self._made: dict[str, object] = {}
         self._closed = False
@@ -91,11 +94,12 @@ class KnowledgeBase:
         read_only: bool = False,
         embedder: "Embedder | None" = None,
         chunker: "Chunker | None" = None,
+        model: "LanguageModel | None" = None,
     ) -> "KnowledgeBase":
         """Open the library in a folder; with `create` make one where there is none.
 
-        A library made by a newer Lectern opens for reading only. `embedder` and `chunker` stand in
-        for those that library.toml names.
+        A library made by a newer Lectern opens for reading only. `embedder`, `chunker` and `model`
+        stand in for those that library.toml and the settings name.
 
         Raises:
             LibraryNotFound: no library there.
@@ -109,24 +113,21 @@ class KnowledgeBase:
             opening.refuse_unless_new(folder, create and not read_only)
             folder.make()
         if read_only:
-            return cls(folder, opening.for_reading(folder), embedder=embedder, chunker=chunker)
+            return cls(folder, opening.for_reading(folder), "", True, embedder, chunker, model)
         folder.lock()
         try:
             opened = opening.for_writing(folder, EMBEDDER, CHUNKER)
         except LibraryTooNew as error:
             folder.unlock()
             database = Database(folder.database, read_only=True)
-            return cls(
-                folder,
-                database,
-                recovered=f"{error.message} {error.hint}",
-                embedder=embedder,
-                chunker=chunker,
-            )
+            mended = f"{error.message} {error.hint}"
+            return cls(folder, database, mended, True, embedder, chunker, model)
         except BaseException:
             folder.unlock()
             raise
-        return cls(folder, opened.database, opened.recovered, opened.trusted, embedder, chunker)
+        return cls(
+            folder, opened.database, opened.recovered, opened.trusted, embedder, chunker, model
+        )
 
     def close(self) -> None:
         """Close in order; nothing needs to be mended at the next start."""
@@ -180,6 +181,20 @@ class KnowledgeBase:
     def _make_chunker(self) -> "Chunker":
         made: Chunker = registry.resolve("chunkers", self.chunker_name)()
         return made
+
+    @property
+    def language_model(self) -> "LanguageModel | None":
+        """The writing model that the person has chosen; None where there is none."""
+        if self._given_model is not None:
+            return self._given_model
+        from core.models.chosen import chosen
+
+        return chosen()
+
+    @property
+    def chunking_tools(self) -> ChunkingTools:
+        """What the chunker may use."""
+        return ChunkingTools(self.embedder, self.language_model)
 
     @property
     def embedder_name(self) -> str:

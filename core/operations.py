@@ -5,19 +5,25 @@ opened library and plain arguments and is a road (core/events.py); `@verb` says 
 runs and how urgent it is there.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from core.events import Changes, Road
 from core.types import (
     AddResult,
     Answer,
     CheckReport,
+    Choice,
     Conversation,
     Document,
+    Endpoint,
+    EndpointCheck,
+    Evaluation,
+    ExamComparison,
+    ExamQuestion,
+    ExamSitting,
+    Filter,
     ImportTally,
     LibrarySummary,
     Mark,
@@ -26,66 +32,19 @@ from core.types import (
     PageGeometry,
     PageImage,
     ParsedDocument,
-    Passage,
     QueuedFile,
+    Recipe,
+    RecipeEstimate,
     Rectangle,
-    RetrievalScores,
+    SearchResult,
     TextSlice,
 )
+from core.verbs import VERBS, Lane, Urgency, Verb, verb
 
 if TYPE_CHECKING:
     from core.knowledge_base import KnowledgeBase
 
-
-class Lane(StrEnum):
-    """A thread and the resource it guards."""
-
-    VIEW = "view"
-    """Looking things up and drawing pages; always quick."""
-    MODEL = "model"
-    """Questions."""
-    LIBRARY = "library"
-    """Everything that changes documents."""
-
-
-class Urgency(IntEnum):
-    """Who goes first in a lane; the lower number does."""
-
-    NOW = 0
-    SOON = 1
-    PATIENT = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A road with its lane and urgency; called as the road itself."""
-
-    road: Callable[..., Road[Any]]
-    lane: Lane
-    urgency: Urgency
-
-    @property
-    def name(self) -> str:
-        """How the verb is called on the pipe."""
-        return self.road.__name__
-
-    def __call__(self, library: "KnowledgeBase | None", **arguments: Any) -> Road[Any]:
-        """The road, ready to run."""
-        return self.road(library, **arguments)
-
-
-VERBS: dict[str, Verb] = {}
-_Road = TypeVar("_Road", bound=Callable[..., Road[Any]])
-
-
-def verb(lane: Lane, urgency: Urgency = Urgency.NOW) -> Callable[[_Road], Verb]:
-    """Put a road on the page."""
-
-    def register(road: _Road) -> Verb:
-        VERBS[road.__name__] = Verb(road, lane, urgency)
-        return VERBS[road.__name__]
-
-    return register
+__all__ = ["VERBS", "Lane", "Urgency", "Verb"]
 
 
 # ---- the library -------------------------------------------------------------------------------
@@ -298,13 +257,12 @@ def search(
     question: str,
     retriever: str = "auto",
     limit: int = 10,
-    documents: Sequence[str] = (),
-) -> Road[tuple[Passage, ...]]:
-    """Passages for a question, best first."""
+    where: Filter | None = None,
+) -> Road[SearchResult]:
+    """Passages for a question, best first, and how they were found."""
     from core.retrieval.plan import find
 
-    yield from ()
-    return tuple(find(library, question, retriever, limit, documents))
+    return (yield from find(library, question, retriever, limit, where))
 
 
 @verb(Lane.MODEL)
@@ -314,28 +272,194 @@ def ask(
     conversation: int = 0,
     retriever: str = "auto",
     model: str = "quoting",
-    documents: Sequence[str] = (),
+    where: Filter | None = None,
 ) -> Road[Answer]:
     """Answer a question from the documents and keep it in a conversation (0: a new one)."""
     from core.answer import answer
 
-    return (yield from answer(library, question, conversation, retriever, model, documents))
+    return (yield from answer(library, question, conversation, retriever, model, where))
+
+
+@verb(Lane.VIEW)
+def choices(library: "KnowledgeBase") -> Road[tuple[Choice, ...]]:
+    """The techniques that can be chosen here, and what is missing for the others."""
+    yield from ()
+    return library.choices()
+
+
+@verb(Lane.MODEL)
+def check_endpoint(library: "KnowledgeBase | None", endpoint: Endpoint) -> Road[EndpointCheck]:
+    """Ask a server which models it has, and its model for one word."""
+    from core.models.endpoint import check
+
+    return (yield from check(endpoint))
+
+
+# ---- measuring ---------------------------------------------------------------------------------
 
 
 @verb(Lane.LIBRARY, Urgency.PATIENT)
 def evaluate(
     library: "KnowledgeBase | None",
-    folder: str,
+    source: str,
     retrievers: Sequence[str] = (),
     chunkers: Sequence[str] = (),
     limit: int = 0,
     top: int = 20,
     fresh: bool = False,
-) -> Road[tuple[RetrievalScores, ...]]:
-    """Measure retrievers and chunkers on a folder in BEIR layout; the library is not touched."""
-    from core.evaluation.retrieval_report import report
+    baseline: str = "",
+    answers: bool = False,
+) -> Road[Evaluation]:
+    """Measure retrievers, chunkers and answers on a question set; the library is not touched.
 
-    return (yield from report(Path(folder), retrievers, chunkers, limit, top, fresh))
+    `source` is a folder in BEIR layout or a JSON file as SQuAD and CMRC have them.
+    """
+    from core.evaluation.report import report
+
+    return (
+        yield from report(
+            Path(source),
+            retrievers,
+            chunkers,
+            limit,
+            top,
+            fresh,
+            baseline=baseline,
+            answers=answers,
+        )
+    )
+
+
+@verb(Lane.VIEW)
+def exam_questions(library: "KnowledgeBase") -> Road[tuple[ExamQuestion, ...]]:
+    """The questions of the library's exam, those put aside included."""
+    yield from ()
+    return library.exam.questions()
+
+
+@verb(Lane.MODEL, Urgency.PATIENT)
+def make_exam(
+    library: "KnowledgeBase",
+    count: int = 40,
+    documents: Sequence[str] = (),
+    with_model: bool = False,
+) -> Road[tuple[ExamQuestion, ...]]:
+    """Make questions from the documents and keep them; returns the new ones."""
+    from core.exam.making import make
+
+    return (yield from make(library, count, documents, with_model))
+
+
+@verb(Lane.VIEW)
+def save_exam_question(library: "KnowledgeBase", question: ExamQuestion) -> Road[ExamQuestion]:
+    """Keep a question as it is given: a new one (id 0), a changed one, or one taken back."""
+    saved = library.exam.save(question)
+    yield Changes(exam=True)
+    return saved
+
+
+@verb(Lane.VIEW)
+def remove_exam_questions(
+    library: "KnowledgeBase", ids: Sequence[int]
+) -> Road[tuple[ExamQuestion, ...]]:
+    """Remove questions; returns them as they were, to be saved again if that was a mistake."""
+    removed = library.exam.remove(ids)
+    yield Changes(exam=True)
+    return removed
+
+
+@verb(Lane.MODEL, Urgency.PATIENT)
+def take_exam(library: "KnowledgeBase", retriever: str = "auto") -> Road[ExamSitting]:
+    """Ask the exam's questions of the library as it is now and keep how it went."""
+    from core.exam.taking import take
+
+    return (yield from take(library, retriever))
+
+
+@verb(Lane.LIBRARY, Urgency.PATIENT)
+def compare_exam(
+    library: "KnowledgeBase",
+    chunkers: Sequence[str] = (),
+    retrievers: Sequence[str] = (),
+    embedders: Sequence[str] = (),
+) -> Road[ExamComparison]:
+    """Take the exam with each way of preparing and searching, and keep what came out.
+
+    The library itself is not changed. By default every way that needs nothing that is missing.
+    """
+    from core.exam.comparing import compare
+
+    return (yield from compare(library, chunkers, retrievers, embedders))
+
+
+@verb(Lane.VIEW)
+def exam_sittings(library: "KnowledgeBase") -> Road[tuple[ExamSitting, ...]]:
+    """How the exam went each time, latest first; their outcomes included."""
+    yield from ()
+    return library.exam.sittings()
+
+
+@verb(Lane.VIEW)
+def exam_comparison(library: "KnowledgeBase") -> Road[ExamComparison | None]:
+    """The latest comparison, None where there is none."""
+    yield from ()
+    return library.exam.comparison()
+
+
+# ---- how documents are prepared ----------------------------------------------------------------
+
+
+@verb(Lane.VIEW)
+def list_recipes(library: "KnowledgeBase") -> Road[tuple[Recipe, ...]]:
+    """The ways the documents are prepared in: the current one first."""
+    yield from ()
+    return library.recipes.all()
+
+
+@verb(Lane.LIBRARY, Urgency.SOON)
+def estimate_recipe(
+    library: "KnowledgeBase", chunker: str = "", embedder: str = ""
+) -> Road[RecipeEstimate]:
+    """What preparing all documents another way would cost, from a sample of them."""
+    from core.preparing import estimate
+
+    return (yield from estimate(library, chunker, embedder))
+
+
+@verb(Lane.LIBRARY, Urgency.PATIENT)
+def prepare_recipe(
+    library: "KnowledgeBase", chunker: str = "", embedder: str = "", use: bool = False
+) -> Road[Recipe]:
+    """Prepare all documents another way beside the current one; empty names: as it is now.
+
+    Questions are answered from the current one meanwhile. Stopped, it goes on from there the next
+    time. With `use` it is taken up when it is ready.
+    """
+    from core.preparing import prepare
+
+    return (yield from prepare(library, chunker, embedder, use))
+
+
+@verb(Lane.LIBRARY, Urgency.NOW)
+def use_recipe(library: "KnowledgeBase", id: int) -> Road[Recipe]:
+    """Answer from another recipe from now on, or go back to the former one; at once."""
+    recipe = library.use_recipe(id)
+    yield Changes(recipes=True, documents=True, library=True)
+    return recipe
+
+
+@verb(Lane.LIBRARY, Urgency.NOW)
+def prefer_retriever(library: "KnowledgeBase", name: str) -> Road[None]:
+    """What “auto” uses for questions after single facts in this library; "" for Lectern's own."""
+    library.prefer_retriever(name)
+    yield Changes(library=True)
+
+
+@verb(Lane.LIBRARY, Urgency.NOW)
+def remove_recipe(library: "KnowledgeBase", id: int) -> Road[None]:
+    """Forget a recipe that is not the current one, with all that was made by it."""
+    library.remove_recipe(id)
+    yield Changes(recipes=True)
 
 
 # ---- conversations -----------------------------------------------------------------------------

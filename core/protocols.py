@@ -1,15 +1,16 @@
-"""The plugs: what a parser, chunker, embedder, retriever or writer must do.
+"""The plugs: what a parser, chunker, embedder, retriever, reranker, writer or model must do.
 
 TO ADD A PLUG: write a class that fits its Protocol, name it in core/registry.py, and subclass its
 contract test in tests/contracts/.
 """
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from core.events import Progress, Token
-from core.types import AnswerSentence, ChunkSpan, Hit, ParsedDocument, Passage
+from core.events import Progress, Road, Token
+from core.types import AnswerSentence, Cut, ParsedDocument, Passage, Retrieval
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,15 +37,27 @@ TokenCounter = Callable[[Sequence[str]], list[int]]
 """Number of tokens of each text, as the embedder will count them (special tokens left out)."""
 
 
+@dataclass(frozen=True)
+class ChunkingTools:
+    """What a chunker may use."""
+
+    embedder: "Embedder"
+    model: "LanguageModel | None" = None
+
+
 class Chunker(Protocol):
-    """Cuts a document into chunks."""
+    """Cuts a document into chunks. The constructor takes no arguments that matter to a library."""
 
     name: str
 
-    def chunk(self, document: ParsedDocument, count_tokens: TokenCounter) -> Iterator[ChunkSpan]:
+    def chunk(
+        self, document: ParsedDocument, tools: ChunkingTools
+    ) -> Generator[Progress, None, Cut]:
         """Spans in document order, inside the text, non-empty, with no BOILERPLATE at their ends.
 
-        Together they cover every non-space character outside BOILERPLATE.
+        Together they cover every non-space character outside BOILERPLATE. None is longer than the
+        embedder reads. Yields Progress only where it takes long. Never fails: what a model cannot
+        do is done without it, and a notice says so.
         """
         ...
 
@@ -75,12 +88,65 @@ class Embedder(Protocol):
 
 
 class Retriever(Protocol):
-    """Finds chunks for a question, best first."""
+    """Finds chunks for a question, best first. Made with the opened library."""
 
     name: str
 
-    def retrieve(self, question: str, limit: int, documents: Sequence[str] = ()) -> list[Hit]:
-        """At most `limit` hits by falling score; only from `documents` when any are given."""
+    def retrieve(
+        self, question: str, limit: int, documents: Collection[str] | None = None
+    ) -> Road[Retrieval]:
+        """At most `limit` hits by falling score; only from `documents` unless that is None.
+
+        Yields Progress while it waits for a model. What a model cannot do is left out, and a notice
+        in the result says so.
+        """
+        ...
+
+
+class Reranker(Protocol):
+    """Judges passages against a question, better and slower than a retriever."""
+
+    name: str
+
+    def rerank(self, question: str, texts: Sequence[str]) -> Road[list[float]]:
+        """A score for each text, higher is better; they compare within one call.
+
+        Raises:
+            ModelError: it cannot; the order before stands.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class ChatMessage:
+    """One message to a language model."""
+
+    role: Literal["system", "user", "assistant"]
+    text: str
+
+
+class LanguageModel(Protocol):
+    """Writes text."""
+
+    name: str
+    context_tokens: int
+    """Tokens it can take in and write together, as far as is known."""
+
+    def write(
+        self,
+        messages: Sequence[ChatMessage],
+        max_tokens: int = 512,
+        temperature: float = 0.0,
+        schema: Mapping[str, Any] | None = None,
+    ) -> Generator[Token, None, str]:
+        """Stream the reply and return all of it; blank tokens come while it waits.
+
+        With `schema`, a JSON schema, it is asked for JSON of that shape, which the caller checks.
+        Closed in between, it stops the model.
+
+        Raises:
+            ModelError: one of its named children.
+        """
         ...
 
 

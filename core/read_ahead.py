@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import EmptyDocument, FileVanished, ParserCrashed, ReadingError
+from core.events import finished
 from core.knowledge_base import KnowledgeBase
 from core.stores.database import named_error
 from core.stores.import_queue import display_path
@@ -203,7 +204,8 @@ class Reading:
 
     def _cut(self, running: _Running, parsed: ParsedDocument) -> ReadFile:
         file = running.file
-        spans = tuple(self._library.chunker.chunk(parsed, self._library.embedder.count_tokens))
+        tools = self._library.chunking_tools
+        spans = finished(self._library.chunker.chunk(parsed, tools)).spans
         if not spans:
             raise EmptyDocument(name=file.name)
         seconds = time.monotonic() - running.started

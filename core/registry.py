@@ -32,17 +32,39 @@ PARSERS = {
 }
 
 CHUNKERS = {
+    "fixed": "core.chunking.fixed:FixedChunker",
     "recursive": "core.chunking.recursive:RecursiveChunker",
+    "semantic": "core.chunking.semantic:SemanticChunker",
+    "structure": "core.chunking.structure:StructureChunker",
+    "model": "core.chunking.by_model:ModelChunker",
 }
 
 EMBEDDERS = {
     "minilm": "core.embedding.sentence_transformer:BuiltInEmbedder",
+    "folder": "core.embedding.sentence_transformer:FolderEmbedder",
+    "gguf": "core.embedding.gguf:GgufEmbedder",
+    "endpoint": "core.embedding.endpoint:EndpointEmbedder",
 }
 
 RETRIEVERS = {
     "vector": "core.retrieval.vector:VectorRetriever",
     "keyword": "core.retrieval.keyword:KeywordRetriever",
     "hybrid": "core.retrieval.hybrid:HybridRetriever",
+    "rrf": "core.retrieval.rank_fusion:RankFusionRetriever",
+    "sections": "core.retrieval.sections:SectionRetriever",
+    "fusion": "core.retrieval.rag_fusion:RagFusionRetriever",
+    "hyde": "core.retrieval.hyde:HydeRetriever",
+    "decompose": "core.retrieval.decompose:DecomposingRetriever",
+    "rerank": "core.retrieval.reranked:RerankedRetriever",
+}
+
+RERANKERS = {
+    "cross-encoder": "core.reranking.cross_encoder:CrossEncoderReranker",
+    "model": "core.reranking.by_model:ModelReranker",
+}
+
+MODELS = {
+    "endpoint": "core.models.endpoint:EndpointModel",
 }
 
 WRITERS = {
@@ -54,6 +76,8 @@ TABLES = {
     "chunkers": CHUNKERS,
     "embedders": EMBEDDERS,
     "retrievers": RETRIEVERS,
+    "rerankers": RERANKERS,
+    "models": MODELS,
     "writers": WRITERS,
 }
 

@@ -2,15 +2,17 @@
 
 import hashlib
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.chunking import contextual_text
+from core.events import Progress, finished
 from core.knowledge_base import KnowledgeBase, PreparedDocument
-from core.types import ChunkSpan, Document, Mark, MarkKind, PageGeometry, ParsedDocument
+from core.protocols import ChunkingTools, Retriever
+from core.types import ChunkSpan, Cut, Document, Hit, Mark, MarkKind, PageGeometry, ParsedDocument
 
 
 class WordHashEmbedder:
@@ -43,12 +45,16 @@ class LineChunker:
 
     name = "lines"
 
-    def chunk(self, document: ParsedDocument, count_tokens: object) -> Iterator[ChunkSpan]:
-        at = 0
+    def chunk(
+        self, document: ParsedDocument, tools: ChunkingTools
+    ) -> Generator[Progress, None, Cut]:
+        yield from ()
+        spans, at = [], 0
         for line in document.text.splitlines(keepends=True):
             if line.strip():
-                yield ChunkSpan(at, at + len(line.rstrip("\n")))
+                spans.append(ChunkSpan(at, at + len(line.rstrip("\n"))))
             at += len(line)
+        return Cut(tuple(spans))
 
 
 def parsed(text: str, title: str = "", geometry: tuple[PageGeometry, ...] = ()) -> ParsedDocument:
@@ -83,7 +89,7 @@ def prepared(
         original = library.store_original(source, id, "txt")
     document = document or parsed(text, title)
     embedder = library.embedder
-    spans = tuple(library.chunker.chunk(document, embedder.count_tokens))
+    spans = finished(library.chunker.chunk(document, library.chunking_tools)).spans
     texts = [contextual_text(title, span.heading, text[span.start : span.end]) for span in spans]
     reads = np.array(embedder.reads(texts), dtype=bool)
     vectors = np.zeros((len(spans), embedder.dimensions), dtype=np.float16)
@@ -115,3 +121,10 @@ def prepared(
 def open_library(path: Path, **how: bool) -> KnowledgeBase:
     """Open a library with the test's embedder and chunker."""
     return KnowledgeBase.open(path, embedder=WordHashEmbedder(), chunker=LineChunker(), **how)
+
+
+def found(
+    retriever: Retriever, question: str, limit: int, documents: Collection[str] | None = None
+) -> list[Hit]:
+    """The hits of a retriever, its road run to the end."""
+    return list(finished(retriever.retrieve(question, limit, documents)).hits)

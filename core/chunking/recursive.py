@@ -5,15 +5,16 @@ Within one, whole blocks are gathered up to a comfortable size; only a block tha
 embedder's window is cut, into parts of about equal size. Nothing overlaps.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from core.chunking import PATH_GAP
 from core.chunking.blocks import Block
 from core.chunking.sections import TOP_LEVELS, Section, fit_paths, sections_of
 from core.chunking.splitting import Piece, measure, split
-from core.protocols import TokenCounter
-from core.types import ChunkSpan, MarkKind, ParsedDocument
+from core.events import Progress
+from core.protocols import ChunkingTools, TokenCounter
+from core.types import ChunkSpan, Cut, MarkKind, ParsedDocument
 
 _MARGIN = 4
 """Tokens kept free: parts of a torn word may count otherwise together than alone."""
@@ -57,8 +58,12 @@ class RecursiveChunker:
         self._most = max(max_tokens - _MARGIN, 24)
         self._target = target_tokens
 
-    def chunk(self, document: ParsedDocument, count_tokens: TokenCounter) -> Iterator[ChunkSpan]:
+    def chunk(
+        self, document: ParsedDocument, tools: ChunkingTools
+    ) -> Generator[Progress, None, Cut]:
         """Spans in document order, with their heading paths."""
+        yield from ()
+        count_tokens = tools.embedder.count_tokens
         sections = sections_of(document)
         fit_paths(document.title, sections, self._most, count_tokens)
         groups: list[_Group] = []
@@ -69,8 +74,12 @@ class RecursiveChunker:
                 level = 0 if section.parted else section.level
                 found = [replace(found[0], level=level, whole=True)]
             groups += found
-        for group in self._merged(groups):
-            yield ChunkSpan(group.start, group.end, PATH_GAP.join(group.path))
+        return Cut(
+            tuple(
+                ChunkSpan(group.start, group.end, PATH_GAP.join(group.path))
+                for group in self._merged(groups)
+            )
+        )
 
     def _pack(self, section: Section, items: Sequence[_Item]) -> list[_Group]:
         """Gather blocks up to the target; what leads over to the next block goes with it."""

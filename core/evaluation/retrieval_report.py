@@ -19,7 +19,7 @@ from core.chunking import contextual_text
 from core.errors import BadRequest, LibraryDamaged, LibraryNotFound
 from core.evaluation import metrics
 from core.evaluation.datasets import CorpusPassage, Question, QuestionSet
-from core.events import Progress, Road, Stage
+from core.events import Progress, Road, Stage, finished
 from core.knowledge_base import CHUNKER, EMBEDDER, KnowledgeBase, PreparedDocument
 from core.paths import cache_folder
 from core.stores.opening import fact, set_fact
@@ -158,7 +158,8 @@ def _prepared(library: KnowledgeBase, passages: Sequence[CorpusPassage]) -> list
 
     parsed = [_as_document(passage) for passage in passages]
     cuts = [
-        tuple(library.chunker.chunk(document, library.embedder.count_tokens)) for document in parsed
+        finished(library.chunker.chunk(document, library.chunking_tools)).spans
+        for document in parsed
     ]
     texts = [
         contextual_text(document.title, span.heading, document.text[span.start : span.end])
@@ -218,12 +219,12 @@ def _measure(
     library: KnowledgeBase, name: str, questions: Sequence[Question], top: int
 ) -> Road[RetrievalScores]:
     retriever = library.retriever(name)
-    retriever.retrieve(questions[0].text, 1)
+    finished(retriever.retrieve(questions[0].text, 1))
     spent = 0.0
     rankings = []
     for number, question in enumerate(questions):
         started = time.perf_counter()
-        hits = retriever.retrieve(question.text, top * CHUNKS_A_PASSAGE)
+        hits = finished(retriever.retrieve(question.text, top * CHUNKS_A_PASSAGE)).hits
         spent += time.perf_counter() - started
         # A passage of the corpus counts once, at the rank of its best chunk.
         chunks = library.chunks.get([hit.chunk for hit in hits])

@@ -8,7 +8,7 @@ leg that knows nothing have an equal say.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from core.types import Hit
+from core.types import Hit, Vote
 
 
 @dataclass(frozen=True)
@@ -33,16 +33,25 @@ class Leg:
         span = best - self.floor
         return {chunk: max(0.0, score - self.floor) / span for chunk, score in self.scores.items()}
 
+    def ranks(self) -> dict[int, int]:
+        """Rank, from 1, of those it would have found by itself."""
+        order = sorted(self.found, key=lambda chunk: (-self.scores[chunk], chunk))
+        return {chunk: rank for rank, chunk in enumerate(order, start=1)}
+
 
 def fuse(legs: Collection[Leg], limit: int) -> list[Hit]:
     """At most `limit` chunks by falling mean of what the legs that can judge them say."""
-    scaled = [(leg, leg.scaled()) for leg in legs]
+    scaled = [(leg, leg.scaled(), leg.ranks()) for leg in legs]
     hits = []
     for chunk in {chunk for leg in legs for chunk in leg.scores}:
-        judged = [(leg.weight, scores[chunk]) for leg, scores in scaled if chunk in scores]
+        judged = [
+            (leg.weight, Vote(leg.name, ranks.get(chunk, 0), leg.scores[chunk], shares[chunk]))
+            for leg, shares, ranks in scaled
+            if chunk in shares
+        ]
         weight = sum(each for each, _ in judged)
-        score = sum(each * part for each, part in judged) / weight if weight else 0.0
-        found_by = tuple(leg.name for leg in legs if chunk in leg.found)
-        hits.append(Hit(chunk, score, found_by))
+        score = sum(each * vote.share for each, vote in judged) / weight if weight else 0.0
+        votes = tuple(vote for _, vote in judged)
+        hits.append(Hit(chunk, score, tuple(vote.leg for vote in votes if vote.rank), votes))
     hits.sort(key=lambda hit: (-hit.score, hit.chunk))
     return hits[:limit]

@@ -1,14 +1,15 @@
 """Finding chunks by meaning and by words together: the default."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from core.events import Road
 from core.retrieval import keyword, vector
 from core.retrieval.fusion import Leg, fuse
 from core.retrieval.neighbours import lifted
 from core.stores.texts import storable
 from core.text.terms import question_terms
-from core.types import Hit
+from core.types import LegReport, Retrieval
 
 if TYPE_CHECKING:
     from core.knowledge_base import KnowledgeBase
@@ -31,10 +32,13 @@ class HybridRetriever:
     def __init__(self, library: "KnowledgeBase") -> None:
         self._library = library
 
-    def retrieve(self, question: str, limit: int, documents: Sequence[str] = ()) -> list[Hit]:
+    def retrieve(
+        self, question: str, limit: int, documents: Collection[str] | None = None
+    ) -> Road[Retrieval]:
         """At most `limit` hits by falling fused score, 0 to 1."""
+        yield from ()
         if limit < 1 or not question.strip():
-            return []
+            return Retrieval(())
         depth = max(DEPTH, 2 * limit)
         index, chunks = self._library.index, self._library.chunks
         question = storable(question)
@@ -42,7 +46,14 @@ class HybridRetriever:
         by_words = dict(index.matching(words, depth, documents))
         if not self._library.embedder.reads([question])[0]:
             alone = fuse([Leg(keyword.LEG, 1.0, by_words, by_words, 0.0)], depth)
-            return lifted(alone, chunks.places([hit.chunk for hit in alone]))[:limit]
+            hits = lifted(alone, chunks.places([hit.chunk for hit in alone]))
+            return Retrieval(
+                tuple(hits[:limit]),
+                (
+                    LegReport(vector.LEG, question, 0, 0.0, "unreadable"),
+                    LegReport(keyword.LEG, question, len(by_words)),
+                ),
+            )
 
         asked = self._library.embedder.embed_query(question)
         by_meaning = dict(index.nearest(asked, depth, documents))
@@ -60,4 +71,10 @@ class HybridRetriever:
             Leg(vector.LEG, MEANING, cosines, by_meaning, min(cosines.values(), default=0.0)),
             Leg(keyword.LEG, WORDS, scores, by_words, 0.0),
         ]
-        return fuse(legs, limit)
+        return Retrieval(
+            tuple(fuse(legs, limit)),
+            (
+                LegReport(vector.LEG, question, len(by_meaning), MEANING),
+                LegReport(keyword.LEG, question, len(by_words), WORDS),
+            ),
+        )

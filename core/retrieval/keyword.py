@@ -1,11 +1,13 @@
 """Finding chunks by their words: BM25 over the terms of core/text/terms.py."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from core.events import Road
+from core.retrieval.fusion import Leg, fuse
 from core.stores.texts import storable
 from core.text.terms import question_terms
-from core.types import Hit
+from core.types import LegReport, Retrieval
 
 if TYPE_CHECKING:
     from core.knowledge_base import KnowledgeBase
@@ -21,9 +23,14 @@ class KeywordRetriever:
     def __init__(self, library: "KnowledgeBase") -> None:
         self._library = library
 
-    def retrieve(self, question: str, limit: int, documents: Sequence[str] = ()) -> list[Hit]:
+    def retrieve(
+        self, question: str, limit: int, documents: Collection[str] | None = None
+    ) -> Road[Retrieval]:
         """At most `limit` hits by falling BM25."""
+        yield from ()
         if limit < 1:
-            return []
-        found = self._library.index.matching(question_terms(storable(question)), limit, documents)
-        return [Hit(chunk, score, (LEG,)) for chunk, score in found]
+            return Retrieval(())
+        words = question_terms(storable(question))
+        found = dict(self._library.index.matching(words, limit, documents))
+        leg = Leg(LEG, 1.0, found, found, 0.0)
+        return Retrieval(tuple(fuse([leg], limit)), (LegReport(LEG, question, len(found)),))

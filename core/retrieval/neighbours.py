@@ -7,6 +7,7 @@ nothing for fused scores).
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from core.types import Hit
 
@@ -22,5 +23,5 @@ def lifted(hits: Sequence[Hit], places: Mapping[int, tuple[str, int]]) -> list[H
         document, ordinal = places.get(hit.chunk, ("", 0))
         beside = max(by_place.get((document, ordinal + step), 0.0) for step in (-1, 1))
         score = (hit.score + SHARE * beside) / (1 + SHARE)
-        moved.append(Hit(hit.chunk, score, hit.found_by))
+        moved.append(replace(hit, score=score))
     return sorted(moved, key=lambda hit: (-hit.score, hit.chunk))

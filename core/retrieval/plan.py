@@ -1,10 +1,12 @@
 """How a question is searched: which retriever, how deep, and no text twice."""
 
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from core.events import Road
 from core.text.terms import terms
-from core.types import Passage
+from core.types import Candidate, Fate, Filter, Passage, SearchPlan, SearchReport, SearchResult
 
 if TYPE_CHECKING:
     from core.knowledge_base import KnowledgeBase
@@ -20,17 +22,47 @@ def find(
     question: str,
     retriever: str = AUTO,
     limit: int = 10,
-    documents: Sequence[str] = (),
-) -> list[Passage]:
-    """Passages for a question, best first; only from `documents` when any are given.
+    where: Filter | None = None,
+) -> Road[SearchResult]:
+    """Passages for a question, best first, and how they were found.
 
     Raises:
         BadRequest: no retriever of that name.
     """
-    chosen = library.retriever(BEST if retriever == AUTO else retriever)
+    began = time.perf_counter()
+    documents = library.catalog.within(where) if where else None
+    plan = SearchPlan(BEST if retriever == AUTO else retriever, retriever == AUTO)
+    chosen = library.retriever(plan.retriever)
     # Copies of a text fall out: some more are asked for than are wanted.
-    hits = chosen.retrieve(question, 3 * limit, documents)
-    return distinct(library.passages(hits), limit)
+    retrieval = yield from chosen.retrieve(question, 3 * limit, documents)
+    found = library.passages(retrieval.hits)
+    passages = distinct(found, limit)
+    kept = {passage.chunk for passage in passages}
+    votes = {hit.chunk: hit.votes for hit in retrieval.hits}
+    report = SearchReport(
+        question=question,
+        plan=plan,
+        documents=len(documents) if documents is not None else library.catalog.count(),
+        legs=retrieval.legs,
+        candidates=tuple(
+            Candidate(
+                chunk=each.chunk,
+                document=each.document,
+                title=each.title,
+                page=each.page,
+                start=each.start,
+                end=each.end,
+                opening=each.text[:80],
+                score=each.score,
+                votes=votes[each.chunk],
+                fate=Fate.KEPT if each.chunk in kept else Fate.BELOW,
+            )
+            for each in found
+        ),
+        notices=retrieval.notices,
+        seconds=time.perf_counter() - began,
+    )
+    return SearchResult(tuple(passages), report)
 
 
 def distinct(passages: Iterable[Passage], limit: int) -> list[Passage]:

@@ -1,6 +1,7 @@
 """What a person sees of the library: documents with their titles, tags, texts and places."""
 
 import json
+import math
 import os
 import re
 import sqlite3
@@ -13,6 +14,7 @@ from core.stores.texts import Texts, containing, execute_for, storable, words_of
 from core.types import (
     Document,
     DocumentNotice,
+    Filter,
     NoticeKind,
     ParsedDocument,
     Rectangle,
@@ -72,6 +74,38 @@ class Catalog:
         """Ids of all documents, newest first."""
         rows = self._database.connection.execute("SELECT id FROM documents ORDER BY added DESC, id")
         return tuple(row["id"] for row in rows)
+
+    def count(self) -> int:
+        """Number of documents."""
+        return int(
+            self._database.connection.execute("SELECT count(*) FROM documents").fetchone()[0]
+        )
+
+    def within(self, where: Filter) -> frozenset[str]:
+        """Ids of the documents that fit a filter."""
+        conditions = ["added >= ?"]
+        values: list[float | str] = [where.added_from or -math.inf]
+        if where.added_until:
+            conditions.append("added <= ?")
+            values.append(where.added_until)
+        for column, wanted in (
+            ("id", where.documents),
+            ("format", where.formats),
+            ("language", where.languages),
+        ):
+            if wanted:
+                conditions.append(f"{column} IN (SELECT value FROM json_each(?))")  # noqa: S608
+                values.append(json.dumps(wanted))
+        if where.tags:
+            conditions.append(
+                "id IN (SELECT document FROM tags WHERE tag IN (SELECT value FROM json_each(?)))"
+            )
+            values.append(json.dumps(where.tags))
+        rows = self._database.connection.execute(
+            f"SELECT id FROM documents WHERE {' AND '.join(conditions)}",  # noqa: S608
+            values,
+        )
+        return frozenset(row["id"] for row in rows)
 
     def copies(self) -> list[str]:
         """Names of the files in the folder “documents” that belong to documents."""

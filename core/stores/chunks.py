@@ -2,7 +2,7 @@
 
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -170,9 +170,12 @@ class ChunkStore:
         ]
 
     def for_index(
-        self, embedder: str, ids: Sequence[int] | None = None, documents: Sequence[str] = ()
+        self,
+        embedder: str,
+        ids: Sequence[int] | None = None,
+        documents: Collection[str] | None = None,
     ) -> Iterator[IndexedChunk]:
-        """What the index holds: of some chunks, or of some documents, or (`ids` None) of all."""
+        """What the index holds: of some chunks, or of some documents, or (both None) of all."""
         statement = (
             "SELECT chunks.id, chunks.document, documents.title, chunks.heading, chunks.text,"  # noqa: S608
             " vectors.vector FROM chunks JOIN documents ON documents.id = chunks.document"
@@ -180,9 +183,9 @@ class ChunkStore:
             f" AND vectors.embedder = '{_quoted(embedder)}'"
         )
         rows: Iterator[sqlite3.Row]
-        if documents:
+        if documents is not None:
             where = f"{statement} WHERE chunks.document IN ({{}}) ORDER BY chunks.id"
-            rows = execute_for(self._database.connection, where, documents)
+            rows = execute_for(self._database.connection, where, list(documents))
         elif ids is not None:
             where = f"{statement} WHERE chunks.id IN ({{}}) ORDER BY chunks.id"
             rows = execute_for(self._database.connection, where, ids)

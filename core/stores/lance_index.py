@@ -8,7 +8,7 @@ the same questions are answered by reading through SQLite, slower but as right.
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -72,9 +72,11 @@ class LanceIndex:
     # ---- asking --------------------------------------------------------------------------------
 
     def nearest(
-        self, vector: "NDArray[np.float32]", limit: int, documents: Sequence[str] = ()
+        self, vector: "NDArray[np.float32]", limit: int, documents: Collection[str] | None = None
     ) -> list[tuple[int, float]]:
         """At most `limit` chunks by falling cosine to a unit vector; only those that have one."""
+        if documents is not None and not documents:
+            return []
         return self._ask(
             lambda table: table.nearest(vector, min(limit, MOST_HITS), documents),
             lambda: scan_nearest(self._rows(documents=documents), vector, limit),
@@ -84,11 +86,11 @@ class LanceIndex:
         self,
         words: Sequence[str],
         limit: int,
-        documents: Sequence[str] = (),
+        documents: Collection[str] | None = None,
         chunks: Sequence[int] = (),
     ) -> list[tuple[int, float]]:
         """At most `limit` chunks that hold some of the terms of core/text/terms.py, by BM25."""
-        if not words:
+        if not words or (documents is not None and not documents):
             return []
         return self._ask(
             lambda table: table.matching(words, min(limit, MOST_HITS), documents, chunks),
@@ -309,7 +311,7 @@ class LanceIndex:
         self._mender.start()
 
     def _rows(
-        self, ids: Sequence[int] | None = None, documents: Sequence[str] = ()
+        self, ids: Sequence[int] | None = None, documents: Collection[str] | None = None
     ) -> Iterator[IndexedChunk]:
         for row in self._chunks.for_index(self._embedder, ids, documents):
             if self._closing:

@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -188,7 +188,7 @@ class LanceTable:
         return int(self._table.count_rows())
 
     def nearest(
-        self, vector: "NDArray[np.float32]", limit: int, documents: Sequence[str]
+        self, vector: "NDArray[np.float32]", limit: int, documents: Collection[str] | None
     ) -> list[tuple[int, float]]:
         """Chunks by falling cosine."""
         search: Any = self._table.search(vector, vector_column_name="vector")
@@ -209,7 +209,11 @@ class LanceTable:
         ]
 
     def matching(
-        self, words: Sequence[str], limit: int, documents: Sequence[str], chunks: Sequence[int]
+        self,
+        words: Sequence[str],
+        limit: int,
+        documents: Collection[str] | None,
+        chunks: Sequence[int],
     ) -> list[tuple[int, float]]:
         """Chunks by falling BM25; only among `documents` and `chunks` when any are given."""
         from lancedb.query import MatchQuery
@@ -287,7 +291,7 @@ def _vector_bytes(column: Any) -> list[bytes | None]:
     return [row.tobytes() if there else None for row, there in zip(rows, present, strict=True)]
 
 
-def _strings(values: Sequence[str]) -> str:
+def _strings(values: Collection[str]) -> str:
     return ", ".join("'" + value.replace("'", "''") + "'" for value in values)
 
 

@@ -9,7 +9,7 @@ from core import operations
 from core.errors import LecternError
 from core.events import Retrieved, Step, Token
 from core.operations import Verb
-from core.types import Answer, Conversation, Message
+from core.types import Answer, Conversation, Filter, Message
 from desktop.chat.turns import Turn, TurnState, turns_of
 from desktop.engine_link import EngineLink, Request
 
@@ -112,7 +112,7 @@ class OpenConversation(QObject):
             question=turn.question,
             conversation=self.id,
             model="quoting",
-            documents=list(self.documents),
+            where=Filter(documents=self.documents) if self.documents else None,
         )
         self._began = time.time()
         self._asking = (turn, request)

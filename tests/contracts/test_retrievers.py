@@ -3,7 +3,7 @@
 import pytest
 
 from core import registry
-from tests.library_making import open_library, prepared
+from tests.library_making import found, open_library, prepared
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def test_it_bears_its_name(retriever):
 
 @pytest.mark.parametrize("limit", [1, 5, 1000])
 def test_hits_are_at_most_as_many_as_asked_best_first_and_each_chunk_once(retriever, limit):
-    hits = retriever.retrieve("rice in the granary of village7", limit)
+    hits = found(retriever, "rice in the granary of village7", limit)
     assert 0 < len(hits) <= limit
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
     assert len({hit.chunk for hit in hits}) == len(hits)
@@ -41,13 +41,13 @@ def test_hits_are_at_most_as_many_as_asked_best_first_and_each_chunk_once(retrie
 
 
 def test_the_best_hit_is_the_right_one(retriever, library):
-    (hit,) = retriever.retrieve("the granary of village7 holds rice", 1)
+    (hit,) = found(retriever, "the granary of village7 holds rice", 1)
     assert "village7 " in library.chunks.get([hit.chunk])[0].text
 
 
 def test_only_the_documents_asked_for_are_searched(retriever, library):
     ids = library.catalog.ids()[3:6]
-    hits = retriever.retrieve("granary rice 粮仓", 100, ids)
+    hits = found(retriever, "granary rice 粮仓", 100, ids)
     chunks = library.chunks.get([hit.chunk for hit in hits])
     assert {chunk.document for chunk in chunks} <= set(ids)
 
@@ -56,9 +56,9 @@ def test_only_the_documents_asked_for_are_searched(retriever, library):
     "question", ["", "   ", "?!", "\0", '"(AND~^', "x" * 20_000, "好" * 5_000, "\ud800 rice"]
 )
 def test_any_question_is_answered_without_an_error(retriever, question):
-    assert isinstance(retriever.retrieve(question, 5), list)
+    assert isinstance(found(retriever, question, 5), list)
 
 
 def test_nothing_is_found_in_documents_that_are_not_there(retriever):
-    assert retriever.retrieve("granary", 5, ["nobody"]) == []
-    assert retriever.retrieve("granary", 0) == []
+    assert found(retriever, "granary", 5, ["nobody"]) == []
+    assert found(retriever, "granary", 0) == []

@@ -3,6 +3,7 @@
 import pytest
 
 from core import registry
+from core.events import finished
 from core.types import Support
 from tests.library_making import open_library, prepared
 
@@ -38,7 +39,7 @@ def write(writer, question, passages):
 def passages(library):
     from core.retrieval.plan import find
 
-    return find(library, "lighthouse Saltby 净利润", "keyword")
+    return finished(find(library, "lighthouse Saltby 净利润", "keyword")).passages
 
 
 @pytest.mark.parametrize("question", ["When was the lighthouse built?", "净利润是多少？", "?", ""])

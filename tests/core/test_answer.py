@@ -6,7 +6,7 @@ from core import wire
 from core.answer import NOTHING_FOUND, answer
 from core.errors import BadRequest, NotFound
 from core.events import Changes, Retrieved, Step, Token
-from core.types import Role, Support
+from core.types import Filter, Role, Support
 from tests.library_making import open_library, prepared
 
 REPORT = "青禾的全年净利润为 1860 万元。\n全年研发投入为 1035 万元。\n总部设在宁波市。"
@@ -84,7 +84,7 @@ def test_the_exchange_is_kept_and_goes_on(library):
 
 def test_only_the_documents_asked_for_are_read(library):
     handbook = next(one.id for one in library.catalog.documents() if one.name == "handbook.txt")
-    _, result = run(answer(library, "全年净利润是多少？", documents=[handbook]))
+    _, result = run(answer(library, "全年净利润是多少？", where=Filter(documents=(handbook,))))
     assert result.sentences == ()
 
 

@@ -30,12 +30,12 @@ def test_a_dropped_file_is_prepared_found_and_removed(engine, tmp_path):
     assert (tally.added, tally.failed) == (1, 0)
     rows = [row for event in events_of(FilesChanged, events) for row in event.files]
     assert rows[-1].state is FileState.READY
-    _, passages = engine.run("search", question="How many ships in June?", retriever="keyword")
-    assert "214 ships" in passages[0].text
-    _, removed = engine.run("remove_documents", ids=[passages[0].document])
-    assert removed == (passages[0].document,)
-    _, passages = engine.run("search", question="How many ships in June?", retriever="keyword")
-    assert passages == ()
+    _, result = engine.run("search", question="How many ships in June?", retriever="keyword")
+    assert "214 ships" in result.passages[0].text
+    _, removed = engine.run("remove_documents", ids=[result.passages[0].document])
+    assert removed == (result.passages[0].document,)
+    _, result = engine.run("search", question="How many ships in June?", retriever="keyword")
+    assert result.passages == ()
 
 
 def test_a_named_error_crosses_with_its_subject(engine):

@@ -7,7 +7,7 @@ import pytest
 
 from core import ingest, wire
 from core.errors import FileVanished, NotFound
-from core.events import Changes, FilesChanged, Progress
+from core.events import Changes, FilesChanged, Progress, finished
 from core.knowledge_base import KnowledgeBase
 from core.types import FileState
 
@@ -62,7 +62,7 @@ def test_a_document_is_announced_with_its_row_and_is_searchable_then(library, fo
     road = ingest.add(library, [folder])
     for event in road:
         if isinstance(event, FilesChanged) and event.documents:
-            found = library.retriever("keyword").retrieve("谁签字确认", 5)
+            found = finished(library.retriever("keyword").retrieve("谁签字确认", 5)).hits
             assert found
             assert library.passages(found)[0].document == event.documents[0].id
             return

@@ -20,6 +20,7 @@ from core.knowledge_base import KnowledgeBase
 from core.operations import VERBS
 from core.stores import migrations
 from core.text.terms import question_terms
+from tests.library_making import found as hits_of
 from tests.library_making import id_of, open_library, prepared
 
 
@@ -339,7 +340,7 @@ def test_a_lost_or_broken_library_card_is_written_anew(path, library):
 
 def test_passages_carry_what_a_reader_needs(library):
     library.add([prepared(library, "first line\nsecond granary", title="T")])
-    hits = library.retriever("keyword").retrieve("granary", 5)
+    hits = hits_of(library.retriever("keyword"), "granary", 5)
     (passage,) = library.passages(hits)
     assert (passage.text, passage.start, passage.title, passage.page) == (
         "second granary", 11, "T", 1,

@@ -34,7 +34,7 @@ def test_a_person_drops_a_file_asks_and_opens_the_source(real_window, qtbot, tmp
         QTest.keyClick(field, Qt.Key.Key_Return)
     found = []
     request = session.link.start(operations.search, question="When was the Harbour Light built?")
-    request.done.connect(found.extend)
+    request.done.connect(lambda result: found.extend(result.passages))
     qtbot.waitUntil(lambda: bool(found), timeout=PATIENCE_MILLISECONDS)
     passage = found[0]
     assert "1874" in passage.text

@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 
 from core.chunking import context_line, contextual_text
 from core.chunking.recursive import RecursiveChunker
+from core.events import finished
 from core.parsing.text_builder import TextBuilder
+from core.protocols import ChunkingTools
 from core.types import ChunkSpan, Mark, MarkKind, ParsedDocument
+from tests.library_making import WordHashEmbedder
 
 
 def count_words(texts: Sequence[str]) -> list[int]:
@@ -17,8 +20,14 @@ def count_words(texts: Sequence[str]) -> list[int]:
     return [len(t.split()) + sum("\u4e00" <= letter <= "\u9fff" for letter in t) for t in texts]
 
 
+class Counting(WordHashEmbedder):
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return count_words(texts)
+
+
 def chunks(document: ParsedDocument, most: int = 60, target: int = 40) -> list[ChunkSpan]:
-    return list(RecursiveChunker(most, target).chunk(document, count_words))
+    tools = ChunkingTools(Counting())
+    return list(finished(RecursiveChunker(most, target).chunk(document, tools)).spans)
 
 
 def texts(document: ParsedDocument, most: int = 60, target: int = 40) -> list[str]:

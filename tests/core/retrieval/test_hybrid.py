@@ -3,7 +3,7 @@
 import pytest
 
 from core.text.terms import question_terms
-from tests.library_making import open_library, prepared
+from tests.library_making import found, open_library, prepared
 
 
 @pytest.fixture
@@ -19,10 +19,10 @@ def texts(library, hits):
 
 def test_a_question_the_embedder_cannot_read_is_searched_by_words_alone(library):
     library.add([prepared(library, "粮仓里有稻谷\nplain english words\n天气很好", title="")])
-    hits = library.retriever("hybrid").retrieve("粮仓在哪里", 5)
+    hits = found(library.retriever("hybrid"), "粮仓在哪里", 5)
     assert texts(library, hits)[0] == "粮仓里有稻谷"
     assert all(hit.found_by == ("keyword",) for hit in hits)
-    by_words = library.retriever("keyword").retrieve("粮仓在哪里", 5)
+    by_words = found(library.retriever("keyword"), "粮仓在哪里", 5)
     assert [hit.chunk for hit in hits] == [hit.chunk for hit in by_words]
 
 
@@ -30,7 +30,7 @@ def test_a_chunk_without_a_vector_is_not_pushed_down(library):
     library.add(
         [prepared(library, "GB2312 标准的说明在这里\nthe weather\nsome other words", title="")]
     )
-    hits = library.retriever("hybrid").retrieve("the standard GB2312", 5)
+    hits = found(library.retriever("hybrid"), "the standard GB2312", 5)
     assert texts(library, hits)[0] == "GB2312 标准的说明在这里"
     assert hits[0].found_by == ("keyword",)
 
@@ -44,15 +44,15 @@ def test_what_one_leg_missed_is_judged_by_it_all_the_same(library, monkeypatch):
         ]
     )
     question = "granary village3 rice"
-    hits = library.retriever("hybrid").retrieve(question, 1)
+    hits = found(library.retriever("hybrid"), question, 1)
     assert texts(library, hits) == ["granary village3 rice"]
     wide = {}
     monkeypatch.setattr("core.retrieval.hybrid.DEPTH", 100)
-    for hit in library.retriever("hybrid").retrieve(question, 100):
+    for hit in found(library.retriever("hybrid"), question, 100):
         wide[hit.chunk] = hit.found_by
     assert all(found_by for found_by in wide.values())
     scores = dict(library.index.matching(question_terms(question), 100))
     some = sorted(scores)[:5]
-    assert dict(library.index.matching(question_terms(question), 5, (), some)) == pytest.approx(
+    assert dict(library.index.matching(question_terms(question), 5, None, some)) == pytest.approx(
         {chunk: scores[chunk] for chunk in some}
     )

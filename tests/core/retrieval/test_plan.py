@@ -3,8 +3,9 @@
 import pytest
 
 from core.errors import BadRequest
+from core.events import finished
 from core.retrieval.plan import distinct, find
-from core.types import Passage
+from core.types import Filter, Passage
 from tests.library_making import open_library, prepared
 
 
@@ -27,9 +28,9 @@ def test_five_copies_of_a_text_are_one_passage(library):
         [prepared(library, SENTENCE, title=f"copy {n}") for n in range(5)]
         + [prepared(library, "Rice is sold in spring.", title="other")]
     )
-    found = find(library, "granary rice", limit=3)
+    found = finished(find(library, "granary rice", limit=3)).passages
     assert sorted(each.text for each in found) == ["Rice is sold in spring.", SENTENCE]
-    assert len(find(library, "granary rice", "keyword", 1)) == 1
+    assert len(finished(find(library, "granary rice", "keyword", 1)).passages) == 1
 
 
 def test_a_number_is_all_the_difference_there_need_be():
@@ -48,11 +49,13 @@ def test_stretches_of_one_document_that_overlap_are_one():
 
 def test_an_unknown_retriever_is_refused(library):
     with pytest.raises(BadRequest):
-        find(library, "x", "psychic")
+        finished(find(library, "x", "psychic"))
 
 
 def test_only_the_documents_asked_for(library):
     first, _ = library.add(
         [prepared(library, "granary one", title="a"), prepared(library, "granary two", title="b")]
     )
-    assert [each.document for each in find(library, "granary", documents=[first.id])] == [first.id]
+    result = finished(find(library, "granary", where=Filter(documents=(first.id,))))
+    assert [each.document for each in result.passages] == [first.id]
+    assert result.report.documents == 1

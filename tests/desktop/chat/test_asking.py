@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.errors import EngineGone
 from core.events import Retrieved, Step, Token
-from core.types import LibrarySummary, Support
+from core.types import Filter, LibrarySummary, Support
 from desktop.chat.turns import TurnState
 from tests.desktop.chat.scripted_link import (
     QUESTION,
@@ -33,7 +33,7 @@ def test_enter_asks_all_documents_in_a_new_conversation(qtbot, pane, link):
     arguments, _ = link.question()
     assert arguments["question"] == QUESTION
     assert arguments["conversation"] == 0
-    assert arguments["documents"] == []
+    assert arguments["where"] is None
     assert pane.composer.field.toPlainText() == ""
     assert pane.pages.currentWidget() is pane.transcript
 
@@ -217,11 +217,11 @@ def test_a_question_about_chosen_documents_asks_only_those(qtbot, pane, link, se
     session.question_requested.emit("", ("a", "b"))
     assert pane.composer.scope.isVisible()
     ask(qtbot, pane)
-    assert link.question()[0]["documents"] == ["a", "b"]
+    assert link.question()[0]["where"] == Filter(documents=("a", "b"))
     link.finish(answer())
     pane.composer.scope_close.click()
     ask(qtbot, pane)
-    assert link.question()[0]["documents"] == []
+    assert link.question()[0]["where"] is None
 
 
 def test_an_answer_goes_on_while_another_conversation_is_shown(qtbot, pane, link):

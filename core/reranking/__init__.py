@@ -1,0 +1,1 @@
+"""Judging found passages anew, each against the question."""
