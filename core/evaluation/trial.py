@@ -1,0 +1,204 @@
+"""A trial library: documents prepared by one chunker and one embedder, to be measured on.
+
+It stands in the cache folder, is made through the same chunker, embedder and stores as a person's
+own, and is kept and used again until the documents or the way they are prepared change.
+"""
+
+import hashlib
+import json
+import shutil
+import sys
+import time
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.chunking import contextual_text
+from core.errors import LibraryDamaged, LibraryNotFound
+from core.events import Progress, Road, Stage
+from core.knowledge_base import KnowledgeBase, PreparedDocument
+from core.models.chosen import chosen
+from core.paths import cache_folder
+from core.stores.opening import fact, set_fact
+from core.types import ChunkSpan, Document, ParsedDocument
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from core.protocols import Chunker, Embedder, LanguageModel
+
+DOCUMENTS, CHARACTERS = 512, 1_000_000
+"""As many documents, or as much text, are cut, embedded and stored together."""
+EMBEDDED = 512
+"""Chunks embedded between two tellings of how far it is."""
+_FACT = "trial"
+
+ReadDocument = tuple[Document, ParsedDocument]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """An opened trial library, to be closed by who asked for it."""
+
+    library: KnowledgeBase
+    index_seconds: float
+    """What cutting, embedding and indexing took when it was made."""
+    chunks: int
+
+
+def trial(
+    place: str,
+    documents: Iterable[ReadDocument],
+    content: str,
+    chunker: "Chunker",
+    embedder: "Embedder",
+    model: "LanguageModel | None" = None,
+    fresh: bool = False,
+    total: int = 0,
+) -> Road[Trial]:
+    """The trial library of `documents`, made when there is none that still holds.
+
+    `place` says whose documents they are, such as the path of a library or a question set: each
+    place keeps one trial for each chunker and embedder. `content` changes when the documents do,
+    such as a digest of their ids; they are looked at only when a trial must be made. `fresh` makes
+    it anew in any case; `total` is the number of documents, for the progress.
+
+    Raises:
+        LibraryBusy: another program measures on the same.
+        ModelError: the embedder cannot be used.
+        DiskFull: no room.
+    """
+    from core.stores.lance_table import identity
+
+    space = identity(embedder.id, embedder.dimensions)
+    folder = _folder(place) / f"{chunker.name}-{_digest(space)[:8]}"
+    key = _key(content, chunker, space, model or chosen())
+    how = {"embedder": embedder, "chunker": chunker, "model": model}
+    if not fresh and folder.exists():
+        try:
+            library = KnowledgeBase.open(folder, **how)  # type: ignore[arg-type]
+        except (LibraryDamaged, LibraryNotFound):
+            # Left from a stop in the middle of making it.
+            pass
+        else:
+            made = json.loads(fact(library.database, _FACT) or "{}")
+            if made.get("key") == key:
+                return Trial(library, made["seconds"], made["chunks"])
+            library.close()
+    shutil.rmtree(folder, ignore_errors=True)
+    library = KnowledgeBase.open(folder, create=True, **how)  # type: ignore[arg-type]
+    try:
+        seconds, chunks = yield from _fill(library, documents, total)
+        made = {"key": key, "seconds": seconds, "chunks": chunks}
+        set_fact(library.database, _FACT, json.dumps(made))
+    except BaseException:
+        library.close()
+        raise
+    return Trial(library, seconds, chunks)
+
+
+def forget(place: str) -> None:
+    """Delete every trial of a place."""
+    shutil.rmtree(_folder(place), ignore_errors=True)
+
+
+def _folder(place: str) -> Path:
+    return cache_folder() / "trials" / _digest(place)[:16]
+
+
+def _key(content: str, chunker: "Chunker", space: str, model: "LanguageModel | None") -> str:
+    digest = hashlib.sha256(f"{content}\0{space}\0".encode())
+    # Only a chunker that writes with the model cuts otherwise when the model is another.
+    if chunker.name == "model":
+        digest.update((model.name if model else "").encode())
+    # A chunker has no version: the code of its package stands for one.
+    source = sys.modules[type(chunker).__module__].__file__
+    for path in sorted(Path(source).parent.glob("*.py")) if source else ():
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
+# ---- making it ---------------------------------------------------------------------------------
+
+
+def _fill(
+    library: KnowledgeBase, documents: Iterable[ReadDocument], total: int
+) -> Road[tuple[float, int]]:
+    """Put the documents in; seconds that cutting, embedding and indexing took, and the chunks."""
+    done, chunks, spent = 0, 0, 0.0
+    yield Progress(Stage.INDEXING, 0, total)
+    for batch in _batches(documents):
+        started = time.perf_counter()
+        prepared = yield from _prepared(library, batch)
+        library.add(prepared)
+        spent += time.perf_counter() - started
+        done += len(batch)
+        chunks += sum(len(each.spans) for each in prepared)
+        yield Progress(Stage.INDEXING, done, total)
+    started = time.perf_counter()
+    library.index.settle()
+    return spent + time.perf_counter() - started, chunks
+
+
+def _batches(documents: Iterable[ReadDocument]) -> Iterator[list[ReadDocument]]:
+    batch: list[ReadDocument] = []
+    characters = 0
+    seen: set[str] = set()
+    for document, parsed in documents:
+        if document.id in seen:
+            continue
+        seen.add(document.id)
+        batch.append((document, parsed))
+        characters += len(parsed.text)
+        if len(batch) == DOCUMENTS or characters >= CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
+
+
+def _prepared(
+    library: KnowledgeBase, batch: Sequence[ReadDocument]
+) -> Generator[Progress, None, list[PreparedDocument]]:
+    cuts: list[tuple[ChunkSpan, ...]] = []
+    texts: list[str] = []
+    for document, parsed in batch:
+        cut = yield from library.chunker.chunk(parsed, library.chunking_tools)
+        cuts.append(cut.spans)
+        texts += [
+            contextual_text(document.title, span.heading, parsed.text[span.start : span.end])
+            for span in cut.spans
+        ]
+    vectors, readable = yield from _embedded(library.embedder, texts)
+    prepared, at = [], 0
+    for (document, parsed), spans in zip(batch, cuts, strict=True):
+        until = at + len(spans)
+        # The original belongs to another library, or there is none: it is never the trial's.
+        there = replace(document, linked=True)
+        prepared.append(
+            PreparedDocument(there, parsed, spans, vectors[at:until], readable[at:until])
+        )
+        at = until
+    return prepared
+
+
+def _embedded(
+    embedder: "Embedder", texts: Sequence[str]
+) -> Generator[Progress, None, "tuple[NDArray[np.float16], NDArray[np.bool_]]"]:
+    """Vectors, shape (len(texts), dimensions), and which of them there are, shape (len(texts),)."""
+    import numpy as np
+
+    readable = np.array(embedder.reads(texts), dtype=bool)
+    vectors = np.zeros((len(texts), embedder.dimensions), dtype=np.float16)
+    wanted = np.flatnonzero(readable)
+    for at in range(0, len(wanted), EMBEDDED):
+        some = wanted[at : at + EMBEDDED]
+        vectors[some] = embedder.embed([texts[index] for index in some])
+        yield Progress(Stage.PREPARING, at + len(some), len(wanted))
+    return vectors, readable
