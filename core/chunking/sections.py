@@ -4,26 +4,34 @@ from dataclasses import dataclass, field
 
 from core.chunking import PATH_GAP, context_line
 from core.chunking.blocks import Block, blocks_of
-from core.protocols import TokenCounter
+from core.protocols import Embedder, TokenCounter
 from core.types import MarkKind, ParsedDocument
 
 TOP_LEVELS = 2
 """Headings down to this level always begin a new section that nothing is merged into."""
 
+NOWHERE = (-1, -1)
+"""Span of the section of what stands under no heading."""
+
 _LONGEST_STEP = 80
+_MARGIN = 4
+"""Tokens kept free: parts of a torn word may count otherwise together than alone."""
+_SMALLEST = 24
 
 
 @dataclass(slots=True)
 class Section:
     """Blocks under one heading path; `level` is of the heading it begins with, 0 without one.
     `parted` when a running header or footer stands before it. `room` is what the path leaves of
-    the window, in tokens."""
+    the window, in tokens. `span` reaches from the heading to the last block before the next one,
+    over running headers and footers."""
 
     path: tuple[str, ...]
     level: int
     blocks: list[Block] = field(default_factory=list)
     parted: bool = False
     room: int = 0
+    span: tuple[int, int] = NOWHERE
 
     @property
     def only_headings(self) -> bool:
@@ -56,6 +64,27 @@ def sections_of(document: ParsedDocument) -> list[Section]:
             parted = False
             sections.append(current)
         current.blocks.append(block)
+    _set_spans(sections)
+    return sections
+
+
+def _set_spans(sections: list[Section]) -> None:
+    first = 0
+    for at, section in enumerate(sections, start=1):
+        if at == len(sections) or sections[at].blocks[0].kind is MarkKind.HEADING:
+            if section.path:
+                span = sections[first].blocks[0].start, section.blocks[-1].end
+                for each in sections[first:at]:
+                    each.span = span
+            first = at
+
+
+def fitted_sections(document: ParsedDocument, embedder: Embedder, most: int) -> list[Section]:
+    """The sections with room for chunks of at most `most` tokens, and never more than the embedder
+    reads, once the title and the headings stand before them."""
+    sections = sections_of(document)
+    most = max(min(most, embedder.max_tokens) - _MARGIN, _SMALLEST)
+    fit_paths(document.title, sections, most, embedder.count_tokens)
     return sections
 
 

@@ -22,7 +22,14 @@ tokenizer, would make a chunk of any length."""
 _HARD_CUT = 48
 _CLAUSE_END = re.compile(r"[，、；：;,]\s*|[:—]\s+| \| |\s[-–]\s")
 _WORD = re.compile(r"\S+\s*")
-_JOINERS = "\u200d\ufe0e\ufe0f"
+_JOINER = "\u200d"
+_JOINED = frozenset(
+    [_JOINER, *map(chr, range(0x1F3FB, 0x1F400)), *map(chr, range(0xE0020, 0xE0080))]
+)
+"""Signs that belong to the one before: the joiner, skin tones, the letters of a region's flag."""
+_FLAG_LETTERS = ("\U0001f1e6", "\U0001f1ff")
+_KOREAN = re.compile("[\u1100-\u11ff\uac00-\ud7a3]")
+_KOREAN_LETTER = re.compile("[\u1160-\u11ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +116,25 @@ def _words(text: str, start: int, end: int) -> list[Span]:
 def _between_letters(text: str, at: int, end: int) -> int:
     """The next place from `at` that does not tear a letter from its accents or joined signs."""
     for position in range(at, min(end, at + 16)):
-        here, before = text[position], text[position - 1]
-        if not unicodedata.combining(here) and here not in _JOINERS and before != "\u200d":
+        if not tears(text, position):
             return position
     return at
+
+
+def tears(text: str, at: int) -> bool:
+    """Whether a cut before `text[at]`, which is not the first, parts what is seen as one character.
+
+    The rules of extended grapheme clusters (Unicode Standard Annex 29) for what documents hold:
+    accents and vowel signs, joined emoji, flags, Korean letters, line ends.
+    """
+    before, here = text[at - 1], text[at]
+    if here < "\u0300":
+        return before == "\r" and here == "\n"
+    if unicodedata.category(here)[0] == "M" or here in _JOINED or before == _JOINER:
+        return True
+    if _FLAG_LETTERS[0] <= here <= _FLAG_LETTERS[1]:
+        first = at
+        while first and _FLAG_LETTERS[0] <= text[first - 1] <= _FLAG_LETTERS[1]:
+            first -= 1
+        return (at - first) % 2 == 1
+    return _KOREAN_LETTER.match(here) is not None and _KOREAN.match(before) is not None

@@ -1,14 +1,31 @@
 """What every chunker must do; a new one subclasses ChunkerContract."""
 
+from collections.abc import Sequence
+
 import pytest
 
+from core.chunking import contextual_text
+from core.chunking.fixed import FixedChunker
 from core.chunking.recursive import RecursiveChunker
+from core.chunking.structure import StructureChunker
 from core.events import finished
 from core.parsing.text_builder import TextBuilder
 from core.protocols import Chunker, ChunkingTools
 from core.registry import CHUNKERS, resolve
 from core.types import ChunkSpan, MarkKind, ParsedDocument
 from tests.library_making import WordHashEmbedder
+
+
+class SmallWindow(WordHashEmbedder):
+    """Reads 90 tokens; a Chinese character is one, as most tokenizers count."""
+
+    max_tokens = 90
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [
+            len(text.split()) + sum("\u4e00" <= letter <= "\u9fff" for letter in text)
+            for text in texts
+        ]
 
 
 def cut(chunker: Chunker, document: ParsedDocument) -> tuple[ChunkSpan, ...]:
@@ -71,13 +88,39 @@ class ChunkerContract:
         first, second = (cut(self.make(), parsed) for _ in range(2))
         assert first == second
 
+    def test_what_is_embedded_of_a_chunk_fits_the_embedder(self) -> None:
+        parsed, small = document(), SmallWindow()
+        spans = finished(self.make().chunk(parsed, ChunkingTools(small))).spans
+        texts = [
+            contextual_text(parsed.title, s.heading, parsed.text[s.start : s.end]) for s in spans
+        ]
+        assert max(small.count_tokens(texts)) <= small.max_tokens
+
+    def test_a_section_holds_its_chunk(self) -> None:
+        for span in cut(self.make(), document()):
+            if span.section_start >= 0:
+                assert span.section_start <= span.start < span.end <= span.section_end
+
+    def test_an_empty_document_has_no_chunks(self) -> None:
+        assert cut(self.make(), ParsedDocument("text", "", " \n", ())) == ()
+
     def test_has_a_name(self) -> None:
         assert self.make().name
+
+
+class TestFixed(ChunkerContract):
+    def make(self) -> Chunker:
+        return FixedChunker()
 
 
 class TestRecursive(ChunkerContract):
     def make(self) -> Chunker:
         return RecursiveChunker()
+
+
+class TestStructure(ChunkerContract):
+    def make(self) -> Chunker:
+        return StructureChunker()
 
 
 @pytest.mark.parametrize("name", CHUNKERS)
