@@ -8,6 +8,7 @@ from core.types import Answer, Citation
 from desktop import error_text
 from desktop.chat.copying import answer_as_text
 from desktop.chat.outcomes import Failure, NotSaid
+from desktop.chat.search_report_view import SearchReportView
 from desktop.chat.sentence_view import SentenceView
 from desktop.chat.sources import Source, numbers_of, sources_found, sources_of
 from desktop.chat.sources_card import SourcesCard, Standing
@@ -42,6 +43,9 @@ class AnswerView(QWidget):
         self.sources.citation_chosen.connect(self.citation_chosen)
         self.sources.trace_toggled.connect(self._on_trace)
         self.trace = TraceView()
+        self.report = SearchReportView()
+        self.report.citation_chosen.connect(self.citation_chosen)
+        self.report.resized.connect(self.resized)
         self.copy_button = Button("", "link", "copy")
         self.copy_button.clicked.connect(self.copy)
         self.again_button = Button("", "link", "again")
@@ -64,6 +68,7 @@ class AnswerView(QWidget):
             self.waiting_note,
             self.sources,
             self.trace,
+            self.report,
             self._actions,
         ):
             column.addWidget(part)
@@ -84,6 +89,8 @@ class AnswerView(QWidget):
             self._show_lines([] if turn.unanswered else turn.streamed.split("\n"))
             self._show_found(turn)
         self.trace.show_steps(turn)
+        self.report.show_report(turn.answer.search if turn.answer else None)
+        self.report.unfold(self.sources.trace_button.isChecked())
         self.retranslate()
 
     def mark(self, citation: Citation | None, sentence: SentenceView | None = None) -> None:
@@ -95,7 +102,8 @@ class AnswerView(QWidget):
 
     def settle(self) -> None:
         """Let every part know its size now, so that the height that is asked for next is right."""
-        for part in (self.sources, self.trace, self.not_said, self.failure, self._actions, self):
+        parts = (self.sources, self.trace, self.report, self.not_said, self.failure, self._actions)
+        for part in (*parts, self):
             if part is not None and (layout := part.layout()) is not None:
                 layout.invalidate()
                 layout.activate()
@@ -217,6 +225,7 @@ class AnswerView(QWidget):
 
     def _on_trace(self, is_open: bool) -> None:
         self.trace.unfold(is_open)
+        self.report.unfold(is_open)
         self.resized.emit()
 
     def _place(self, source: Source) -> str:

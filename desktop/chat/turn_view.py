@@ -46,6 +46,8 @@ class TurnView(QWidget):
             *([answer.failure.button] if answer.failure else []),
             answer.sources.trace_button,
             *answer.sources.rows,
+            *answer.report.rows,
+            *([answer.report.more] if answer.report.more.isVisible() else []),
             answer.copy_button,
             answer.again_button,
         ]

@@ -1,0 +1,135 @@
+"""A found place as one line: its rank, where it stands, how much each way of searching liked it."""
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from core.types import Candidate
+from desktop import theme
+from desktop.theme import Size, Space
+from desktop.widgets.text import plain_tip
+
+BAR, BAR_HEIGHT = 72, 4
+"""Length of a full bar and its height."""
+TONES = ("ink", "edge", "faded")
+"""Colours of the bars, in the order of the legs."""
+
+
+class CandidateRow(QAbstractButton):
+    """One found place; chosen, it opens.
+
+    `place` is its title and page, `bars` the share of each leg from 0 to 1 in the legend's order,
+    `fate` why it was left out (empty for one that was used), `spoken` all of it for a screen
+    reader and as the tool tip.
+    """
+
+    def __init__(
+        self,
+        candidate: Candidate,
+        rank: str,
+        place: str,
+        bars: tuple[float, ...],
+        fate: str,
+        spoken: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.candidate = candidate
+        self._rank, self._place, self._bars, self._fate = rank, place, bars, fate
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(spoken)
+        self.setToolTip(plain_tip(spoken))
+
+    def sizeHint(self) -> QSize:
+        """A line with room for a finger and for a bar of each leg."""
+        bars = len(self._bars) * (BAR_HEIGHT + 2)
+        return QSize(200, max(theme.px(theme.Type.BODY) + Space.L, bars + Space.M))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the colours and the text size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
+            self.updateGeometry()
+            self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, the arrows walk the rows."""
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.click()
+            case Qt.Key.Key_Down:
+                self.focusNextChild()
+            case Qt.Key.Key_Up:
+                self.focusPreviousChild()
+            case _:
+                super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the wash under the pointer."""
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Take the wash away."""
+        super().leaveEvent(event)
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is."""
+        super().focusInEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Rank, place, the beginning of its text, bars, fate."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse() or self.hasFocus():
+            painter.setBrush(theme.colour("wash"))
+            painter.setPen(theme.colour("seal") if self.hasFocus() else Qt.PenStyle.NoPen)
+            area = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.drawRoundedRect(area, Size.SMALL_RADIUS, Size.SMALL_RADIUS)
+        second = theme.font(theme.Type.SECOND)
+        small = QFontMetrics(second)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        height, left, right = self.height(), Space.S, self.width() - Space.S
+        painter.setFont(second)
+        painter.setPen(theme.colour("faded"))
+        if self._fate:
+            room = min(small.horizontalAdvance(self._fate), self.width() // 3)
+            fate = small.elidedText(self._fate, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QRect(right - room, 0, room, height), middle, fate)
+            right -= room + Space.M
+        right -= BAR
+        self._paint_bars(painter, right)
+        right -= Space.M
+        painter.setPen(theme.colour("faded"))
+        painter.drawText(QRect(left, 0, Space.XL, height), middle, self._rank)
+        left += Space.XL
+        font = theme.font(theme.Type.BODY)
+        metrics = QFontMetrics(font)
+        room = right - left
+        place = metrics.elidedText(self._place, Qt.TextElideMode.ElideMiddle, max(room * 2 // 3, 0))
+        painter.setFont(font)
+        painter.setPen(theme.colour("faded" if self._fate else "ink"))
+        painter.drawText(QRect(left, 0, room, height), middle, place)
+        left += metrics.horizontalAdvance(place) + Space.S
+        opening = " ".join(self.candidate.opening.split())
+        opening = small.elidedText(opening, Qt.TextElideMode.ElideRight, max(right - left, 0))
+        painter.setFont(second)
+        painter.setPen(theme.colour("faded"))
+        painter.drawText(QRect(left, 0, max(right - left, 0), height), middle, opening)
+
+    def _paint_bars(self, painter: QPainter, left: int) -> None:
+        step = BAR_HEIGHT + 2
+        top = (self.height() - step * len(self._bars) + 2) / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        for number, share in enumerate(self._bars):
+            trough = QRectF(left, top + number * step, BAR, BAR_HEIGHT)
+            painter.setBrush(theme.colour("line"))
+            painter.drawRoundedRect(trough, BAR_HEIGHT / 2, BAR_HEIGHT / 2)
+            if share > 0:
+                painter.setBrush(theme.colour(TONES[number % len(TONES)]))
+                trough.setWidth(max(BAR_HEIGHT, BAR * min(share, 1.0)))
+                painter.drawRoundedRect(trough, BAR_HEIGHT / 2, BAR_HEIGHT / 2)
