@@ -1,4 +1,4 @@
-"""Question sets in BEIR layout: corpus.jsonl, queries.jsonl, qrels (Thakur et al. 2021)."""
+"""Question sets: what they are, whatever they are written down in, and how one is opened."""
 
 import gzip
 import io
@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from core.errors import BadRequest
 
@@ -23,109 +23,95 @@ class CorpusPassage:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with the passages that answer it."""
+    """A question with the passages that answer it; none where the set says that nothing does."""
 
     id: str
     text: str
     gold: frozenset[str]
+    answers: tuple[str, ...] = ()
+    """Every wording that counts as right; empty where the set gives none."""
+    places: tuple[tuple[str, int, int], ...] = ()
+    """Where answers stand: passage, start and end in its text. Empty where the set does not say."""
 
 
-class QuestionSet:
-    """A folder in BEIR layout; the files may be gzipped."""
+class QuestionSet(Protocol):
+    """Passages, and questions about them."""
 
-    def __init__(self, folder: Path) -> None:
-        """Find the files.
+    source: Path
 
-        Raises:
-            BadRequest: one is missing.
-        """
-        self.folder = folder
-        self._corpus = _file(folder, "corpus.jsonl")
-        self._queries = _file(folder, "queries.jsonl")
-        self._judgements = _file(
-            folder, "qrels.tsv", "qrels/test.tsv", "qrels/dev.tsv", "qrels/train.tsv"
-        )
-
-    @property
-    def corpus_file(self) -> Path:
-        """The file with the passages."""
-        return self._corpus
+    def content(self) -> str:
+        """A digest that changes when the passages do."""
+        ...
 
     def passages(self) -> Iterator[CorpusPassage]:
-        """The passages that have any text, in the file's order.
+        """The passages that have any text; an id may come twice and counts once.
 
         Raises:
-            BadRequest: a line makes no sense.
+            BadRequest: something in it makes no sense.
         """
-        for row in _rows(self._corpus):
-            title, text = str(row.get("title") or "").strip(), str(row.get("text") or "").strip()
-            if title or text:
-                yield CorpusPassage(str(row["_id"]), title, text or title)
+        ...
 
     def questions(self, limit: int = 0) -> tuple[Question, ...]:
-        """The questions that have an answer in the corpus, the first `limit` when that is given.
+        """The questions that the passages answer, the first `limit` when that is given.
 
         Raises:
-            BadRequest: a line makes no sense.
+            BadRequest: something in it makes no sense.
         """
-        gold: dict[str, set[str]] = {}
-        for question, passage, score in self._judged():
-            if score > 0:
-                gold.setdefault(question, set()).add(passage)
-        found = (
-            Question(str(row["_id"]), str(row.get("text") or ""), frozenset(gold[str(row["_id"])]))
-            for row in _rows(self._queries)
-            if str(row["_id"]) in gold
-        )
-        return tuple(question for question, _ in zip(found, range(limit or 1 << 62), strict=False))
+        ...
 
-    def _judged(self) -> Iterator[tuple[str, str, float]]:
-        for number, line in _lines(self._judgements):
-            fields = line.rstrip("\r\n").split("\t")
-            # TREC's own layout has a column between the two ids.
-            if len(fields) == 4:
-                fields = [fields[0], fields[2], fields[3]]
-            if len(fields) < 3:
-                raise BadRequest(reason=f"{self._judgements}, line {number}: 3 fields.")
-            try:
-                score = float(fields[2])
-            except ValueError:
-                if number == 1:
-                    continue
-                raise BadRequest(reason=f"{self._judgements}, line {number}: no score.") from None
-            yield fields[0], fields[1], score
+    def unanswerable(self, limit: int = 0) -> tuple[Question, ...]:
+        """The questions that no passage answers, where the set marks them.
+
+        Raises:
+            BadRequest: something in it makes no sense.
+        """
+        ...
 
 
-def _file(folder: Path, *names: str) -> Path:
-    for name in names:
-        for path in (folder / name, folder / f"{name}.gz"):
-            if path.is_file():
-                return path
-    raise BadRequest(reason=f"There is no {names[0]} in “{folder}”.")
+def open_set(source: Path) -> QuestionSet:
+    """The question set in a folder in BEIR layout, or in a JSON file as SQuAD and CMRC have them.
+
+    Raises:
+        BadRequest: it is neither.
+    """
+    from core.evaluation.beir import BeirFolder
+    from core.evaluation.squad import SquadFile
+
+    if source.is_dir():
+        return BeirFolder(source)
+    if source.is_file():
+        return SquadFile(source)
+    raise BadRequest(reason=f"There is no “{source}”.")
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    """The lines that are not blank, with their numbers from 1."""
+def lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a file, gzipped or not, that are not blank, with their numbers from 1.
+
+    Raises:
+        BadRequest: it cannot be read.
+    """
     try:
-        with _open(path) as lines:
-            for number, line in enumerate(lines, start=1):
+        with _open(path) as read:
+            for number, line in enumerate(read, start=1):
                 if line.strip():
                     yield number, line
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise BadRequest(reason=f"“{path}” cannot be read as text in UTF-8.") from error
 
 
+def whole(path: Path) -> Any:
+    """What a JSON file, gzipped or not, holds.
+
+    Raises:
+        BadRequest: it cannot be read, or is no JSON.
+    """
+    try:
+        return json.loads("".join(line for _, line in lines(path)))
+    except (ValueError, RecursionError) as error:
+        raise BadRequest(reason=f"“{path}” is not JSON: {error}") from error
+
+
 def _open(path: Path) -> io.TextIOWrapper:
     if path.suffix == ".gz":
         return io.TextIOWrapper(gzip.open(path), encoding="utf-8-sig")
     return open(path, encoding="utf-8-sig")
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    for number, line in _lines(path):
-        try:
-            row = json.loads(line)
-            row["_id"] = str(row["_id"])
-        except (ValueError, KeyError, TypeError) as error:
-            raise BadRequest(reason=f"{path}, line {number}: no row with an _id.") from error
-        yield row

@@ -1,9 +1,10 @@
-"""Figures of a ranking: recall, all gold, nDCG, reciprocal rank. Fractions from 0 to 1."""
+"""Figures of a ranking: recall, all gold, nDCG, reciprocal rank, precision. Fractions."""
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 RECALLS = (1, 2, 5, 10)
+ALL = (2, 5, 10)
 
 
 def recall_at(ranked: Sequence[str], gold: Collection[str], k: int) -> float:
@@ -28,16 +29,29 @@ def reciprocal_rank_at(ranked: Sequence[str], gold: Collection[str], k: int) -> 
     return next((1 / (rank + 1) for rank, id in enumerate(ranked[:k]) if id in gold), 0.0)
 
 
-def scores(rankings: Iterable[tuple[Sequence[str], Collection[str]]]) -> dict[str, float]:
-    """Means over the questions; each ranking names a passage once and each gold is not empty."""
-    sums: dict[str, float] = {}
-    count = 0
-    for ranked, gold in rankings:
-        count += 1
-        figures = {f"recall@{k}": recall_at(ranked, gold, k) for k in RECALLS}
-        figures["all@5"] = all_at(ranked, gold, 5)
-        figures["ndcg@10"] = ndcg_at(ranked, gold, 10)
-        figures["mrr@10"] = reciprocal_rank_at(ranked, gold, 10)
-        for name, value in figures.items():
-            sums[name] = sums.get(name, 0.0) + value
-    return {name: value / count for name, value in sums.items()}
+def average_precision(ranked: Sequence[str], gold: Collection[str]) -> float:
+    """Sum of the precision at each gold passage found, over all there are; its mean is MAP."""
+    found, total = 0, 0.0
+    for rank, id in enumerate(ranked, start=1):
+        if id in gold:
+            found += 1
+            total += found / rank
+    return total / len(gold)
+
+
+def figures(ranked: Sequence[str], gold: Collection[str]) -> dict[str, float]:
+    """Every figure of one question; the ranking names a passage once and the gold is not empty."""
+    return {
+        **{f"recall@{k}": recall_at(ranked, gold, k) for k in RECALLS},
+        **{f"all@{k}": all_at(ranked, gold, k) for k in ALL},
+        "ndcg@10": ndcg_at(ranked, gold, 10),
+        "mrr@10": reciprocal_rank_at(ranked, gold, 10),
+        "map": average_precision(ranked, gold),
+    }
+
+
+def means(questions: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """Means over questions that have the same figures; nothing for no question."""
+    if not questions:
+        return {}
+    return {name: sum(one[name] for one in questions) / len(questions) for name in questions[0]}

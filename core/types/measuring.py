@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from core.types.searching import SearchNotice
+
 
 @dataclass(frozen=True, slots=True)
 class PairedDifference:
@@ -32,14 +34,19 @@ class RetrievalScores:
     chunks: int = 0
     differences: tuple[PairedDifference, ...] = ()
     """Against the baseline of the evaluation, where one was asked for."""
+    p50_milliseconds: float = 0.0
+    p95_milliseconds: float = 0.0
+    """What half of the questions, and 95 of 100, were answered within."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerScores:
     """How good the answers over one retriever were; fractions from 0 to 1.
 
-    `scores` holds "em", "f1", "contains", "citation_validity", "citation_precision",
-    "citation_recall", "support", "refused", and where a model judged "faithfulness", ….
+    `scores` holds those of core/evaluation/answer_metrics.py: "em", "f1", "contains", "refused",
+    "citation_validity", "citation_precision", "citation_recall", "citation_answer", "support",
+    where the set has unanswerable questions "refusal_precision" and "refusal_recall", and where a
+    model judged "faithfulness", "answer_relevancy" and "context_precision".
     """
 
     retriever: str
@@ -49,6 +56,8 @@ class AnswerScores:
     questions: int = 0
     unanswerable: int = 0
     seconds_per_question: float = 0.0
+    notices: tuple[SearchNotice, ...] = ()
+    """Measures that a model could not give, or not for every question, and why."""
 
 
 @dataclass(frozen=True, slots=True)

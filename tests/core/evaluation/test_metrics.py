@@ -31,9 +31,20 @@ def test_reciprocal_rank_looks_no_further_than_k():
     assert metrics.reciprocal_rank_at(RANKED, {"f"}, 5) == 0
 
 
-def test_scores_are_means_under_the_names_of_the_command_line():
-    found = metrics.scores([(["a"], {"a"}), (["b"], {"a"})])
+def test_average_precision_is_that_of_the_textbook():
+    # Manning, Raghavan and Schütze 2008, ch. 8: precision at each relevant one, unfound ones 0.
+    assert metrics.average_precision(RANKED, {"a", "c", "f"}) == pytest.approx(
+        (1 + 2 / 3 + 3 / 6) / 3
+    )
+    assert metrics.average_precision(RANKED, {"a", "x"}) == pytest.approx(0.5)
+    assert metrics.average_precision([], {"x"}) == 0
+
+
+def test_figures_bear_the_names_of_the_command_line_and_scores_are_their_means():
+    found = metrics.means([metrics.figures(["a"], {"a"}), metrics.figures(["b"], {"a"})])
     assert list(found) == [
-        "recall@1", "recall@2", "recall@5", "recall@10", "all@5", "ndcg@10", "mrr@10",
+        "recall@1", "recall@2", "recall@5", "recall@10",
+        "all@2", "all@5", "all@10", "ndcg@10", "mrr@10", "map",
     ]  # fmt: skip
     assert set(found.values()) == {0.5}
+    assert metrics.means([]) == {}

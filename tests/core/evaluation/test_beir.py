@@ -1,4 +1,4 @@
-"""Question sets as people have them: gzipped, with byte order marks, numbers for ids, no titles."""
+"""Question sets in BEIR layout as people have them: gzipped, with byte order marks, no titles."""
 
 import gzip
 import json
@@ -6,7 +6,7 @@ import json
 import pytest
 
 from core.errors import BadRequest
-from core.evaluation.datasets import QuestionSet
+from core.evaluation.beir import BeirFolder
 
 
 def write(folder, corpus, queries, qrels, suffix=""):
@@ -35,7 +35,7 @@ QRELS = "query-id\tcorpus-id\tscore\n7\t1\t1\n7\t2\t0\n7\t3\t2\n"
 
 @pytest.mark.parametrize("suffix", ["", ".gz"])
 def test_ids_are_texts_blank_titles_are_fine_and_zero_is_no_answer(tmp_path, suffix):
-    found = QuestionSet(write(tmp_path / "set", CORPUS, QUERIES, QRELS, suffix))
+    found = BeirFolder(write(tmp_path / "set", CORPUS, QUERIES, QRELS, suffix))
     assert [(p.id, p.title, p.text) for p in found.passages()] == [
         ("1", "", "one"),
         ("2", "", "two"),
@@ -47,23 +47,23 @@ def test_ids_are_texts_blank_titles_are_fine_and_zero_is_no_answer(tmp_path, suf
 
 def test_judgements_without_header_in_a_folder_or_in_trecs_layout(tmp_path):
     folder = write(tmp_path / "set", CORPUS, QUERIES, "7\t1\t1\n8\t2\t1\n")
-    assert len(QuestionSet(folder).questions()) == 2
-    assert len(QuestionSet(folder).questions(limit=1)) == 1
+    assert len(BeirFolder(folder).questions()) == 2
+    assert len(BeirFolder(folder).questions(limit=1)) == 1
     (folder / "qrels.tsv").unlink()
     (folder / "qrels").mkdir()
     (folder / "qrels" / "test.tsv").write_text("7\t0\t1\t1\n")
-    assert len(QuestionSet(folder).questions()) == 1
+    assert len(BeirFolder(folder).questions()) == 1
 
 
 def test_what_is_missing_or_broken_is_said(tmp_path):
     with pytest.raises(BadRequest, match=r"corpus\.jsonl"):
-        QuestionSet(tmp_path)
+        BeirFolder(tmp_path)
     folder = write(tmp_path / "set", CORPUS, QUERIES, "q\tc\ts\n7\t1\tmany\n")
     with pytest.raises(BadRequest, match="line 2"):
-        QuestionSet(folder).questions()
+        BeirFolder(folder).questions()
     (folder / "corpus.jsonl").write_text('{"_id": 1}\n[1]\n')
     with pytest.raises(BadRequest, match="line 2"):
-        list(QuestionSet(folder).passages())
+        list(BeirFolder(folder).passages())
 
 
 @pytest.mark.parametrize(
@@ -80,6 +80,6 @@ def test_a_set_that_cannot_be_read_is_named(tmp_path, name, content):
     folder = write(tmp_path / "set", CORPUS, QUERIES, QRELS)
     (folder / name.removesuffix(".gz")).unlink()
     (folder / name).write_bytes(content)
-    found = QuestionSet(folder)
+    found = BeirFolder(folder)
     with pytest.raises(BadRequest, match=name):
         found.questions() if "queries" in name else list(found.passages())

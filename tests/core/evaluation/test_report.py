@@ -3,10 +3,10 @@
 import pytest
 
 from core.errors import BadRequest
-from core.evaluation.retrieval_report import report
+from core.evaluation.report import report
 from core.events import Progress, Stage
 from core.paths import cache_folder
-from tests.core.evaluation.test_datasets import write
+from tests.core.evaluation.test_beir import write
 from tests.library_making import WordHashEmbedder
 
 CORPUS = [
@@ -34,12 +34,14 @@ def test_every_retriever_is_measured_and_a_long_passage_counts_once(tmp_path):
     folder = write(tmp_path / "set", CORPUS, QUERIES, QRELS)
     events, results = run(folder)
     assert indexed(events)
-    assert {result.retriever for result in results} >= {"vector", "keyword", "hybrid"}
-    for result in results:
+    assert {result.retriever for result in results.retrieval} >= {"vector", "keyword", "hybrid"}
+    for result in results.retrieval:
         assert (result.chunker, result.passages, result.questions) == ("recursive", 30, 12)
         assert result.index_seconds > 0
         assert result.queries_per_second > 0
-    keyword = next(result for result in results if result.retriever == "keyword")
+        assert result.chunks >= 30
+        assert 0 < result.p50_milliseconds <= result.p95_milliseconds
+    keyword = next(result for result in results.retrieval if result.retriever == "keyword")
     assert keyword.scores["recall@1"] == 1
 
 
@@ -48,14 +50,14 @@ def test_the_index_is_kept_until_the_passages_change(tmp_path):
     _, first = run(folder, ["keyword"])
     events, second = run(folder, ["keyword"], limit=3)
     assert not indexed(events)
-    assert second[0].index_seconds == first[0].index_seconds
-    assert second[0].questions == 3
+    assert second.retrieval[0].index_seconds == first.retrieval[0].index_seconds
+    assert second.retrieval[0].questions == 3
     assert indexed(run(folder, ["keyword"], fresh=True)[0])
     write(tmp_path / "set", CORPUS[:20], QUERIES, QRELS)
     events, results = run(folder, ["keyword"])
     assert indexed(events)
-    assert results[0].passages == 20
-    assert len(list((cache_folder() / "evaluation").iterdir())) == 1
+    assert results.retrieval[0].passages == 20
+    assert len(list((cache_folder() / "trials").iterdir())) == 1
 
 
 def test_a_build_that_was_stopped_is_not_taken_for_whole(tmp_path):
