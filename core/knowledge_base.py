@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from core.protocols import Chunker, Embedder, LanguageModel, Retriever
     from core.stores.conversations import Conversations
+    from core.stores.exams import Exams
     from core.stores.import_queue import ImportQueue
     from core.stores.lance_index import LanceIndex
     from core.workers.parser_pool import ParserPool
@@ -238,6 +239,13 @@ class KnowledgeBase:
         from core.stores.conversations import Conversations
 
         return Conversations(self.database)
+
+    @cached_property
+    def exam(self) -> "Exams":
+        """Questions made from the documents, and how they went."""
+        from core.stores.exams import Exams
+
+        return Exams(self.database, self.catalog)
 
     @property
     def parsers(self) -> "ParserPool":
