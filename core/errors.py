@@ -26,7 +26,8 @@ LecternError
 │   ├── ModelUnreachable      its server cannot be reached
 │   ├── ModelTooSlow          nothing came from it for too long
 │   ├── ModelRefused          its server answered with an error
-│   └── ModelNonsense         what it wrote makes no sense for what it was asked
+│   ├── ModelNonsense         what it wrote makes no sense for what it was asked
+│   └── NotAllowed            text would leave this computer and nobody has agreed to that
 ├── NotFound                  no document, conversation or passage with this id
 ├── BadRequest                an argument that makes no sense
 ├── EngineGone                the engine process ended while a job was running
@@ -255,6 +256,13 @@ class ModelNonsense(ModelError):
 
     sentence = "What “{name}” wrote makes no sense here."
     advice = "Try again, or choose another model."
+
+
+class NotAllowed(ModelError):
+    """Text would leave this computer without the person's consent. Subject: name, address."""
+
+    sentence = "Using “{name}” would send your text to {address}. Nothing was sent."
+    advice = "Allow it in Settings if you agree, or choose a model on this computer."
 
 
 class NotFound(LecternError):

@@ -26,6 +26,12 @@ def log_folder() -> Path:
     return Path(home) / "log" if home else Path(_DIRS.user_log_dir)
 
 
+def models_folder() -> Path:
+    """Folder of the models that the person has put on this computer."""
+    home = os.environ.get("LECTERN_HOME")
+    return (Path(home) if home else Path(_DIRS.user_data_dir)) / "models"
+
+
 def default_library() -> Path:
     """The person's own library, used when none is named."""
     home = os.environ.get("LECTERN_HOME")

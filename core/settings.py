@@ -5,6 +5,7 @@ Keys that this version does not know are kept.
 """
 
 import dataclasses
+import math
 import os
 import tempfile
 import tomllib
@@ -15,6 +16,7 @@ from typing import Any
 import tomli_w
 
 from core import paths
+from core.types import Endpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,16 @@ class Settings:
     """Width of the reader in pixels; 0 for the default."""
     window_geometry: str = ""
     """Base64 of the window's saved geometry."""
+    endpoints: tuple[Endpoint, ...] = ()
+    """Servers with models; their names are unique. A key is never among what is kept of one."""
+    writing_model: str = ""
+    """Name of the endpoint whose language model writes; "" for none."""
+    reranker: str = ""
+    """Folder of a cross-encoder that judges found passages anew; "" for none."""
+
+    def endpoint(self, name: str) -> Endpoint | None:
+        """The endpoint of that name; None where there is none."""
+        return next((each for each in self.endpoints if each.name == name), None)
 
 
 def settings_file() -> Path:
@@ -45,25 +57,14 @@ def settings_file() -> Path:
 def load() -> Settings:
     """Settings from disk over the defaults."""
     raw = _read()
-    known = {field.name: field for field in dataclasses.fields(Settings)}
-    values: dict[str, Any] = {}
-    for name, value in raw.items():
-        if name not in known:
-            continue
-        default = known[name].default
-        if isinstance(default, tuple) and isinstance(value, list):
-            values[name] = tuple(str(item) for item in value)
-        elif isinstance(default, float) and isinstance(value, int | float):
-            values[name] = float(value)
-        elif type(value) is type(default):
-            values[name] = value
+    values = _fitting(Settings, raw)
+    values["endpoints"] = _endpoints(raw.get("endpoints"))
     return Settings(**values)
 
 
 def save(settings: Settings) -> None:
     """Write settings so that a crash leaves the old or the new file, never half of one."""
     merged = _read() | dataclasses.asdict(settings)
-    merged["recent_libraries"] = list(settings.recent_libraries)
     target = settings_file()
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".settings-")
@@ -76,6 +77,36 @@ def save(settings: Settings) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _fitting(kind: type, raw: dict[str, Any]) -> dict[str, Any]:
+    """What of `raw` a dataclass can be made with: known names, values of the right type."""
+    values: dict[str, Any] = {}
+    for field in dataclasses.fields(kind):
+        value, default = raw.get(field.name), field.default
+        if isinstance(default, tuple) and isinstance(value, list):
+            values[field.name] = tuple(str(item) for item in value)
+        elif isinstance(default, float) and type(value) in (int, float):
+            values[field.name] = float(value)  # type: ignore[arg-type]
+        elif type(value) is type(default) or (
+            default is dataclasses.MISSING and isinstance(value, str)
+        ):
+            values[field.name] = value
+    return values
+
+
+def _endpoints(raw: Any) -> tuple[Endpoint, ...]:
+    """The tables that name a server; of two with one name, the first."""
+    found: dict[str, Endpoint] = {}
+    for table in raw if isinstance(raw, list) else ():
+        values = _fitting(Endpoint, table) if isinstance(table, dict) else {}
+        if not values.get("name") or not values.get("address"):
+            continue
+        for name in ("timeout", "context_tokens"):
+            if name in values and not (math.isfinite(values[name]) and values[name] > 0):
+                del values[name]
+        found.setdefault(values["name"], Endpoint(**values))
+    return tuple(found.values())
 
 
 def _read() -> dict[str, Any]:

@@ -94,6 +94,10 @@ class Endpoint:
     """Environment variable that holds its key; keys are never written to settings."""
     timeout: float = 60.0
     """Seconds to wait for the next piece of an answer."""
+    allowed: bool = False
+    """Whether the person has agreed that text is sent there; not asked for on this computer."""
+    context_tokens: int = 4096
+    """Tokens its language model takes in and writes together."""
 
 
 @dataclass(frozen=True, slots=True)
