@@ -3,12 +3,17 @@
 Score fusion rather than rank fusion (Bruch, Gai and Ingber 2022, "An Analysis of Fusion Functions
 for Hybrid Retrieval"): ranks throw away by how much a leg prefers one chunk to the next, and let a
 leg that knows nothing have an equal say.
+
+The score of a hit is the mean of its votes' shares, each weighing what the report of its leg says.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from core.types import Hit, Vote
+from core.types import Hit, LegReport, Retrieval, SearchNotice, Vote
+
+FIRST = "first"
+"""Leg that keeps the best hits of the plain search where they are."""
 
 
 @dataclass(frozen=True)
@@ -16,7 +21,8 @@ class Leg:
     """What one way of searching says.
 
     `scores` of all candidates it can judge; `found` those it would have found by itself; `floor` is
-    the score that stands for nothing.
+    the score that stands for nothing, `ceiling` the best there can be (None: the best there is).
+    A name ends in ":2", ":3", … where the same way searched for another text.
     """
 
     name: str
@@ -24,10 +30,15 @@ class Leg:
     scores: Mapping[int, float]
     found: Collection[int]
     floor: float
+    asked: str = ""
+    silent: str = ""
+    ceiling: float | None = None
 
     def scaled(self) -> dict[int, float]:
-        """Scores from 0 (the floor) to 1 (its best candidate)."""
-        best = max(self.scores.values(), default=self.floor)
+        """Scores from 0 (the floor) to 1 (the ceiling)."""
+        best = self.ceiling
+        if best is None:
+            best = max(self.scores.values(), default=self.floor)
         if best <= self.floor:
             return dict.fromkeys(self.scores, 0.0)
         span = best - self.floor
@@ -37,6 +48,10 @@ class Leg:
         """Rank, from 1, of those it would have found by itself."""
         order = sorted(self.found, key=lambda chunk: (-self.scores[chunk], chunk))
         return {chunk: rank for rank, chunk in enumerate(order, start=1)}
+
+    def report(self) -> LegReport:
+        """What it did."""
+        return LegReport(self.name, self.asked, len(self.found), self.weight, self.silent)
 
 
 def fuse(legs: Collection[Leg], limit: int) -> list[Hit]:
@@ -52,6 +67,22 @@ def fuse(legs: Collection[Leg], limit: int) -> list[Hit]:
         weight = sum(each for each, _ in judged)
         score = sum(each * vote.share for each, vote in judged) / weight if weight else 0.0
         votes = tuple(vote for _, vote in judged)
-        hits.append(Hit(chunk, score, tuple(vote.leg for vote in votes if vote.rank), votes))
+        # Which of several texts found it does not matter to who reads the passage.
+        found_by = dict.fromkeys(vote.leg.partition(":")[0] for vote in votes if vote.rank)
+        hits.append(Hit(chunk, score, tuple(found_by), votes))
     hits.sort(key=lambda hit: (-hit.score, hit.chunk))
     return hits[:limit]
+
+
+def retrieval(legs: Collection[Leg], limit: int, notices: Sequence[SearchNotice] = ()) -> Retrieval:
+    """The best of the fused legs, and what each did."""
+    reports = tuple(leg.report() for leg in legs)
+    return Retrieval(tuple(fuse(legs, limit)), reports, tuple(notices))
+
+
+def first(hits: Sequence[Hit], count: int, legs: Collection[Leg]) -> Leg:
+    """A leg that keeps the first `count` of the hits before all others that `legs` judge."""
+    kept = {hit.chunk: float(count - place) for place, hit in enumerate(hits[:count])}
+    judged = {chunk for leg in legs for chunk in leg.scores}
+    weight = (count + 1) * sum(leg.weight for leg in legs)
+    return Leg(FIRST, weight, dict.fromkeys(judged, 0.0) | kept, (), 0.0, ceiling=float(count))

@@ -4,15 +4,14 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from core.events import Road
-from core.retrieval.fusion import Leg, fuse
+from core.retrieval.fusion import Leg, retrieval
+from core.retrieval.legs import MOST_WORDS, WORDS_LEG
 from core.stores.texts import storable
 from core.text.terms import question_terms
-from core.types import LegReport, Retrieval
+from core.types import Retrieval
 
 if TYPE_CHECKING:
     from core.knowledge_base import KnowledgeBase
-
-LEG = "keyword"
 
 
 class KeywordRetriever:
@@ -30,7 +29,7 @@ class KeywordRetriever:
         yield from ()
         if limit < 1:
             return Retrieval(())
-        words = question_terms(storable(question))
+        question = storable(question)
+        words = question_terms(question)[:MOST_WORDS]
         found = dict(self._library.index.matching(words, limit, documents))
-        leg = Leg(LEG, 1.0, found, found, 0.0)
-        return Retrieval(tuple(fuse([leg], limit)), (LegReport(LEG, question, len(found)),))
+        return retrieval([Leg(WORDS_LEG, 1.0, found, found, 0.0, question)], limit)

@@ -6,22 +6,28 @@ no such help (measured: it gives Chinese, searched by words alone, back what cut
 nothing for fused scores).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
 
+from core.retrieval.fusion import Leg
 from core.types import Hit
 
+NEIGHBOURS = "neighbours"
 SHARE = 0.25
-"""Of the better neighbour's score; from 0.1 to 0.4 the effect is the same."""
+"""Weight of the better neighbour's score beside the chunk's own; from 0.1 to 0.4 the effect is the
+same."""
 
 
-def lifted(hits: Sequence[Hit], places: Mapping[int, tuple[str, int]]) -> list[Hit]:
-    """The hits in their new order; `places` gives the document and ordinal of each chunk."""
+def beside(
+    hits: Sequence[Hit], places: Mapping[int, tuple[str, int]], legs: Collection[Leg]
+) -> Leg:
+    """The leg that votes for neighbours of good chunks.
+
+    `hits` are what `legs` fuse to; `places` gives the document and ordinal of each chunk.
+    """
     by_place = {places[hit.chunk]: hit.score for hit in hits if hit.chunk in places}
-    moved = []
+    scores = {}
     for hit in hits:
         document, ordinal = places.get(hit.chunk, ("", 0))
-        beside = max(by_place.get((document, ordinal + step), 0.0) for step in (-1, 1))
-        score = (hit.score + SHARE * beside) / (1 + SHARE)
-        moved.append(replace(hit, score=score))
-    return sorted(moved, key=lambda hit: (-hit.score, hit.chunk))
+        scores[hit.chunk] = max(by_place.get((document, ordinal + step), 0.0) for step in (-1, 1))
+    weight = SHARE * sum(leg.weight for leg in legs)
+    return Leg(NEIGHBOURS, weight, scores, (), 0.0, ceiling=1.0)

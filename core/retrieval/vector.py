@@ -4,14 +4,12 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from core.events import Road
-from core.retrieval.fusion import Leg, fuse
-from core.stores.texts import storable
-from core.types import LegReport, Retrieval
+from core.retrieval.fusion import Leg, retrieval
+from core.retrieval.legs import MEANING_LEG, asked
+from core.types import Retrieval
 
 if TYPE_CHECKING:
     from core.knowledge_base import KnowledgeBase
-
-LEG = "vector"
 
 
 class VectorRetriever:
@@ -30,12 +28,12 @@ class VectorRetriever:
         Chunks that it cannot read are not found.
         """
         yield from ()
-        question = storable(question)
         if limit < 1 or not question.strip():
             return Retrieval(())
-        if not self._library.embedder.reads([question])[0]:
-            return Retrieval((), (LegReport(LEG, question, 0, 0.0, "unreadable"),))
-        vector = self._library.embedder.embed_query(question)
-        found = dict(self._library.index.nearest(vector, limit, documents))
-        leg = Leg(LEG, 1.0, found, found, -1.0)
-        return Retrieval(tuple(fuse([leg], limit)), (LegReport(LEG, question, len(found)),))
+        wanted = asked(self._library, question)
+        if wanted.vector is None:
+            silent = Leg(MEANING_LEG, 0.0, {}, (), 0.0, wanted.text, "unreadable")
+            return retrieval([silent], limit)
+        found = dict(self._library.index.nearest(wanted.vector, limit, documents))
+        leg = Leg(MEANING_LEG, 1.0, found, found, -1.0, wanted.text, ceiling=1.0)
+        return retrieval([leg], limit)

@@ -1,0 +1,121 @@
+"""Searching by meaning and by words, for one text or several, and judging all that was found.
+
+What one leg found the other judges exactly, so that nothing loses for having been just below the
+depth of one of them. A leg that cannot judge has no vote: a text that the embedder cannot read is
+searched by words alone, and a chunk without a vector is judged by its words alone.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.retrieval.fusion import Leg, fuse
+from core.retrieval.neighbours import beside
+from core.stores.texts import storable
+from core.text.terms import question_terms
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from core.knowledge_base import KnowledgeBase
+
+MEANING_LEG, WORDS_LEG = "vector", "keyword"
+MEANING, WORDS = 0.6, 0.4
+"""Weights of the legs."""
+DEPTH = 100
+"""Candidates of each leg."""
+MOST_WORDS = 400
+"""Terms of a text that are searched for; who pastes a page has said enough."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A text to search for.
+
+    `vector` None: the embedder cannot read it. `meaning` and `words` weigh its legs; one that
+    weighs nothing is not asked.
+    """
+
+    text: str
+    vector: "NDArray[np.float32] | None"
+    meaning: float = MEANING
+    words: float = WORDS
+
+
+def asked(library: "KnowledgeBase", text: str, weight: float = 1.0) -> Asked:
+    """A text as both legs search for it."""
+    text = storable(text)
+    vector = library.embedder.embed_query(text) if library.embedder.reads([text])[0] else None
+    return Asked(text, vector, weight * MEANING, weight * WORDS)
+
+
+def searched(
+    library: "KnowledgeBase",
+    texts: Sequence[Asked],
+    depth: int = DEPTH,
+    documents: Collection[str] | None = None,
+) -> list[Leg]:
+    """The legs of all texts, each judging what any of them found.
+
+    Where words are all there is, neighbours vote too.
+    """
+    legs = [leg for each in judged(library, texts, depth, documents) for leg in each]
+    if any(text.vector is not None for text in texts):
+        return legs
+    fused = fuse(legs, len(legs) * depth)
+    return [*legs, beside(fused, library.chunks.places([hit.chunk for hit in fused]), legs)]
+
+
+def judged(
+    library: "KnowledgeBase",
+    texts: Sequence[Asked],
+    depth: int = DEPTH,
+    documents: Collection[str] | None = None,
+) -> list[list[Leg]]:
+    """The legs of each text; every leg judges what any of all the legs found."""
+    index, chunks = library.index, library.chunks
+    by_meaning = [
+        dict(index.nearest(each.vector, depth, documents))
+        if each.vector is not None and each.meaning
+        else {}
+        for each in texts
+    ]
+    words = [question_terms(each.text)[:MOST_WORDS] if each.words else [] for each in texts]
+    by_words = [dict(index.matching(terms, depth, documents)) if terms else {} for terms in words]
+    every = {chunk for found in (*by_meaning, *by_words) for chunk in found}
+
+    unmeant = [
+        {chunk for chunk in every if chunk not in found} if each.vector is not None else set()
+        for each, found in zip(texts, by_meaning, strict=True)
+    ]
+    stored = chunks.vectors(sorted(set().union(*unmeant)))
+    all_legs: list[list[Leg]] = []
+    for number, each in enumerate(texts):
+        legs: list[Leg] = []
+        all_legs.append(legs)
+        name = numbered("", number)
+        found, terms = by_meaning[number], words[number]
+        if each.vector is None:
+            legs.append(Leg(MEANING_LEG + name, 0.0, {}, (), 0.0, each.text, "unreadable"))
+        elif each.meaning:
+            cosines = found | {
+                chunk: float(stored[chunk].astype("f4") @ each.vector)
+                for chunk in unmeant[number]
+                if chunk in stored and len(stored[chunk]) == len(each.vector)
+            }
+            floor = min(cosines.values(), default=0.0)
+            legs.append(Leg(MEANING_LEG + name, each.meaning, cosines, found, floor, each.text))
+        if each.words:
+            found = by_words[number]
+            scores = dict.fromkeys(every, 0.0) | found
+            unsaid = sorted(every - found.keys())
+            if unsaid and terms:
+                scores |= dict(index.matching(terms, len(unsaid), documents, unsaid))
+            legs.append(Leg(WORDS_LEG + name, each.words, scores, found, 0.0, each.text))
+    return all_legs
+
+
+def numbered(leg: str, number: int) -> str:
+    """Name of a leg for the text with that number, from 0."""
+    return f"{leg}:{number + 1}" if number else leg
