@@ -22,8 +22,8 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
 _DATE = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? \d{{4}})?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?"
-    rf"(?:, \d{{4}})?|{_MONTH} \d{{4}})"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? \d{{4}})?"
+    rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:, \d{{4}})?|{_MONTH} \d{{4}})"
 )
 _YEAR = r"(?:1[4-9]|20)\d\d"
 _APART = r"(?<![\w.,/:–—$€£¥-])"

@@ -27,7 +27,7 @@ def without_asides(text: str) -> str:
 
 
 def in_sentence(text: str) -> str:
-    """An English clause as it stands inside a longer one: its first little word in small letters."""
+    """An English clause as it stands inside a longer one: a little first word in small letters."""
     opening = re.match(
         r"(?:The|A|An|In|On|At|By|For|From|With|After|Before|During|Since|When|While|All|Many|Most"
         r"|Some|Each|Every|Several|No|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b",

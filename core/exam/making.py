@@ -6,7 +6,6 @@ same one gives the same questions. Sentences that were used are not used again, 
 gives others.
 """
 
-import hashlib
 import math
 import time
 from collections import Counter
@@ -18,6 +17,7 @@ from core.events import Changes, Progress, Road, Stage
 from core.exam.cloze import cloze
 from core.exam.definitions import definition
 from core.exam.drafts import Draft
+from core.exam.drawing import lot
 from core.exam.material import Rarity, Sentence, sentences_of
 from core.exam.places import place
 from core.exam.twins import gold_of
@@ -74,11 +74,6 @@ def make(
         made = yield from _kept(library, drafts, weights, count)
     yield Changes(exam=True)
     return made
-
-
-def lot(*parts: object) -> str:
-    """A number drawn for something, the same each time."""
-    return hashlib.sha256("\0".join(map(str, parts)).encode("utf-8", "replace")).hexdigest()
 
 
 def _by_lot(library: "KnowledgeBase", documents: Sequence[str]) -> list[Document]:

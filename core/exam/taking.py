@@ -77,12 +77,13 @@ def sit(
         opening = " ".join(result.passages[0].text[:_OPENING].split()) if result.passages else ""
         rank = rank_of(result.passages, question.gold)
         outcomes.append(ExamOutcome(question.id, rank, opening))
+    recipe = library.recipes.current
     return ExamSitting(
         id=0,
         taken=time.time(),
         retriever=retriever,
-        chunker=library.chunker_name,
-        embedder=library.embedder_name,
+        chunker=recipe.chunker,
+        embedder=recipe.embedder,
         questions=len(questions),
         scores=scores(outcomes),
         seconds_per_question=spent / len(questions) if questions else 0.0,

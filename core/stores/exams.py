@@ -16,9 +16,8 @@ from dataclasses import replace
 
 from core import wire
 from core.errors import BadRequest
-from core.stores.catalog import Catalog
 from core.stores.database import Database
-from core.stores.texts import execute_for, storable
+from core.stores.texts import Texts, execute_for, storable
 from core.types import (
     ExamComparison,
     ExamQuestion,
@@ -36,9 +35,8 @@ _GOLD = 'question, ordinal, document, title, page, start, "end", quote'
 class Exams:
     """The exam of a library."""
 
-    def __init__(self, database: Database, catalog: Catalog) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._catalog = catalog
 
     # ---- questions -----------------------------------------------------------------------------
 
@@ -155,7 +153,7 @@ class Exams:
 
     def _put_gold(self, connection: sqlite3.Connection, question: ExamQuestion) -> None:
         connection.execute("DELETE FROM exam_gold WHERE question = ?", (question.id,))
-        places = _Places(self._database, self._catalog)
+        places = _Places(self._database)
         connection.executemany(
             f"INSERT INTO exam_gold ({_GOLD}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
             [
@@ -174,7 +172,7 @@ class Exams:
         )
 
     def _with_gold_now(self, questions: Sequence[ExamQuestion]) -> tuple[ExamQuestion, ...]:
-        places = _Places(self._database, self._catalog)
+        places = _Places(self._database)
         return tuple(
             replace(
                 each,
@@ -246,9 +244,9 @@ def _value(blob: bytes) -> object:
 class _Places:
     """Where quotes stand in the documents as they are now; texts are read once."""
 
-    def __init__(self, database: Database, catalog: Catalog) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._catalog = catalog
+        self._stored = Texts(database)
         self._texts: dict[str, str] = {}
         self._starts: dict[str, list[int]] = {}
         self._titles: dict[str, str] = {}
@@ -256,7 +254,7 @@ class _Places:
     def now(self, gold: GoldSpan) -> GoldSpan | None:
         """The place as it is now; None where the quote stands nowhere."""
         if (title := self._title(gold.document)) is not None:
-            stands = self._catalog.texts.stretch(gold.document, gold.start, gold.end) == gold.quote
+            stands = self._stored.stretch(gold.document, gold.start, gold.end) == gold.quote
             if stands and gold.quote:
                 return replace(gold, title=title)
             return self._found(gold, gold.document)
@@ -314,11 +312,11 @@ class _Places:
 
     def _text(self, document: str) -> str:
         if document not in self._texts:
-            self._texts[document] = self._catalog.texts.text(document)
+            self._texts[document] = self._stored.text(document)
         return self._texts[document]
 
     def _page(self, document: str, start: int) -> int:
         if document not in self._starts:
-            marks = self._catalog.texts.marks(document)
+            marks = self._stored.marks(document)
             self._starts[document] = [each.start for each in marks if each.kind is MarkKind.PAGE]
         return max(1, bisect_right(self._starts[document], start))
