@@ -17,11 +17,9 @@ from core.events import Progress
 from core.protocols import ChunkingTools, TokenCounter
 from core.types import ChunkSpan, Cut, MarkKind, ParsedDocument
 
-_WORD = re.compile(
-    r"[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
-    r"|[^\s\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
-    r"{1,48}"
-)
+_LETTERS = r"\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
+_CLOSE = re.compile(f"[{_LETTERS}]")
+_WORD = re.compile(rf"[{_LETTERS}]|[^\s{_LETTERS}]{{1,48}}")
 """A character of a script without spaces, or a word; a longer word is cut."""
 
 _LEAST_SHARE = 0.05
@@ -149,11 +147,7 @@ def _words_of(document: ParsedDocument, count_tokens: TokenCounter) -> _Words:
         _add(text, max(position, start), end, 0, words, sizes)
         position = max(position, end)
     _add(text, position, len(text), 1, words, sizes)
-    known = list(sizes)
-    for piece, word in zip(
-        measure("".join(known), list(_in_a_row(known)), count_tokens), known, strict=True
-    ):
-        sizes[word] = piece.tokens
+    _size(sizes, count_tokens)
     for start, end in zip(words.starts, words.ends, strict=True):
         words.tokens.append(sizes[text[start:end]])
     return words
@@ -174,8 +168,10 @@ def _add(text: str, start: int, end: int, shown: int, words: _Words, sizes: dict
         sizes[text[match.start() : start]] = 0
 
 
-def _in_a_row(words: Sequence[str]) -> Iterator[tuple[int, int]]:
-    position = 0
-    for word in words:
-        yield position, position + len(word)
-        position += len(word)
+def _size(sizes: dict[str, int], count_tokens: TokenCounter) -> None:
+    """Set how many tokens more a text has for each word, which stands after another one."""
+    leads = ["的" if _CLOSE.match(word) else "a " for word in sizes]
+    before = dict(zip(("的", "a "), count_tokens(["的", "a "]), strict=True))
+    counts = count_tokens([lead + word for lead, word in zip(leads, sizes, strict=True)])
+    for word, lead, tokens in zip(sizes, leads, counts, strict=True):
+        sizes[word] = max(tokens - before[lead], -(-len(word) // CHARACTERS_A_TOKEN))

@@ -1,33 +1,24 @@
 """The recursive chunker keeps to a document's structure, to the window and to every character."""
 
-from collections.abc import Sequence
-from itertools import pairwise
-
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from core.chunking import context_line, contextual_text
+from core.chunking import contextual_text
 from core.chunking.recursive import RecursiveChunker
-from core.events import finished
 from core.parsing.text_builder import TextBuilder
-from core.protocols import ChunkingTools
-from core.types import ChunkSpan, Mark, MarkKind, ParsedDocument
-from tests.library_making import WordHashEmbedder
-
-
-def count_words(texts: Sequence[str]) -> list[int]:
-    """A token for each word and each Chinese character."""
-    return [len(t.split()) + sum("\u4e00" <= letter <= "\u9fff" for letter in t) for t in texts]
-
-
-class Counting(WordHashEmbedder):
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        return count_words(texts)
+from core.types import ChunkSpan, MarkKind, ParsedDocument
+from tests.core.chunking.making import (
+    SmallWindow,
+    Window,
+    any_document,
+    assert_right,
+    build,
+    count_words,
+    cut,
+)
 
 
 def chunks(document: ParsedDocument, most: int = 60, target: int = 40) -> list[ChunkSpan]:
-    tools = ChunkingTools(Counting())
-    return list(finished(RecursiveChunker(most, target).chunk(document, tools)).spans)
+    return list(cut(RecursiveChunker(most, target), document, Window()).spans)
 
 
 def texts(document: ParsedDocument, most: int = 60, target: int = 40) -> list[str]:
@@ -36,10 +27,6 @@ def texts(document: ParsedDocument, most: int = 60, target: int = 40) -> list[st
 
 def words(number: int, word: str = "word") -> str:
     return " ".join([word] * number) + "."
-
-
-def build(builder: TextBuilder) -> ParsedDocument:
-    return builder.build("text", "Title")
 
 
 def test_small_blocks_of_a_section_share_a_chunk_with_their_heading() -> None:
@@ -148,43 +135,67 @@ def test_what_is_indexed_says_nothing_twice() -> None:
     assert contextual_text("", "", "more") == "more"
 
 
-BLOCKS = [kind for kind in MarkKind if kind not in (MarkKind.TABLE_HEADER, MarkKind.TABLE_ROW)]
+def sections(document: ParsedDocument) -> list[str]:
+    return [
+        document.text[chunk.section_start : chunk.section_end] if chunk.section_end >= 0 else ""
+        for chunk in chunks(document)
+    ]
 
 
-@st.composite
-def documents(draw: st.DrawFn) -> ParsedDocument:
-    """Any text under any marks, tables with rows among them."""
-    alphabet = "ab .,:\n。，中文| \u0301"
-    text = draw(st.text(alphabet=alphabet, min_size=1, max_size=700)) * draw(st.integers(1, 4))
-    cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=12)))
-    marks = []
-    for start, end in pairwise(cuts):
-        kind = draw(st.sampled_from(BLOCKS))
-        marks.append(Mark(kind, start, end, level=draw(st.integers(1, 5))))
-        if kind is MarkKind.TABLE and end - start > 2:
-            middle = (start + end) // 2
-            marks.append(Mark(MarkKind.TABLE_HEADER, start, middle))
-            marks.append(Mark(MarkKind.TABLE_ROW, middle, end))
-    return ParsedDocument("text", draw(st.sampled_from(["", "Title"])), text, tuple(marks))
+def test_each_chunk_knows_its_section_from_the_heading_to_the_next_one() -> None:
+    builder = TextBuilder("a")
+    builder.paragraph("Before any heading.")
+    builder.heading("A")
+    builder.paragraph(words(45))
+    builder.paragraph(words(45))
+    builder.heading("B", 2)
+    builder.paragraph("Two.")
+    section = f"A\n\n{words(45)}\n\n{words(45)}"
+    assert sections(build(builder)) == ["", section, section, "B\n\nTwo."]
+
+
+def test_a_section_reaches_over_a_running_header() -> None:
+    builder = TextBuilder("a")
+    builder.heading("A")
+    builder.paragraph("One.")
+    builder.boilerplate("ACME 2024")
+    builder.paragraph("Two.")
+    whole = "A\n\nOne.\n\nACME 2024\n\nTwo."
+    assert sections(build(builder)) == [whole, whole]
+
+
+def test_sections_that_share_a_chunk_are_one_to_it() -> None:
+    builder = TextBuilder("a")
+    builder.heading("A")
+    builder.paragraph(words(40))
+    for name in "xyz":
+        builder.heading(name, 3)
+        builder.paragraph(f"About {name}.")
+    first, shared = chunks(build(builder))
+    assert (shared.section_start, shared.section_end) == (shared.start, shared.end)
+    assert first.section_end < shared.section_start
+
+
+def test_an_embedder_that_reads_little_gets_small_chunks() -> None:
+    builder = TextBuilder("a")
+    builder.paragraph(" ".join(words(10).capitalize() for _ in range(30)))
+    document = build(builder)
+    spans = cut(RecursiveChunker(), document, SmallWindow()).spans
+    assert_right(document, spans, SmallWindow.max_tokens)
 
 
 @settings(max_examples=300, deadline=None)
-@given(documents())
+@given(any_document())
 def test_every_visible_character_is_in_exactly_one_chunk_that_fits(
     document: ParsedDocument,
 ) -> None:
+    spans = chunks(document, 60, 30)
+    assert_right(document, spans)
     hidden = [m for m in document.marks if m.kind is MarkKind.BOILERPLATE]
-    visible = {at for at, letter in enumerate(document.text) if not letter.isspace()}
-    left_out = {at for mark in hidden for at in range(mark.start, mark.end)} & visible
+    left_out = {at for mark in hidden for at in range(mark.start, mark.end)}
     position = 0
-    covered: set[int] = set()
-    for chunk in chunks(document, 60, 30):
-        assert position <= chunk.start < chunk.end <= len(document.text)
-        position = chunk.end
-        text = document.text[chunk.start : chunk.end]
-        assert text == text.strip()
-        covered.update(range(chunk.start, chunk.end))
-        line = context_line(document.title, chunk.heading)
-        assert sum(count_words([line, text])) <= 60
-    assert visible - left_out <= covered
-    assert not covered & left_out
+    for span in spans:
+        assert position <= span.start
+        position = span.end
+        text = document.text
+        assert not any(a in left_out and text[a].strip() for a in range(span.start, span.end))
