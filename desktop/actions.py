@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
-ROOMS = ("documents", "ask", "settings")
+ROOMS = ("documents", "ask", "exam", "settings")
 NEEDS_LIBRARY = ("new_conversation", "ask_question", "find", *ROOMS)
 
 _KEYS: dict[str, str | QKeySequence.StandardKey] = {
@@ -19,7 +19,8 @@ _KEYS: dict[str, str | QKeySequence.StandardKey] = {
     "find": "Ctrl+F",
     "documents": "Ctrl+1",
     "ask": "Ctrl+2",
-    "settings": "Ctrl+3",
+    "exam": "Ctrl+3",
+    "settings": "Ctrl+4",
     "preferences": "Ctrl+,",
     "jobs": "Ctrl+J",
     "close_reader": "Esc",
@@ -32,8 +33,8 @@ _MENUS = (
     ("library_menu", ("add_documents", "add_folder", "paste", "", "open_library", "new_library",
                       "", "preferences", "quit")),
     ("ask_menu", ("new_conversation", "ask_question", "find")),
-    ("view_menu", ("documents", "ask", "settings", "", "jobs", "close_reader", "", "larger",
-                   "smaller", "usual_size")),
+    ("view_menu", ("documents", "ask", "exam", "settings", "", "jobs", "close_reader", "",
+                   "larger", "smaller", "usual_size")),
     ("help_menu", ("about",)),
 )  # fmt: skip
 
@@ -122,6 +123,7 @@ class Actions(QObject):
             "find": self.tr("Find"),
             "documents": self.tr("Documents"),
             "ask": self.tr("Ask"),
+            "exam": self.tr("Exam"),
             "settings": self.tr("Settings"),
             "preferences": self.tr("Settings…"),
             "jobs": self.tr("Background work"),

@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
         """Make the rooms and the reader; their modules are imported here, after the first paint."""
         from desktop.chat.pane import ChatPane
         from desktop.documents.pane import DocumentsPane
+        from desktop.exam.pane import ExamPane
         from desktop.reader.reader import Reader
         from desktop.settings.page import SettingsPage
 
@@ -107,14 +108,16 @@ class MainWindow(QMainWindow):
         settings.library_chosen.connect(self.beginning.choose_library)
         settings.new_library_chosen.connect(self.beginning.choose_new_library)
         documents, chat = DocumentsPane(self.session), ChatPane(self.session)
+        exam = ExamPane(self.session)
         self.session.leaving.connect(documents.settle)
         self.session.leaving.connect(chat.finish)
-        for name, room in zip(ROOMS, (documents, chat, settings), strict=True):
+        for name, room in zip(ROOMS, (documents, chat, exam, settings), strict=True):
             self._rooms[name] = room
             self._stack.addWidget(room)
         reader = Reader(self.session)
         self.split.set_side(reader)
         self.actions_by_name.lend_keys(("find", "close_reader"), reader)
+        self.actions_by_name.lend_keys(("new_conversation",), exam)
         self.show_room("documents")
 
     def room(self, name: str) -> QWidget:

@@ -87,7 +87,7 @@ class Session(QObject):
     """Document id, page from 1: show it in the reader."""
     reader_closed = Signal()
     pane_requested = Signal(str)
-    """Name of a room: "documents", "ask", "settings"."""
+    """Name of a room: "documents", "ask", "exam", "settings"."""
     question_requested = Signal(str, object)
     """Text for the composer ("": only put the cursor there), ids of documents to ask (() : all)."""
     conversation_requested = Signal()
@@ -194,12 +194,16 @@ class Session(QObject):
     # ---- jobs ----------------------------------------------------------------------------------
 
     def start_job(self, verb: Verb, **arguments: Any) -> Request:
-        """Start a long verb that the job line shows."""
-        request = self.link.start(verb, **arguments)
+        """Start a long verb that the job line shows; its errors go to the quiet bar."""
+        request = self.track(self.link.start(verb, **arguments))
+        request.failed.connect(self.error_shown)
+        return request
+
+    def track(self, request: Request) -> Request:
+        """Let the job line show a request; its errors are its owner's to show."""
         job = RunningJob(request, self)
         self.jobs.append(job)
         request.told.connect(self._on_job_event)
-        request.failed.connect(self.error_shown)
         request.ended.connect(lambda: self._end_job(job))
         self.jobs_changed.emit()
         return request

@@ -66,6 +66,11 @@ def number(value: int) -> str:
     return QLocale().toString(value)
 
 
+def percent(share: float) -> str:
+    """A share from 0 to 1 in per cent, without decimals."""
+    return f"{QLocale().toString(round(100 * share))}%"
+
+
 def file_size(count: int) -> str:
     """Bytes as people say them."""
     return QLocale().formattedDataSize(

@@ -15,6 +15,11 @@ def title(verb_name: str) -> str:
         "add_sample": translate("jobs", "Adding the sample documents"),
         "reread_documents": translate("jobs", "Reading documents again"),
         "check_library": translate("jobs", "Checking the library"),
+        "make_exam": translate("jobs", "Making exam questions"),
+        "take_exam": translate("jobs", "Taking the exam"),
+        "compare_exam": translate("jobs", "Trying other ways on the exam"),
+        "estimate_recipe": translate("jobs", "Working out what it takes"),
+        "prepare_recipe": translate("jobs", "Preparing your documents another way"),
         "export_conversation": translate("jobs", "Saving the conversation"),
     }
     return words.get(verb_name, translate("jobs", "Working"))
@@ -52,6 +57,8 @@ def _counted(progress: Progress, instead: str = "") -> str:
         Stage.INDEXING: translate("jobs", "Putting in order"),
         Stage.SEARCHING: translate("jobs", "Searching"),
         Stage.CHECKING: translate("jobs", "Checking"),
+        Stage.THINKING: translate("jobs", "Writing"),
+        Stage.EXAMINING: translate("jobs", "Exam"),
     }
     stage = instead or words[progress.stage]
     if progress.total <= 0:

@@ -91,7 +91,8 @@ class Rail(QFrame):
         words = {
             "documents": (self.tr("Documents"), "Ctrl+1"),
             "ask": (self.tr("Ask"), "Ctrl+2"),
-            "settings": (self.tr("Settings"), "Ctrl+3"),
+            "exam": (self.tr("Exam"), "Ctrl+3"),
+            "settings": (self.tr("Settings"), "Ctrl+4"),
         }
         for room, button in self._buttons.items():
             word, keys = words[room]

@@ -41,6 +41,11 @@ def whole_window(qapp):
         "list_files": lambda: (),
         "list_conversations": lambda words="": (),
         "warm_up": lambda: None,
+        "exam_questions": lambda: (),
+        "exam_sittings": lambda: (),
+        "exam_comparison": lambda: None,
+        "list_recipes": lambda: (),
+        "choices": lambda: (),
         "enqueue_files": lambda paths, copy: (),
         "prepare_files": lambda: None,
     }
@@ -77,10 +82,10 @@ def visible_room(window):
 
 
 def test_each_room_is_reached_by_its_key(window, qtbot):
-    for key, room in (("Ctrl+1", "documents"), ("Ctrl+2", "ask"), ("Ctrl+3", "settings")):
+    for number, room in enumerate(ROOMS, 1):
         window.actions_by_name[room].trigger()
         assert visible_room(window) == room
-        assert window.actions_by_name[room].shortcut() == QKeySequence(key)
+        assert window.actions_by_name[room].shortcut() == QKeySequence(f"Ctrl+{number}")
         assert window.rail.button(room).isChecked()
 
 
