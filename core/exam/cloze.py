@@ -7,6 +7,7 @@ where the sentence has a common shape (“X was built in 1908” – “When was
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from core.exam.drafts import Draft, without_asides
 from core.exam.material import Rarity, Sentence
@@ -15,8 +16,8 @@ from core.types import ExamQuestionKind
 GAP = "____"
 MOST_WORDS = 26
 """Words of an English sentence with a gap; longer ones lose the clauses farthest from it."""
-TELLING = 3
-"""Terms that must be left to say which sentence is meant."""
+TELLING = {"en": 3, "zh": 5}
+"""Terms that must be left to say what is meant; Chinese terms are pairs of characters."""
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -62,27 +63,23 @@ _ENGLISH = (
         ),
     ),
 )
+_DIGITS = (
+    r"(?<![\d.,第A-Za-z+-])(?:\d[\d,]*\.\d+ ?[万亿]?|\d[\d,]+ ?[百千万亿]{0,2}|\d ?[百千万亿]{1,2})"
+)
+_NUMERALS = (
+    r"(?<![零一二三四五六七八九十百千万亿两第\d ])(?:[一二三四五六七八九两][十百千万]|十)"
+    r"[零一二三四五六七八九十百千万亿]*"
+)
+_COUNTERS = (
+    "个|名|位|家|座|条|项|次|人|件|台|间|种|支|册|部|首|集|场|辆|艘|架|层|张|元|美元|公里|千米|平方|立方|"
+    "米|厘米|毫米|吨|公斤|千克|克|岁|天|小时|分钟|户|所|株|枚|亩|公顷|海里|英里|英尺|届|倍|公尺|票|篇|页|份"
+)
 _CHINESE = (
     ("date", 3.0, re.compile(r"(?:1[4-9]|20)\d\d年(?:\d{1,2}月)(?:\d{1,2}[日号])?")),
     ("year", 2.8, re.compile(r"(?:1[4-9]|20)\d\d年")),
     ("share", 2.4, re.compile(r"\d+(?:\.\d+)?[%％]")),
-    (
-        "number",
-        2.4,
-        re.compile(
-            r"(?<![\d.,第A-Za-z+-])\d[\d,]*(?:\.\d+)?[多余]?[百千万亿]{0,2}(?=[多余]?(?:个|名|位|家|座|条|项|次|人|"
-            r"件|台|间|种|支|册|部|首|集|场|辆|艘|架|层|张|元|美元|公里|千米|平方|立方|米|厘米|毫米|吨|公斤|千克|克|"
-            r"岁|天|小时|分钟|户|所|株|枚|亩|公顷|海里|英里|英尺|届|倍|公尺|票|篇|页|份))"
-        ),
-    ),
-    (
-        "number",
-        1.9,
-        re.compile(
-            r"(?<![零一二三四五六七八九十百千万亿两第\d])[一二三四五六七八九两]?[十百千万][零一二三四五六七八九十百千万亿]*"
-            r"(?=[多余]?(?:个|名|位|家|座|条|项|次|人|件|台|间|种|册|部|首|集|场|辆|艘|架|层|元|公里|米|吨|岁|天|小时))"
-        ),
-    ),
+    ("number", 2.4, re.compile(rf"{_DIGITS}[多余]?(?= ?(?:{_COUNTERS}))")),
+    ("number", 1.9, re.compile(rf"{_NUMERALS}[多余]?(?=(?:{_COUNTERS}))")),
     ("work", 1.6, re.compile(r"(?<=《)[^《》]{2,16}(?=》)")),
 )
 _RANGE = re.compile(r"[-–—~～至到]\s*$|(?:from|between|and|or|to)\s+$|[或、]\s*$")
@@ -92,11 +89,22 @@ _NOT_COUNTED = re.compile(
     r"|part|class|model|windows|python|iso|rfc|[A-Z]\w*)\.? $",
     re.IGNORECASE,
 )
+_PART_OF_NAME = re.compile(r"[A-Z][\w’'-]*,?\s+(?:(?:of|for|the|and|de|von|&)\s+)*$")
+_NAME_ON = re.compile(r"\s*(?:[A-Z-]|(?:of|and|for) [A-Z])")
 _PEOPLE = (
     r"written|painted|designed|founded|discovered|invented|built|led|directed|composed|developed"
     r"|published|created|introduced|proposed|established|edited|commissioned|described|owned"
 )
 _PASSIVE = r"(?P<subject>(?:The |An? )?[A-Z0-9][^,;:]{2,70}?) (?P<aux>was|were|is|are) (?P<rest>"
+
+_NO_SUBJECT = re.compile(
+    r"\b(?:and|or|but)$|\b(?:is|was|are|were|has|had|have|weighs|that|which|who|when|where|if|as|it"
+    r"|he|she|they|[a-z]+ed)\b"
+)
+_CLAUSES = {
+    "en": re.compile(r";\s+|,\s+(?=(?:which|while|whereas|although|so that|where)\b)"),
+    "zh": re.compile(r"[，；]"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +123,23 @@ def cloze(sentence: Sentence, rarity: Rarity) -> Draft | None:
         answer = text[gap.start : gap.end].strip()
         if gap.kind in ("name", "work") and rarity.of(answer) > 4:
             continue
-        if gap.kind == "work" or sentence.language == "en":
-            worded = _english(text, gap) if sentence.language == "en" else ""
-            plain = worded or _gapped(text, gap, sentence.language)
+        if sentence.language == "en":
+            wordings = [_english(text, gap), _gapped(text, gap, "en")]
+        elif gap.kind == "work":
+            wordings = ["", _gapped(text, gap, "zh")]
         else:
-            worded = plain = _chinese(text, gap)
-        if not plain or answer.casefold() in plain.casefold():
+            wordings = [_chinese(text, gap)]
+        for number, wording in enumerate(wordings):
+            telling = rarity.telling(wording.replace(GAP, " "))
+            if telling >= TELLING[sentence.language]:
+                break
+        else:
             continue
-        telling = rarity.telling(plain.replace(GAP, " "))
-        if telling < TELLING:
+        if answer.casefold() in wording.casefold():
             continue
-        score = gap.score + (1.0 if worded else 0.0) + 0.1 * min(telling, 8)
+        score = gap.score + (1.0 if number == 0 else 0.0) + 0.1 * min(telling, 8)
         if best is None or score > best.score:
-            best = Draft(ExamQuestionKind.CLOZE, plain, answer, sentence, score)
+            best = Draft(ExamQuestionKind.CLOZE, wording, answer, sentence, score)
     return best
 
 
@@ -144,6 +156,8 @@ def _gaps(text: str, language: str) -> Iterator[_Gap]:
                 continue
             if kind == "number" and language == "en" and _NOT_COUNTED.search(before):
                 continue
+            if kind == "name" and (_PART_OF_NAME.search(before) or _NAME_ON.match(text, end)):
+                continue
             if text.count(match[0]) == 1:
                 yield _Gap(kind, start, end, score)
 
@@ -153,16 +167,16 @@ def _gaps(text: str, language: str) -> Iterator[_Gap]:
 
 def _english(text: str, gap: _Gap) -> str:
     before, after = text[: gap.start], text[gap.end :]
-    closes = re.match(r"\s*(?:[.,;]|$)", after) is not None
+    closes = re.match(r"\s*(?:[.,;]|$)| (?:as|after|when|because|at|and was) ", after) is not None
     if gap.kind in ("date", "year") and closes:
         found = re.fullmatch(rf"{_PASSIVE}\w+[^,;:]{{0,60}}?) (?:in|on)", before.rstrip())
-        if found:
+        if found and not _NO_SUBJECT.search(found["subject"]):
             return _question("When", found)
     if gap.kind == "name" and closes:
         found = re.fullmatch(
             rf"{_PASSIVE}(?:\w+ )?(?:{_PEOPLE})[^,;:]{{0,40}}?) by", before.rstrip()
         )
-        if found:
+        if found and not _NO_SUBJECT.search(found["subject"]):
             return _question("By whom", found)
     if gap.kind == "number":
         return _how_many(before, text[gap.start : gap.end], after)
@@ -188,7 +202,7 @@ def _how_many(before: str, number: str, after: str) -> str:
         before.rstrip(),
     )
     rest = thing["on"].rstrip()
-    if has and not re.search(r"\b(?:that|which|who|where|when|as|if)\b", has["subject"]):
+    if has and not _NO_SUBJECT.search(has["subject"]):
         subject = has["subject"]
         if re.match(r"(?:The|An?) ", subject):
             subject = subject[0].lower() + subject[1:]
@@ -199,8 +213,9 @@ def _how_many(before: str, number: str, after: str) -> str:
 
 
 def _gapped(text: str, gap: _Gap, language: str) -> str:
-    stop = "，；" if language == "zh" else ",;"
-    pieces = [match.span() for match in re.finditer(rf"[^{stop}]+[{stop}]?\s*", text)]
+    # Only where a clause of its own begins: a part of an enumeration says nothing by itself.
+    cuts = [0, *(match.end() for match in _CLAUSES[language].finditer(text)), len(text)]
+    pieces = [(low, high) for low, high in pairwise(cuts) if low < high]
     home = next(n for n, (start, end) in enumerate(pieces) if start <= gap.start < end)
     first = last = home
     most = 60 if language == "zh" else MOST_WORDS
@@ -225,6 +240,20 @@ def _gapped(text: str, gap: _Gap, language: str) -> str:
 
 _CLAUSE = re.compile(r"[^，；：,;]+[，；：,;]?")
 _MOST_CHARACTERS = 56
+_LEAST_TOLD = 10
+_TELLS = re.compile(
+    r"[了被把由向为与在从于将给获任入出]|成立|发[动行布表]|建[成立]|合作|举[行办]|[是有]"
+)
+"""Something happens in a clause that has one of these; else it is a heading of what follows."""
+_NO_POINT_IN_TIME = re.compile(r"[代间末初底中度来以起前后春夏秋冬第的至到～~—–-]")
+_DEPENDS = re.compile(r"(?:以来|[时後后前起]|期间|之际|的话|之内|以内|来看|而言|为止)$")
+"""A clause that ends so only says when another one holds."""
+_NO_ONE = re.compile(
+    r"[，、]|(?:成立|出生|毕业|加入|开始|起|任|获|被|在|由|正式|入|离|改|建|与|和|以|从|经|因|再|又|也|并|则|更名|升|"
+    r"设立|创办|创立|发行|推出|完成|通过|考入|进入|参加|担任|当选|去世|逝世|退役|转|返|回|移)"
+)
+"""An opening that leaves out who it is about."""
+_UNNAMED = re.compile(r".{0,14}?(?:他|她|它|该[\u4e00-\u9fff]|本[人社站馆]|其(?!他|中))")
 
 
 def _chinese(text: str, gap: _Gap) -> str:
@@ -234,18 +263,37 @@ def _chinese(text: str, gap: _Gap) -> str:
     if home is None or gap.end > pieces[home][1]:
         return ""
     word = {"share": "百分之多少", "year": "哪一年", "date": "什么时候", "number": "多少"}[gap.kind]
-    end = pieces[home][1]
-    before, after = body[: gap.start], body[gap.end : end].rstrip("，；：,; ")
+    before, after = body[: gap.start].rstrip(), body[gap.end : pieces[home][1]].lstrip()
     if gap.kind in ("year", "date"):
-        if re.match(r"[代间末初底中度来以起前后春夏秋冬第的]", after):
+        if _NO_POINT_IN_TIME.match(after):
             return ""
-        if not before.strip() and len(after) < 8:
-            # The date opens the sentence: what happened is told in the next clauses.
-            end = pieces[min(home + 1, len(pieces) - 1)][1]
-            after = body[gap.end : end].rstrip("，；：,; ")
-    if len(before) + len(after) > _MOST_CHARACTERS:
+        if len(before) < 2:
+            return _when(body, pieces, home, gap, word)
+    after = after.rstrip("，；：,; ")
+    if _DEPENDS.search(after) or len(before) + len(after) > _MOST_CHARACTERS:
         return ""
-    asked = f"{before}{word}{after}".strip()
-    if len(asked) < 12 or asked.count("“") != asked.count("”"):
+    asked = f"{before}{word}{after}".replace("左右", "", 1).strip()
+    return f"{asked}？" if _stands_alone(asked) else ""
+
+
+def _when(body: str, pieces: list[tuple[int, int]], home: int, gap: _Gap, word: str) -> str:
+    """The date opens the sentence: what happened then stands behind it."""
+    told = ""
+    for _, end in pieces[home:]:
+        told = body[gap.end : end].strip("，；：,; ")
+        if len(told) >= _LEAST_TOLD and _TELLS.search(told):
+            break
+    told = told.removeprefix("，")
+    if not _LEAST_TOLD <= len(told) <= _MOST_CHARACTERS or _NO_ONE.match(told):
         return ""
-    return f"{asked}？"
+    asked = f"{told}是在{word}"
+    return f"{asked}？" if _stands_alone(asked) and not _DEPENDS.search(told) else ""
+
+
+def _stands_alone(asked: str) -> bool:
+    pairs = (("“", "”"), ("「", "」"), ("《", "》"), ("（", "）"))
+    return (
+        len(asked) >= 12
+        and all(asked.count(low) == asked.count(high) for low, high in pairs)
+        and _UNNAMED.match(asked) is None
+    )

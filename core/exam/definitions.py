@@ -14,16 +14,23 @@ _TERM = r"(?P<term>(?:[A-Za-z][\w’'+/.#-]*)(?: [A-Za-z0-9][\w’'+/.#-]*){0,4}
 _ENGLISH = (
     re.compile(
         rf"(?P<article>The |An? )?{_TERM}{_ASIDE},? (?P<verb>is|are) (?:an?|any|one of|a kind of"
-        r"|a type of|a form of|the (?:process|practice|study|name|act|ability|science|art|part"
-        r"|number|amount|degree|technique|method|measure|ratio|set|term)) "
+        r"|a type of|a form of|the (?:\w+ )?(?:process|practice|study|name|act|ability|science|art"
+        r"|part|number|amount|degree|technique|method|measure|ratio|set|term)) "
     ),
     re.compile(
         rf"(?P<article>The |An? )?(?:term |word )?[\"“]?{_TERM}[\"”]?{_ASIDE} (?P<verb>refers to"
-        r"|is defined as|are defined as|means|stands for|is short for|denotes|is known as"
-        r"|is called|consists of) "
+        r"|is defined as|are defined as|means|stands for|is short for|denotes) "
     ),
 )
-_GLOSSARY = re.compile(rf"{_TERM}{_ASIDE} ?(?:: | [–—] )(?=(?:an?|the|[a-z]+ing|[a-z]+s?)\b)")
+_GLOSSARY = re.compile(
+    rf"{_TERM}{_ASIDE} ?(?:: | [–—] )"
+    r"(?=(?:[Aa]n?|[Tt]he|[Aa]ny|[Oo]ne) .*\b(?:that|which|who|used|when|where|whose|made)\b)"
+)
+_SAYS_LITTLE = re.compile(
+    r"(?:is|are) (?:an?|one of) (?:\w+ )?(?:(?:good |great |simple |typical |prime )?example|good"
+    r"|great|common|key|major|big|bit|matter|lot|few|number|result|case|part|way|reason|problem"
+    r"|sign|must|challenge|important|significant|crucial|popular|useful|difficult)\b"
+)
 _NOT_A_TERM = re.compile(
     r"(?:this|that|these|those|it|he|she|they|there|here|what|which|who|one|all|each|every|any|some"
     r"|most|many|other|another|such|both|note|example|goal|aim|result|reason|purpose|problem|rest"
@@ -65,7 +72,7 @@ _NUMBERING = re.compile(
 
 def definition(sentence: Sentence, rarity: Rarity) -> Draft | None:
     """The question what something is, None where the sentence does not say so."""
-    found = _english(sentence) if sentence.language == "en" else _chinese(sentence)
+    found = _english(sentence, rarity) if sentence.language == "en" else _chinese(sentence)
     if found is None:
         return None
     term, asked, answer, score = found
@@ -75,7 +82,7 @@ def definition(sentence: Sentence, rarity: Rarity) -> Draft | None:
     return Draft(ExamQuestionKind.DEFINITION, asked, answer, sentence, score)
 
 
-def _english(sentence: Sentence) -> tuple[str, str, str, float] | None:
+def _english(sentence: Sentence, rarity: Rarity) -> tuple[str, str, str, float] | None:
     text = sentence.plain
     heading = _NUMBERING.sub("", sentence.heading).strip()
     for pattern in _ENGLISH:
@@ -86,27 +93,17 @@ def _english(sentence: Sentence) -> tuple[str, str, str, float] | None:
         known = term.casefold() == heading.casefold()
         if not _english_term(term) or (article == "the " and not re.search(r"[A-Z]", term)):
             continue
+        if _SAYS_LITTLE.match(text, match.start("verb")):
+            continue
         answer = re.sub(r"^(?:is|are) ", "", text[match.start("verb") :]).rstrip(".")
-        shown = term if not article and term[1:] != term[1:].lower() else _common(term, article)
+        shown = term if article else rarity.inside(term)
         verb = "are" if match["verb"].startswith("are") else "is"
         return term, f"What {verb} {article}{shown}?", answer, 3.4 if known else 2.8
     match = _GLOSSARY.match(text)
     if match and sentence.good and _english_term(match["term"]) and len(text.split()) < 30:
         answer = text[match.end() :].rstrip(".")
-        return match["term"], f"What is {match['term']}?", answer, 2.0
+        return match["term"], f"What is {rarity.inside(match['term'])}?", answer, 2.0
     return None
-
-
-def _common(term: str, article: str) -> str:
-    """A term as it stands inside a sentence: names keep their capital."""
-    words = term.split()
-    if article or (len(words) > 1 and words[1].islower()):
-        return term if words[0][1:] != words[0][1:].lower() else _lowered(term, article)
-    return term
-
-
-def _lowered(term: str, article: str) -> str:
-    return term if article else term[0].lower() + term[1:]
 
 
 def _english_term(term: str) -> bool:

@@ -47,6 +47,8 @@ _LEANS = re.compile(
     r"\W*(?:(?:it|they|he|she|this|that|these|those|its|their|his|her|such|both|here|there|we|our|i"
     r"|my|you|your|them|one|another|others?|some|also|so|thus|hence|therefore|then|but|and|or|yet"
     r"|because|as (?:such|a result|shown|mentioned|described|noted|above)|for (?:this|that|these)"
+    r"|first(?:ly)?|second(?:ly)?|third(?:ly)?|lastly|overall|in general|for (?:instance|example)"
+    r"|(?:\w+\W+){1,4}(?:he|she|it|they|we|i|you)"
     r"|however|moreover|furthermore|additionally|similarly|likewise|instead|nevertheless|finally"
     r"|in (?:addition|contrast|this|these|that|such|particular|other words|fact|the latter"
     r"|the former)|on the other hand|at (?:this|that|the same)|the (?:former|latter|following"
@@ -54,7 +56,7 @@ _LEANS = re.compile(
     r"|please|let|to (?:this|that|do))\b|"
     r"[它他她其这那该此本上述以上以下如下前者后者两者我你您咱另同但而却因此所以然不过并也还又再则于是即"
     r"且或]"
-    r"|此外|例如|比如|总之|首先|其次|最后|接着|随后|后来|当时|之后|之前|由此|对此|为此|因而|虽然|除此|"
+    r"|由于|因为|为了|作为|随着|其中|[\u4e00-\u9fff]{0,6}[他她]|具体|此外|例如|比如|总之|首先|其次|最后|接着|随后|后来|当时|之后|之前|由此|对此|为此|因而|虽然|除此|"
     r"如果|如图|如表|见[图表]|同样|同时|另外|请|注[：:]|第[一二三四五六七八九十]+[，,]|图\s*\d|表\s*\d)",
     re.IGNORECASE,
 )
@@ -64,16 +66,24 @@ _POINTS_AWAY = re.compile(
     r"|\b(?:figure|fig\.|table|section|chapter|equation|eq\.|appendix|supplementary|panel|page|listing"
     r"|step|example|slide) ?\(?[\dA-Z]\b|\(see\b|\bshown in\b|\bas follows\b|\bthe following\b"
     r"|\b(?:above|below)\b|lorem|ipsum|\bcookies?\b|\bsubscribe\b|\bpassword\b"
-    r"|版权|转载|侵权|免责|扫码|公众号|点击|登录|详见|参见|如下|上文|下文|下图|上图|所示|网址|链接",
+    r"|版权|转载|免费|领取|收藏|资料包|侵权|免责|扫码|公众号|点击|登录|详见|参见|如下|上文|下文|下图|上图|所示|网址|链接",
     re.IGNORECASE,
 )
 _DEBRIS = re.compile(
     "[|\t•·▪◦■□►→←↑↓=<>{}~^*#_\\\\\ufffd\ue000-\uf8ff\u0370-\u03ff\u2200-\u22ff\u0300-\u036f]"
-    r"|\.{2,}|…|\[\s*[a-z]\s*\]|\(\s*\)|（\s*）|\w- \w|\d \. \d|(?:\b\w\b ){4}|^\W*\)"
+    r"|\.{2,}|…|[a-z]{3}\.\s+[A-Z]|\w (?:The|This|These|It|In|An) (?!\d)|\[\s*[a-z]\s*\]"
+    r"|\(\s*\)|（\s*）|\w- \w|\d \. \d|(?:\b\w\b ){4}|^\W*\)"
 )
 _REFERENCE = re.compile(r"\s*\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]")
 _ENDS = re.compile(r"[.。！!][\"'”’»)）」』]*\s*(?:\[\d+\]\s*)*$")
 _NUMBER = re.compile(r"\d")
+_ARTICLES = frozenset({"The", "A", "An"})
+_SMALL = re.compile(r"(?<![\w.])[a-z]+\b")
+_REFERENCES = re.compile(
+    r"\W*[\d.]*\s*(?:references|bibliography|works cited|literature cited|further reading"
+    r"|external links|参考文献|参考资料|引用|外部链接|延伸阅读)\W*",
+    re.IGNORECASE,
+)
 _CLOSING = {")": "(", "]": "[", "）": "（", "》": "《", "”": "“", "」": "「", "】": "【"}
 
 
@@ -108,11 +118,20 @@ class Rarity:
     def __init__(self) -> None:
         self._paragraphs = 0
         self._counts: Counter[str] = Counter()
+        self._small: set[str] = set()
 
     def learn(self, paragraph: str) -> None:
         """Count a paragraph's terms."""
         self._paragraphs += 1
         self._counts.update(set(question_terms(paragraph)))
+        self._small.update(_SMALL.findall(paragraph))
+
+    def inside(self, english: str) -> str:
+        """An English text as it stands inside a sentence: no capital that only its place gave."""
+        first, _, rest = english.partition(" ")
+        is_name = first == "I" or first[1:] != first[1:].lower() or rest[:1].isupper()
+        ordinary = first in _ARTICLES or (not is_name and first.lower() in self._small)
+        return first.lower() + english[len(first) :] if ordinary else english
 
     def of(self, text: str) -> int:
         """Paragraphs that hold the rarest term of a text; 0 where it has no term."""
@@ -175,13 +194,15 @@ def _blocks(text: str, marks: Sequence[Mark]) -> list[tuple[Mark, str]]:
     found: list[tuple[Mark, str]] = []
     heading = ""
     at = reach = 0
+    referring = False
     for mark in sorted(marks, key=lambda mark: (mark.start, mark.end)):
         while at < len(apart) and apart[at][0] <= mark.start:
             reach = max(reach, apart[at][1])
             at += 1
         if mark.kind is MarkKind.HEADING:
             heading = " ".join(text[mark.start : mark.end].split())
-        elif mark.kind in _PROSE and mark.start >= reach:
+            referring = _REFERENCES.fullmatch(heading) is not None
+        elif mark.kind in _PROSE and mark.start >= reach and not referring:
             found.append((mark, heading))
             heading = ""
     return found
