@@ -5,9 +5,12 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from core.chunk_making import clear_away
 from core.errors import NotFound
 from core.events import Changes, Progress, Road, Stage
 from core.knowledge_base import KnowledgeBase
+from core.opened_recipe import OpenedRecipe
+from core.stores.chunks import note_change
 from core.stores.library_folder import ID_DIGITS
 from core.types import CheckReport, Document
 
@@ -52,6 +55,8 @@ def check(library: KnowledgeBase, repair: bool = False) -> Road[CheckReport]:
     findings = _Findings()
     total = len(library.catalog.ids())
     yield Progress(Stage.CHECKING, 0, total)
+    if repair:
+        yield from clear_away(library)
     if not _database_is_whole(library, findings):
         return findings.report()
     for done, document in enumerate(_documents(library), start=1):
@@ -107,9 +112,22 @@ def _check_chunks(
             "texts of another length",
             f"“{document.name}”: its text is not as long as it was. Read it again.",
         )
-    chunks = list(library.chunks.of_document(document.id))
+    for recipe in library.recipes.all():
+        _check_recipe(library, library.opened(recipe.id), document, text, findings, repair)
+
+
+def _check_recipe(
+    library: KnowledgeBase,
+    opened: OpenedRecipe,
+    document: Document,
+    text: str,
+    findings: _Findings,
+    repair: bool,
+) -> None:
+    chunks = list(opened.chunks.of_document(document.id))
     wrong = [chunk for chunk in chunks if chunk.text != text[chunk.start : chunk.end]]
-    gaps = [chunk.ordinal for chunk in chunks] != list(range(document.chunks))
+    there = opened.chunks.number_of(document.id)
+    gaps = [chunk.ordinal for chunk in chunks] != list(range(there))
     if not wrong and not gaps:
         return
     findings.problem(
@@ -123,9 +141,7 @@ def _check_chunks(
                 "UPDATE chunks SET text = ? WHERE id = ?",
                 [(text[chunk.start : chunk.end], chunk.id) for chunk in wrong],
             )
-            connection.execute(
-                "INSERT INTO unindexed (document, known) VALUES (?, 1)", (document.id,)
-            )
+            note_change(connection, document.id, opened.id, known=True)
         findings.repaired.append(f"“{document.name}”: its passages were taken from its text.")
 
 
@@ -166,7 +182,8 @@ def _check_unowned(library: KnowledgeBase, findings: _Findings, repair: bool) ->
 
 
 def _check_index(library: KnowledgeBase, findings: _Findings, repair: bool) -> None:
-    different = library.index.differences()
+    indexes = [library.opened(recipe.id).index for recipe in library.recipes.all()]
+    different = sum(index.differences() for index in indexes)
     if not different:
         return
     findings.problem(
@@ -174,6 +191,8 @@ def _check_index(library: KnowledgeBase, findings: _Findings, repair: bool) -> N
         f"The search index differs from the library in {different} passages.",
     )
     if repair:
-        library.index.rebuild()
-        if library.index.differences() == 0:
+        for index in indexes:
+            if index.differences():
+                index.rebuild()
+        if not any(index.differences() for index in indexes):
             findings.repaired.append("The search index was made anew.")

@@ -1,7 +1,8 @@
 """The road of a document into the library.
 
-known by its content? skip → read (parser workers) → cut → embed → one transaction → index. Files
-are read ahead in worker processes while this road embeds; small ones are embedded and written
+known by its content? skip → read (parser workers) → cut → embed → one transaction → index, in the
+current recipe; other recipes take documents in when they are gone on with or taken up. Files are
+read ahead in worker processes while this road embeds; small ones are embedded and written
 together. Closing the road at any yield loses nothing: what is in stays in, the rest stays on the
 import list.
 """
@@ -14,14 +15,17 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from core.chunking import contextual_text
-from core.errors import FileVanished, NotFound, ReadingError
+from core.chunk_making import EMBED_BATCH, CutDocument, clear_away, complete, embedded
+from core.errors import EmptyDocument, FileVanished, NotFound, ReadingError
 from core.events import Changes, Event, FilesChanged, Progress, Road, Stage
 from core.knowledge_base import KnowledgeBase, PreparedDocument
+from core.opened_recipe import OpenedRecipe
 from core.read_ahead import AlreadyIn, FileToRead, NextFile, ReadFile, Reading
+from core.stores.chunks import DocumentChunks
 from core.stores.import_queue import display_path
 from core.types import (
     AddResult,
+    Cut,
     Document,
     FailedFile,
     FileState,
@@ -31,8 +35,6 @@ from core.types import (
 )
 
 ENQUEUE_BATCH = 256
-EMBED_BATCH = 256
-"""Chunks embedded in one step: enough to sort by length, few enough to stop soon."""
 TOGETHER_SECONDS = 1.0
 """Small documents wait at most this long for others to be embedded and written with them."""
 FILE_COST = 20_000
@@ -59,7 +61,13 @@ def add(library: KnowledgeBase, paths: Iterable[Path], copy: bool = True) -> Roa
 
 
 def prepare(library: KnowledgeBase) -> Road[ImportTally]:
-    """Bring in everything on the import list, also what is added to it meanwhile."""
+    """Bring in everything on the import list, also what is added to it meanwhile.
+
+    Documents that the current recipe lacks, since another was taken up, are prepared in it too.
+
+    Raises:
+        ModelError: the embedder cannot be had; the list stays as it is.
+    """
     outcome = _Outcome()
     yield from _bring_in(library, outcome)
     return ImportTally(len(outcome.added), len(outcome.skipped), len(outcome.failed))
@@ -209,14 +217,28 @@ def _run(
     outcome: _Outcome,
     count_left: Callable[[], tuple[int, int]],
 ) -> Generator[Event, None, None]:
+    # Before any file is read: what cannot be prepared need not be.
+    library.current.tools(None)
     with closing(Reading(library, next_file)) as reading:
         yield from _Import(library, reading, outcome, count_left).work()
+    yield from complete(library, library.current)
     library.index.settle()
+    yield from clear_away(library)
     yield Changes(documents=True, files=True, library=True)
 
 
+@dataclass(frozen=True)
+class _Ready:
+    """A file that was read and cut."""
+
+    read: ReadFile
+    cut: Cut
+    seconds: float
+    """What cutting took."""
+
+
 class _Import:
-    """Takes what was read, embeds and stores it."""
+    """Takes what was read, cuts, embeds and stores it."""
 
     def __init__(
         self,
@@ -233,79 +255,89 @@ class _Import:
 
     def work(self) -> Generator[Event, None, None]:
         """Until there is nothing left to read."""
-        batch: list[ReadFile] = []
+        batch: list[_Ready] = []
         oldest = 0.0
+        recipe = self._library.current
         while True:
             for file, result in self._reading.poll():
                 if isinstance(result, ReadFile):
-                    oldest = oldest if batch else time.monotonic()
-                    batch.append(result)
-                    yield from _told(file, FileState.PREPARING, total=len(result.spans))
+                    ready = yield from self._cut(result, recipe)
+                    if ready is not None:
+                        oldest = oldest if batch else time.monotonic()
+                        batch.append(ready)
                 elif isinstance(result, AlreadyIn):
                     yield self._skip(file, result)
                 else:
                     yield from self._fail(file, result)
-            enough = sum(len(read.spans) for read in batch) >= EMBED_BATCH
+            enough = sum(len(ready.cut.spans) for ready in batch) >= EMBED_BATCH
             waited = bool(batch) and time.monotonic() - oldest > TOGETHER_SECONDS
             if batch and (enough or waited or self._reading.idle):
-                yield from self._store(batch)
+                yield from self._store(batch, recipe)
                 batch = []
             elif self._reading.finished:
                 return
+            elif not batch:
+                # Only between batches: what is embedded together is cut by one recipe.
+                recipe = self._library.current
+                yield from (FilesChanged((row,)) for row in self._reading.progress_rows())
+                self._reading.wait()
             else:
                 yield from (FilesChanged((row,)) for row in self._reading.progress_rows())
                 self._reading.wait()
             yield self._progress(READING_SHARE * self._reading.bytes_read())
 
-    def _store(self, batch: Sequence[ReadFile]) -> Generator[Event, None, None]:
-        """Embed the chunks of several documents and write the documents in one transaction."""
-        import numpy as np
+    def _cut(self, read: ReadFile, recipe: OpenedRecipe) -> Road[_Ready | None]:
+        """The file cut by the recipe's chunker; None, and told, when there is nothing in it."""
+        began = time.perf_counter()
+        tools = recipe.tools(self._library.language_model)
+        with closing(recipe.chunker.chunk(read.parsed, tools)) as cutting:
+            while True:
+                try:
+                    at = next(cutting)
+                except StopIteration as end:
+                    cut: Cut = end.value
+                    break
+                yield from _told(read.file, FileState.PREPARING, at.done, at.total)
+                yield self._progress(READING_SHARE * self._reading.bytes_read())
+        if not cut.spans:
+            self._reading.release([read])
+            yield from self._fail(read.file, EmptyDocument(name=read.file.name))
+            return None
+        yield from _told(read.file, FileState.PREPARING, total=len(cut.spans))
+        return _Ready(read, cut, time.perf_counter() - began)
 
-        embedder = self._library.embedder
-        texts = [
-            contextual_text(
-                read.document.title, span.heading, read.parsed.text[span.start : span.end]
-            )
-            for read in batch
-            for span in read.spans
-        ]
-        readable = np.array(embedder.reads(texts), dtype=bool)
-        vectors = np.zeros((len(texts), embedder.dimensions), dtype=np.float16)
-        wanted = np.flatnonzero(readable)
+    def _store(self, batch: Sequence[_Ready], recipe: OpenedRecipe) -> Road[None]:
+        """Embed the chunks of several documents and write the documents in one transaction."""
         started = time.perf_counter()
-        for at in range(0, len(wanted), EMBED_BATCH):
-            some = wanted[at : at + EMBED_BATCH]
-            vectors[some] = embedder.embed([texts[index] for index in some])
-            if len(wanted) > EMBED_BATCH:
-                yield from self._embedded(batch, min(at + EMBED_BATCH, len(wanted)), len(wanted))
+        cuts = [CutDocument(each.read.document.title, each.read.parsed, each.cut) for each in batch]
+        made = yield from self._embedded(batch, cuts, recipe)
         seconds = (time.perf_counter() - started) / max(1, len(batch))
-        prepared: list[PreparedDocument] = []
-        files: list[FileToRead] = []
-        at = 0
-        for read in batch:
-            until = at + len(read.spans)
-            if self._is_wanted(read):
-                spent = read.document.prepare_seconds + seconds
-                files.append(read.file)
-                prepared.append(
-                    PreparedDocument(
-                        document=replace(read.document, prepare_seconds=spent),
-                        parsed=read.parsed,
-                        spans=read.spans,
-                        vectors=vectors[at:until],
-                        has_vector=readable[at:until],
-                        queue_id=read.file.id or None,
-                    )
-                )
-            at = until
+        wanted = [
+            (each, chunks)
+            for each, chunks in zip(batch, made, strict=True)
+            if self._is_wanted(each.read)
+        ]
+        prepared = [
+            PreparedDocument(
+                document=replace(
+                    each.read.document,
+                    prepare_seconds=each.read.document.prepare_seconds + each.seconds + seconds,
+                ),
+                parsed=each.read.parsed,
+                made=chunks,
+                queue_id=each.read.file.id or None,
+                recipe=recipe.id,
+            )
+            for each, chunks in wanted
+        ]
         documents = self._library.add(prepared) if prepared else ()
-        self._reading.release(batch)
+        self._reading.release([each.read for each in batch])
         self._outcome.added.extend(documents)
-        self._outcome.bytes_done += sum(read.file.bytes for read in batch)
+        self._outcome.bytes_done += sum(each.read.file.bytes for each in batch)
         rows = [
-            _row(file, FileState.READY, document=document.id)
-            for file, document in zip(files, documents, strict=True)
-            if file.id
+            _row(each.read.file, FileState.READY, document=document.id)
+            for (each, _), document in zip(wanted, documents, strict=True)
+            if each.read.file.id
         ]
         yield FilesChanged(tuple(rows), documents)
 
@@ -316,14 +348,21 @@ class _Import:
         return self._library.queue.holds(read.file.id)
 
     def _embedded(
-        self, batch: Sequence[ReadFile], done: int, total: int
-    ) -> Generator[Event, None, None]:
-        """How far a large batch is: shown at the file that most of it comes from."""
-        largest = max(batch, key=lambda read: len(read.spans))
-        yield from _told(largest.file, FileState.PREPARING, done, total)
-        share = READING_SHARE + (1 - READING_SHARE) * done / total
-        under_way = share * sum(read.file.bytes for read in batch)
-        yield self._progress(under_way + READING_SHARE * self._reading.bytes_read())
+        self, batch: Sequence[_Ready], cuts: Sequence[CutDocument], recipe: OpenedRecipe
+    ) -> Road[list[DocumentChunks]]:
+        """How far a large batch is is shown at the file that most of it comes from."""
+        largest = max(batch, key=lambda each: len(each.cut.spans)).read.file
+        size = sum(each.read.file.bytes for each in batch)
+        with closing(embedded(cuts, recipe.tools(None).embedder)) as embedding:
+            while True:
+                try:
+                    at = next(embedding)
+                except StopIteration as end:
+                    made: list[DocumentChunks] = end.value
+                    return made
+                yield from _told(largest, FileState.PREPARING, at.done, at.total)
+                share = READING_SHARE + (1 - READING_SHARE) * at.done / at.total
+                yield self._progress(share * size + READING_SHARE * self._reading.bytes_read())
 
     def _skip(self, file: FileToRead, known: AlreadyIn) -> FilesChanged:
         self._library.queue.remove([file.id])

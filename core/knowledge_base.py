@@ -1,23 +1,28 @@
-"""An opened library: its folder, its stores and the plugs it was made with. Light to open."""
+"""An opened library: its folder, its stores and the recipes it is prepared in. Light to open."""
 
+import contextlib
+import copy
 import tempfile
-import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from core import registry
-from core.errors import LibraryTooNew, ReadOnlyLibrary
+from core.errors import LibraryTooNew, ModelError, ReadOnlyLibrary
+from core.made_once import MadeOnce
+from core.opened_recipe import OpenedRecipe
+from core.opened_recipes import OpenedRecipes
 from core.protocols import ChunkingTools
 from core.stores import opening
 from core.stores.catalog import Catalog
-from core.stores.chunks import ChunkStore
+from core.stores.chunks import ChunkStore, DocumentChunks
 from core.stores.database import Database
 from core.stores.library_folder import LibraryFolder
+from core.stores.recipes import Recipes
 from core.types import (
-    ChunkSpan,
+    Choice,
     Document,
     FileState,
     Hit,
@@ -25,12 +30,10 @@ from core.types import (
     PageImage,
     ParsedDocument,
     Passage,
+    Recipe,
 )
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from core.protocols import Chunker, Embedder, LanguageModel, Retriever
     from core.stores.conversations import Conversations
     from core.stores.exams import Exams
@@ -44,17 +47,14 @@ EMBEDDER, CHUNKER = "minilm", "recursive"
 
 @dataclass(frozen=True)
 class PreparedDocument:
-    """A document that is ready to be stored."""
+    """A document that is ready to be stored; `recipe` made its chunks (0: the current one)."""
 
     document: Document
     parsed: ParsedDocument
-    spans: tuple[ChunkSpan, ...]
-    vectors: "NDArray[np.float16]"
-    """Shape (len(spans), dimensions)."""
-    has_vector: "NDArray[np.bool_]"
-    """Shape (len(spans),); False where the embedder cannot read the text: no vector, no vote."""
+    made: DocumentChunks
     queue_id: int | None = None
     parser_version: int = 1
+    recipe: int = 0
 
 
 class KnowledgeBase:
@@ -75,16 +75,12 @@ class KnowledgeBase:
         self.path = folder.path
         self.database = database
         self.read_only = database.read_only
-        self._recovered = recovered
-        self._trusted = trusted
-        self._given_embedder = embedder
-        self._given_chunker = chunker
-        self._given_model = model
-        self._guard = threading.RLock()
-        self._made: dict[str, object] = {}
-        self._closed = False
         self.catalog = Catalog(database, folder.originals)
-        self.chunks = ChunkStore(database)
+        self._recovered = recovered
+        self._given_model = model
+        self._recipes = OpenedRecipes(folder, database, trusted, embedder, chunker)
+        self._parts = MadeOnce()
+        self._kept_to: OpenedRecipe | None = None
 
     @classmethod
     def open(
@@ -99,8 +95,9 @@ class KnowledgeBase:
     ) -> "KnowledgeBase":
         """Open the library in a folder; with `create` make one where there is none.
 
-        A library made by a newer Lectern opens for reading only. `embedder`, `chunker` and `model`
-        stand in for those that library.toml and the settings name.
+        A library made by a newer Lectern opens for reading only. `embedder` and `chunker` stand in
+        for those that the current recipe names, also where other recipes name them; `model` for
+        the one that the settings name.
 
         Raises:
             LibraryNotFound: no library there.
@@ -117,7 +114,7 @@ class KnowledgeBase:
             return cls(folder, opening.for_reading(folder), "", True, embedder, chunker, model)
         folder.lock()
         try:
-            opened = opening.for_writing(folder, EMBEDDER, CHUNKER)
+            opened = opening.for_writing(folder, EMBEDDER, chunker.name if chunker else CHUNKER)
         except LibraryTooNew as error:
             folder.unlock()
             database = Database(folder.database, read_only=True)
@@ -132,56 +129,114 @@ class KnowledgeBase:
 
     def close(self) -> None:
         """Close in order; nothing needs to be mended at the next start."""
-        with self._guard:
-            if self._closed:
-                return
-            self._closed = True
-            try:
-                if index := self._made.pop("index", None):
-                    index.close()  # type: ignore[attr-defined]
-                if parsers := self._made.pop("parsers", None):
-                    parsers.close()  # type: ignore[attr-defined]
-                if pictures := self._made.pop("pictures", None):
-                    pictures.cleanup()  # type: ignore[attr-defined]
-                if not self.read_only:
-                    opening.end(self.folder, self.database)
-            finally:
-                self.database.close()
-                self.folder.unlock()
+        if not self._parts.close():
+            return
+        try:
+            self._recipes.close()
+            for parsers in self._parts.there("parsers"):
+                parsers.close()
+            for pictures in self._parts.there("pictures"):
+                pictures.cleanup()
+            if not self.read_only:
+                opening.end(self.folder, self.database)
+        finally:
+            self.database.close()
+            self.folder.unlock()
 
     def interrupt(self) -> None:
         """Let what takes long in other threads end soon, because `close` is about to be called.
 
         Nothing can be drawn, read or indexed any more.
         """
-        if index := self._made.get("index"):
-            index.interrupt()  # type: ignore[attr-defined]
-        if parsers := self._made.get("parsers"):
-            parsers.interrupt()  # type: ignore[attr-defined]
+        self._recipes.interrupt()
+        for parsers in self._parts.there("parsers"):
+            parsers.interrupt()
+
+    # ---- recipes -------------------------------------------------------------------------------
+
+    @property
+    def recipes(self) -> Recipes:
+        """The ways the documents are prepared in, as they stand in SQLite."""
+        return self._recipes.stored
+
+    def opened(self, recipe: int) -> OpenedRecipe:
+        """The parts of a recipe.
+
+        Raises:
+            NotFound: no recipe with this id.
+        """
+        return self._recipes.opened(recipe)
+
+    @property
+    def current(self) -> OpenedRecipe:
+        """The recipe that questions are answered from."""
+        return self._kept_to or self._recipes.current
+
+    def keeping_to_its_recipe(self) -> "KnowledgeBase":
+        """The same library, answering from the recipe that is current now to the end.
+
+        A question embeds, searches and compares: a recipe taken up between two of these would mix
+        what two embedders say.
+        """
+        kept = copy.copy(self)
+        kept._kept_to = self.current
+        return kept
+
+    def open_embedder(self, spec: str) -> "Embedder":
+        """An embedder by its name, with ":" and its source where it has one.
+
+        Raises:
+            ModelError: it cannot be had.
+            BadRequest: no embedder is called that.
+        """
+        return self._recipes.open_embedder(spec)
+
+    def use_recipe(self, id: int) -> Recipe:
+        """Answer from another recipe from now on; the one before becomes the former one.
+
+        Documents that came in since the recipe was made are not searched until they are prepared
+        in it too: `summary` counts them among those waiting, core/ingest.py prepares them.
+
+        Raises:
+            NotFound: no recipe with this id.
+            BadRequest: it has not been made to the end.
+            ReadOnlyLibrary: nothing was changed.
+        """
+        self.require_writable()
+        return self._recipes.use(id)
+
+    def remove_recipe(self, id: int) -> None:
+        """Forget a recipe and its index; core/chunk_making.py deletes its chunks piece by piece.
+
+        Raises:
+            NotFound: no recipe with this id.
+            BadRequest: it is the current one.
+            ReadOnlyLibrary: nothing was changed.
+        """
+        self.require_writable()
+        self._recipes.remove(id)
 
     # ---- parts ---------------------------------------------------------------------------------
 
     @property
     def embedder(self) -> "Embedder":
-        """The embedder the library was made with."""
-        if self._given_embedder is not None:
-            return self._given_embedder
-        return self._once("embedder", self._make_embedder)
-
-    def _make_embedder(self) -> "Embedder":
-        made: Embedder = registry.resolve("embedders", self.embedder_name)()
-        return made
+        """What reads questions; one that reads nothing where the current recipe's is gone."""
+        return self.current.embedder
 
     @property
     def chunker(self) -> "Chunker":
-        """The chunker the library was made with."""
-        if self._given_chunker is not None:
-            return self._given_chunker
-        return self._once("chunker", self._make_chunker)
+        """The current recipe's."""
+        return self.current.chunker
 
-    def _make_chunker(self) -> "Chunker":
-        made: Chunker = registry.resolve("chunkers", self.chunker_name)()
-        return made
+    @property
+    def chunks(self) -> ChunkStore:
+        """The current recipe's."""
+        return self.current.chunks
+
+    @property
+    def index(self) -> "LanceIndex":
+        """The current recipe's."""
+        return self.current.index
 
     @property
     def language_model(self) -> "LanguageModel | None":
@@ -194,37 +249,12 @@ class KnowledgeBase:
 
     @property
     def chunking_tools(self) -> ChunkingTools:
-        """What the chunker may use."""
-        return ChunkingTools(self.embedder, self.language_model)
+        """What the current recipe's chunker may use.
 
-    @property
-    def embedder_name(self) -> str:
-        """Name of the embedder among the plugs."""
-        return opening.fact(self.database, "embedder") or EMBEDDER
-
-    @property
-    def chunker_name(self) -> str:
-        """Name of the chunker among the plugs."""
-        if self._given_chunker is not None:
-            return self._given_chunker.name
-        return opening.fact(self.database, "chunker") or CHUNKER
-
-    @property
-    def index(self) -> "LanceIndex":
-        """The search index, opened at first use and mended when it needs it."""
-        return self._once("index", self._open_index)
-
-    def _open_index(self) -> "LanceIndex":
-        from core.stores.lance_index import LanceIndex
-
-        return LanceIndex(
-            self.folder.index,
-            self.database,
-            self.chunks,
-            self.embedder.id,
-            self.embedder.dimensions,
-            self._trusted,
-        )
+        Raises:
+            ModelError: its embedder cannot be had.
+        """
+        return self.current.tools(self.language_model)
 
     @cached_property
     def queue(self) -> "ImportQueue":
@@ -242,15 +272,15 @@ class KnowledgeBase:
 
     @cached_property
     def exam(self) -> "Exams":
-        """Questions made from the documents, and how they went."""
+        """The exam on its documents."""
         from core.stores.exams import Exams
 
-        return Exams(self.database, self.catalog)
+        return Exams(self.database)
 
     @property
     def parsers(self) -> "ParserPool":
         """The processes that read and draw files."""
-        return self._once("parsers", self._start_parsers)
+        return self._parts.part("parsers", self._start_parsers)
 
     def _start_parsers(self) -> "ParserPool":
         from core.workers.parser_pool import ParserPool
@@ -263,26 +293,36 @@ class KnowledgeBase:
         Raises:
             BadRequest: no retriever of that name.
         """
-        made: Retriever = registry.resolve("retrievers", name)(self)
+        made: Retriever = registry.resolve("retrievers", name)(self.keeping_to_its_recipe())
         return made
+
+    @property
+    def preferred_retriever(self) -> str:
+        """What “auto” uses for questions after single facts; "" for Lectern's own choice."""
+        return opening.fact(self.database, "retriever")
+
+    def prefer_retriever(self, name: str) -> None:
+        """Set what “auto” uses.
+
+        Raises:
+            BadRequest: no retriever of that name.
+            ReadOnlyLibrary: nothing was changed.
+        """
+        self.require_writable()
+        if name:
+            registry.resolve("retrievers", name)
+        opening.set_fact(self.database, "retriever", name)
+
+    def choices(self) -> tuple[Choice, ...]:
+        """The techniques that can be chosen here, and what is missing for the others."""
+        from core.choices import choices
+
+        return choices(has_model=self.language_model is not None)
 
     @property
     def recovered(self) -> str:
         """What was mended since opening, in English; empty when nothing was."""
-        index = self._made.get("index")
-        parts = [self._recovered, getattr(index, "recovered", "")]
-        return " ".join(part for part in parts if part)
-
-    _Part = TypeVar("_Part")
-
-    def _once(self, name: str, make: "Callable[[], _Part]") -> "_Part":
-        with self._guard:
-            if self._closed:
-                # A thread that lags behind must not start what nobody would end.
-                raise RuntimeError("the library is closed")
-            if name not in self._made:
-                self._made[name] = make()
-            return self._made[name]  # type: ignore[return-value]
+        return " ".join(part for part in (self._recovered, self._recipes.recovered) if part)
 
     # ---- documents -----------------------------------------------------------------------------
 
@@ -290,27 +330,26 @@ class KnowledgeBase:
         """Store documents in one transaction, delete their rows of the import list, and index.
 
         When this returns they are searchable and survive a power cut. A document whose id is there
-        already is replaced; its title, tags and date stay.
+        already is replaced; its title, tags and date stay, what other recipes made of it goes.
+        Where a recipe has gone meanwhile, its chunks are left out.
 
         Raises:
             ReadOnlyLibrary, DiskFull: nothing was changed.
         """
         self.require_writable()
+        current = self.current
+        changed = {current.id: current}
         with self.database.transaction() as connection:
             for each in prepared:
-                document = replace(each.document, chunks=len(each.spans))
-                self.catalog.put(document, each.parsed, each.parser_version, self.chunker_name)
-                self.chunks.put(
-                    document.id,
-                    each.parsed,
-                    each.spans,
-                    each.vectors,
-                    each.has_vector,
-                    self.embedder.id,
-                )
+                self.catalog.put(each.document, each.parsed, each.parser_version)
+                recipe = each.recipe or current.id
+                if self.recipes.is_live(recipe):
+                    changed[recipe] = self.opened(recipe)
+                    changed[recipe].chunks.put(each.document.id, each.parsed, each.made)
                 if each.queue_id is not None:
                     connection.execute("DELETE FROM queue WHERE id = ?", (each.queue_id,))
-        self.index.refresh()
+        for opened in changed.values():
+            opened.index.refresh()
         return self.catalog.some([each.document.id for each in prepared])
 
     def remove(self, ids: Sequence[str]) -> tuple[str, ...]:
@@ -324,10 +363,11 @@ class KnowledgeBase:
             removed = self.catalog.remove(ids)
         self.index.refresh()
         copies = [Path(document.original) for document in removed if not document.linked]
-        if copies and (parsers := self._made.get("parsers")):
-            parsers.release_files()  # type: ignore[attr-defined]
-        for copy in copies:
-            self.folder.remove_original(copy)
+        if copies:
+            for parsers in self._parts.there("parsers"):
+                parsers.release_files()
+        for original in copies:
+            self.folder.remove_original(original)
         return tuple(document.id for document in removed)
 
     def store_original(self, path: Path, id: str, extension: str) -> Path:
@@ -354,7 +394,8 @@ class KnowledgeBase:
             name=self.path.name,
             documents=documents,
             pages=pages,
-            waiting=sum(states.get(state, 0) for state in under_way),
+            waiting=sum(states.get(state, 0) for state in under_way)
+            + self.recipes.count_missing(self.recipes.current_id),
             failed=states.get(FileState.FAILED, 0),
             read_only=self.read_only,
             recovered=self.recovered,
@@ -368,7 +409,9 @@ class KnowledgeBase:
             ReadingError: the original is gone or cannot be drawn.
         """
         document = self.catalog.get(id)
-        folder = self._once("pictures", lambda: tempfile.TemporaryDirectory(prefix="lectern-"))
+        folder = self._parts.part(
+            "pictures", lambda: tempfile.TemporaryDirectory(prefix="lectern-")
+        )
         file, width, height, stride, rotation, page_width, page_height = self.parsers.draw(
             Path(document.original), page, scale, Path(folder.name)
         )
@@ -387,8 +430,10 @@ class KnowledgeBase:
 
     def warm_up(self) -> None:
         """Load what a question needs."""
-        self.index.nearest(self.embedder.embed_query("warm up"), 1)
         self.index.matching(["warm"], 1)
+        # Without its embedder a library is searched by words, and the question says so.
+        with contextlib.suppress(ModelError):
+            self.index.nearest(self.embedder.embed_query("warm up"), 1)
 
     def require_writable(self) -> None:
         """Refuse at once what would change the library.

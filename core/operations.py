@@ -426,7 +426,7 @@ def estimate_recipe(
     return (yield from estimate(library, chunker, embedder))
 
 
-@verb(Lane.LIBRARY, Urgency.PATIENT)
+@verb(Lane.LIBRARY, Urgency.BACKGROUND)
 def prepare_recipe(
     library: "KnowledgeBase", chunker: str = "", embedder: str = "", use: bool = False
 ) -> Road[Recipe]:
@@ -442,9 +442,15 @@ def prepare_recipe(
 
 @verb(Lane.LIBRARY, Urgency.NOW)
 def use_recipe(library: "KnowledgeBase", id: int) -> Road[Recipe]:
-    """Answer from another recipe from now on, or go back to the former one; at once."""
+    """Answer from another recipe from now on, or go back to the former one; at once.
+
+    Documents that it lacks count as waiting until `prepare_files` has prepared them.
+    """
+    from core.chunk_making import clear_away
+
     recipe = library.use_recipe(id)
     yield Changes(recipes=True, documents=True, library=True)
+    yield from clear_away(library)
     return recipe
 
 
@@ -458,8 +464,11 @@ def prefer_retriever(library: "KnowledgeBase", name: str) -> Road[None]:
 @verb(Lane.LIBRARY, Urgency.NOW)
 def remove_recipe(library: "KnowledgeBase", id: int) -> Road[None]:
     """Forget a recipe that is not the current one, with all that was made by it."""
+    from core.chunk_making import clear_away
+
     library.remove_recipe(id)
     yield Changes(recipes=True)
+    yield from clear_away(library)
 
 
 # ---- conversations -----------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Reading files in worker processes ahead of the road that embeds them.
 
-For each file: its content's hash; known already? the library's own copy; the parser worker; the
-cuts. What comes out is ready to be embedded.
+For each file: its content's hash; known already? the library's own copy; the parser worker. What
+comes out is ready to be cut and embedded.
 """
 
 import hashlib
@@ -12,14 +12,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.errors import EmptyDocument, FileVanished, ParserCrashed, ReadingError
-from core.events import finished
+from core.errors import FileVanished, ParserCrashed, ReadingError
 from core.knowledge_base import KnowledgeBase
 from core.stores.database import named_error
 from core.stores.import_queue import display_path
 from core.stores.library_folder import ID_DIGITS
 from core.text.language import language_of
-from core.types import ChunkSpan, Document, FileState, ParsedDocument, QueuedFile
+from core.types import Document, FileState, ParsedDocument, QueuedFile
 
 if TYPE_CHECKING:
     from core.workers.parser_pool import ParseTask
@@ -54,12 +53,11 @@ class AlreadyIn:
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file that was read and cut."""
+    """A file that was read."""
 
     file: FileToRead
     document: Document
     parsed: ParsedDocument
-    spans: tuple[ChunkSpan, ...]
 
 
 @dataclass
@@ -153,7 +151,8 @@ class Reading:
             self._rows.discard(read.file.id)
 
     def close(self) -> None:
-        """Stop reading; the files stay on the import list."""
+        """Stop reading; the files stay on the import list, none the worse for having been begun."""
+        self._library.queue.put_back([row for row in self._rows if row])
         for running in self._running:
             running.task.cancel()
         self._running.clear()
@@ -197,17 +196,13 @@ class Reading:
     def _finish(self, running: _Running) -> Result:
         try:
             parsed = running.task.result()
-            return self._cut(running, parsed)
+            return self._read(running, parsed)
         except ReadingError as error:
             self._let_go(running.id)
             return error
 
-    def _cut(self, running: _Running, parsed: ParsedDocument) -> ReadFile:
+    def _read(self, running: _Running, parsed: ParsedDocument) -> ReadFile:
         file = running.file
-        tools = self._library.chunking_tools
-        spans = finished(self._library.chunker.chunk(parsed, tools)).spans
-        if not spans:
-            raise EmptyDocument(name=file.name)
         seconds = time.monotonic() - running.started
         fresh = Document(
             id=running.id,
@@ -219,7 +214,7 @@ class Reading:
             language=language_of(parsed.text),
             pages=parsed.pages,
             characters=len(parsed.text),
-            chunks=len(spans),
+            chunks=0,
             bytes=file.bytes,
             added=time.time(),
             linked=running.original == file.path,
@@ -229,7 +224,7 @@ class Reading:
         if file.replaces is not None:
             kept = file.replaces
             fresh = replace(fresh, title=kept.title, path=kept.path, linked=kept.linked)
-        return ReadFile(file, fresh, parsed, spans)
+        return ReadFile(file, fresh, parsed)
 
     def _let_go(self, id: str) -> None:
         """No longer in hand; a copy that no document owns goes."""

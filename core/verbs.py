@@ -28,6 +28,8 @@ class Urgency(IntEnum):
     NOW = 0
     SOON = 1
     PATIENT = 2
+    BACKGROUND = 3
+    """Lets everything else go first, also what comes later."""
 
 
 @dataclass(frozen=True, slots=True)

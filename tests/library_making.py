@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from core.chunking import contextual_text
+from core.chunk_making import made as made_of
 from core.events import Progress, finished
 from core.knowledge_base import KnowledgeBase, PreparedDocument
 from core.protocols import ChunkingTools, Retriever
@@ -88,13 +88,7 @@ def prepared(
         source.write_bytes(content)
         original = library.store_original(source, id, "txt")
     document = document or parsed(text, title)
-    embedder = library.embedder
-    spans = finished(library.chunker.chunk(document, library.chunking_tools)).spans
-    texts = [contextual_text(title, span.heading, text[span.start : span.end]) for span in spans]
-    reads = np.array(embedder.reads(texts), dtype=bool)
-    vectors = np.zeros((len(spans), embedder.dimensions), dtype=np.float16)
-    if reads.any():
-        vectors[reads] = embedder.embed([t for t, ok in zip(texts, reads, strict=True) if ok])
+    (made,) = finished(made_of([(title, document)], library.chunker, library.chunking_tools))
     return PreparedDocument(
         document=Document(
             id=id,
@@ -106,14 +100,12 @@ def prepared(
             language="en",
             pages=document.pages,
             characters=len(text),
-            chunks=len(spans),
+            chunks=len(made.spans),
             bytes=len(text.encode("utf-8", "replace")),
             added=added,
         ),
         parsed=document,
-        spans=spans,
-        vectors=vectors,
-        has_vector=reads,
+        made=made,
         queue_id=queue_id,
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from core.errors import BadRequest, NotFound
+from core.stores.chunks import forget_chunks, note_change_for_all
 from core.stores.database import Database
 from core.stores.texts import Texts, containing, execute_for, storable, words_of
 from core.types import (
@@ -25,9 +26,14 @@ MOST_PLACES = 10_000
 """Places of words in one document that are worth listing."""
 
 _COLUMNS = (
-    "id, title, name, path, original, linked, format, language, pages, characters, bytes, added,"
-    " prepare_seconds, notices, chunks, (SELECT json_group_array(tag) FROM (SELECT tag FROM tags"
-    " WHERE tags.document = documents.id ORDER BY tag)) AS tags"
+    "documents.id, title, name, path, original, linked, format, language, pages, characters, documents.bytes,"
+    " added, prepare_seconds, documents.notices, coalesce(prepared.chunks, 0) AS chunks,"
+    " coalesce(prepared.notices, '[]') AS cut_notices, (SELECT json_group_array(tag) FROM"
+    " (SELECT tag FROM tags WHERE tags.document = documents.id ORDER BY tag)) AS tags"
+)
+_DOCUMENTS = (
+    "documents LEFT JOIN prepared ON prepared.document = documents.id"
+    " AND prepared.recipe = (SELECT id FROM recipes WHERE state = 'current')"
 )
 
 
@@ -44,7 +50,8 @@ class Catalog:
     def documents(self, offset: int = 0, limit: int = 500) -> tuple[Document, ...]:
         """A stretch of the documents, newest first."""
         rows = self._database.connection.execute(
-            f"SELECT {_COLUMNS} FROM documents ORDER BY added DESC, id LIMIT ? OFFSET ?",  # noqa: S608
+            f"SELECT {_COLUMNS} FROM {_DOCUMENTS}"  # noqa: S608
+            " ORDER BY added DESC, id LIMIT ? OFFSET ?",
             (max(0, limit), max(0, offset)),
         )
         return tuple(self._document(row) for row in rows)
@@ -64,7 +71,7 @@ class Catalog:
         """Those of the documents that are there, in the order of `ids`."""
         rows = execute_for(
             self._database.connection,
-            f"SELECT {_COLUMNS} FROM documents WHERE id IN ({{}})",  # noqa: S608
+            f"SELECT {_COLUMNS} FROM {_DOCUMENTS} WHERE id IN ({{}})",  # noqa: S608
             list(dict.fromkeys(ids)),
         )
         found = {row["id"]: self._document(row) for row in rows}
@@ -80,6 +87,11 @@ class Catalog:
         return int(
             self._database.connection.execute("SELECT count(*) FROM documents").fetchone()[0]
         )
+
+    def characters(self) -> int:
+        """Characters of all texts together."""
+        row = self._database.connection.execute("SELECT sum(characters) FROM documents").fetchone()
+        return int(row[0] or 0)
 
     def within(self, where: Filter) -> frozenset[str]:
         """Ids of the documents that fit a filter."""
@@ -161,8 +173,22 @@ class Catalog:
             text=self.texts.text(id),
             marks=self.texts.marks(id),
             geometry=self.texts.geometry(id),
-            notices=document.notices,
+            notices=self._reading_notices(id),
         )
+
+    def holds(self, id: str, parsed: ParsedDocument) -> bool:
+        """Whether a document is there and its text is still this one."""
+        try:
+            text = self.texts.text(id)
+        except NotFound:
+            return False
+        return text == storable(parsed.text) and len(self.texts.marks(id)) == len(parsed.marks)
+
+    def _reading_notices(self, id: str) -> tuple[DocumentNotice, ...]:
+        row = self._database.connection.execute(
+            "SELECT notices FROM documents WHERE id = ?", (id,)
+        ).fetchone()
+        return _notices(row["notices"]) if row else ()
 
     def text_slice(self, id: str, start: int, end: int) -> TextSlice:
         """Part of a text, widened to whole blocks, with its marks.
@@ -224,21 +250,20 @@ class Catalog:
             if title != document.title:
                 connection.execute("UPDATE documents SET title = ? WHERE id = ?", (title, id))
                 # The title is part of what keyword search reads.
-                connection.execute("INSERT INTO unindexed (document, known) VALUES (?, 1)", (id,))
+                note_change_for_all(connection, id)
         return self.get(id)
 
-    def put(
-        self, document: Document, parsed: ParsedDocument, parser_version: int, chunker: str
-    ) -> None:
+    def put(self, document: Document, parsed: ParsedDocument, parser_version: int) -> None:
         """Store a document, in place of one with its id; part of the caller's transaction.
 
-        Tags, title and date of the one before stay.
+        Tags, title and date of the one before stay; its chunks go, since they were of its text.
         """
         connection = self._database.connection
         before = connection.execute(
             "SELECT title, added FROM documents WHERE id = ?", (document.id,)
         ).fetchone()
         self.texts.remove(document.id)
+        forget_chunks(connection, document.id)
         values = {
             "id": document.id,
             "title": before["title"] if before else storable(document.title),
@@ -254,11 +279,9 @@ class Catalog:
             "added": before["added"] if before else document.added,
             "prepare_seconds": document.prepare_seconds,
             "notices": json.dumps(
-                [[notice.kind, storable(notice.detail)] for notice in document.notices]
+                [[notice.kind, storable(notice.detail)] for notice in parsed.notices]
             ),
             "parser_version": parser_version,
-            "chunker": chunker,
-            "chunks": document.chunks,
         }
         names = ", ".join(values)
         changed = ", ".join(f"{name} = excluded.{name}" for name in values)
@@ -268,10 +291,6 @@ class Catalog:
             tuple(values.values()),
         )
         self.texts.put(document.id, parsed)
-        connection.execute(
-            "INSERT INTO unindexed (document, known) VALUES (?, ?)",
-            (document.id, before is not None),
-        )
         connection.executemany(
             "INSERT OR IGNORE INTO tags (document, tag) VALUES (?, ?)",
             [(document.id, storable(tag)) for tag in document.tags],
@@ -286,14 +305,8 @@ class Catalog:
         there = self.some(ids)
         for document in there:
             self.texts.remove(document.id)
-            connection.execute(
-                "DELETE FROM vectors WHERE chunk IN (SELECT id FROM chunks WHERE document = ?)",
-                (document.id,),
-            )
+            forget_chunks(connection, document.id)
             connection.execute("DELETE FROM documents WHERE id = ?", (document.id,))
-            connection.execute(
-                "INSERT INTO unindexed (document, known) VALUES (?, 1)", (document.id,)
-            )
         return there
 
     def _kept_path(self, document: Document) -> bytes:
@@ -318,9 +331,10 @@ class Catalog:
             added=row["added"],
             linked=bool(row["linked"]),
             tags=tuple(json.loads(row["tags"])),
-            notices=tuple(
-                DocumentNotice(NoticeKind(kind), detail)
-                for kind, detail in json.loads(row["notices"])
-            ),
+            notices=_notices(row["notices"]) + _notices(row["cut_notices"]),
             prepare_seconds=row["prepare_seconds"],
         )
+
+
+def _notices(stored: str) -> tuple[DocumentNotice, ...]:
+    return tuple(DocumentNotice(NoticeKind(kind), detail) for kind, detail in json.loads(stored))

@@ -1,5 +1,6 @@
-"""The chunks of the documents and their vectors."""
+"""The chunks of the documents and their vectors, as one recipe has made them."""
 
+import json
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
@@ -7,12 +8,31 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.stores.database import Database
+from core.stores.recipes import Recipes, VectorSpace
 from core.stores.texts import execute_for, storable
-from core.types import Chunk, ChunkSpan, Hit, MarkKind, ParsedDocument, Passage
+from core.types import Chunk, ChunkSpan, DocumentNotice, Hit, MarkKind, ParsedDocument, Passage
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+
+_COLUMNS = 'id, document, ordinal, start, "end", page, heading, text, section_start, section_end'
+
+
+@dataclass(frozen=True)
+class DocumentChunks:
+    """What a recipe makes of a document."""
+
+    spans: tuple[ChunkSpan, ...]
+    vectors: "NDArray[np.float16]"
+    """Shape (len(spans), dimensions)."""
+    has_vector: "NDArray[np.bool_]"
+    """Shape (len(spans),); False where the embedder cannot read the text: no vector, no vote."""
+    space: str
+    """Id of the embedder: the vector space."""
+    notices: tuple[DocumentNotice, ...] = ()
+    """What a person should know of how it was cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +48,25 @@ class IndexedChunk:
 
 
 class ChunkStore:
-    """The tables `chunks` and `vectors`."""
+    """Those rows of the tables `chunks` and `vectors` that one recipe made.
 
-    def __init__(self, database: Database) -> None:
+    Ids of chunks are unique over all recipes and never used again.
+    """
+
+    def __init__(self, database: Database, recipe: int) -> None:
         self._database = database
+        self._recipe = recipe
 
-    def put(
-        self,
-        document: str,
-        parsed: ParsedDocument,
-        spans: Sequence[ChunkSpan],
-        vectors: "NDArray[np.float16]",
-        has_vector: "NDArray[np.bool_]",
-        embedder: str,
-    ) -> None:
+    def put(self, document: str, parsed: ParsedDocument, made: DocumentChunks) -> None:
         """Store a document's chunks in place of those it had; part of the caller's transaction.
 
-        `vectors` has the shape (len(spans), dimensions), `has_vector` (len(spans),).
+        Raises:
+            ValueError: the vectors are in another space than the recipe's.
         """
         connection = self._database.connection
-        self.remove(document)
+        known = self.remove(document)
+        space = VectorSpace(made.space, int(made.vectors.shape[1]))
+        Recipes(self._database).settle_space(self._recipe, space)
         text = storable(parsed.text)
         page_starts = [mark.start for mark in parsed.marks if mark.kind is MarkKind.PAGE]
         first = (
@@ -57,8 +76,8 @@ class ChunkStore:
             ).fetchone()[0]
         )
         connection.executemany(
-            'INSERT INTO chunks (id, document, ordinal, start, "end", page, heading, text)'
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO chunks (recipe, {_COLUMNS})"  # noqa: S608
+            f" VALUES ({self._recipe}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     first + ordinal,
@@ -69,34 +88,50 @@ class ChunkStore:
                     max(1, bisect_right(page_starts, span.start)),
                     storable(span.heading),
                     text[span.start : span.end],
+                    span.section_start,
+                    span.section_end,
                 )
-                for ordinal, span in enumerate(spans)
+                for ordinal, span in enumerate(made.spans)
             ],
         )
-        connection.executemany(
-            "INSERT INTO vectors (chunk, embedder, vector) VALUES (?, ?, ?)",
-            [
-                (first + ordinal, embedder, vectors[ordinal].astype("<f2").tobytes())
-                for ordinal in range(len(spans))
-                if has_vector[ordinal]
-            ],
-        )
-
-    def remove(self, document: str) -> None:
-        """Forget a document's chunks and vectors; part of the caller's transaction."""
-        connection = self._database.connection
+        vectors = [
+            (first + ordinal, made.vectors[ordinal].astype("<f2").tobytes())
+            for ordinal in range(len(made.spans))
+            if made.has_vector[ordinal]
+        ]
+        connection.executemany("INSERT INTO vectors (chunk, vector) VALUES (?, ?)", vectors)
+        size = sum(len(text[span.start : span.end].encode()) for span in made.spans)
         connection.execute(
-            "DELETE FROM vectors WHERE chunk IN (SELECT id FROM chunks WHERE document = ?)",
-            (document,),
+            "INSERT INTO prepared (document, recipe, chunks, bytes, notices)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (
+                document,
+                self._recipe,
+                len(made.spans),
+                size + sum(len(vector) for _, vector in vectors),
+                json.dumps([[each.kind, storable(each.detail)] for each in made.notices]),
+            ),
         )
-        connection.execute("DELETE FROM chunks WHERE document = ?", (document,))
+        note_change(connection, document, self._recipe, known)
+
+    def remove(self, document: str) -> bool:
+        """Forget a document's chunks; part of the caller's transaction. Whether it had been in."""
+        connection = self._database.connection
+        chunks = connection.execute(
+            "SELECT id FROM chunks WHERE document = ? AND recipe = ?", (document, self._recipe)
+        ).fetchall()
+        connection.executemany("DELETE FROM vectors WHERE chunk = ?", chunks)
+        connection.executemany("DELETE FROM chunks WHERE id = ?", chunks)
+        deleted = connection.execute(
+            "DELETE FROM prepared WHERE document = ? AND recipe = ?", (document, self._recipe)
+        )
+        return deleted.rowcount > 0
 
     def get(self, ids: Sequence[int]) -> list[Chunk]:
         """Those of the chunks that are there, in the order of `ids`."""
         rows = execute_for(
             self._database.connection,
-            'SELECT id, document, ordinal, start, "end", page, heading, text FROM chunks'
-            " WHERE id IN ({})",
+            f"SELECT {_COLUMNS} FROM chunks WHERE id IN ({{}})",  # noqa: S608
             ids,
         )
         found = {row["id"]: Chunk(*row) for row in rows}
@@ -114,31 +149,43 @@ class ChunkStore:
     def of_document(self, document: str) -> Iterator[Chunk]:
         """A document's chunks in order."""
         for row in self._database.connection.execute(
-            'SELECT id, document, ordinal, start, "end", page, heading, text FROM chunks'
-            " WHERE document = ? ORDER BY ordinal",
-            (document,),
+            f"SELECT {_COLUMNS} FROM chunks"  # noqa: S608
+            " WHERE document = ? AND recipe = ? ORDER BY ordinal",
+            (document, self._recipe),
         ):
             yield Chunk(*row)
 
+    def number_of(self, document: str) -> int:
+        """Chunks that a document was made into; 0 while it has not been prepared."""
+        row = self._database.connection.execute(
+            "SELECT chunks FROM prepared WHERE document = ? AND recipe = ?",
+            (document, self._recipe),
+        ).fetchone()
+        return int(row["chunks"]) if row else 0
+
     def count(self) -> int:
         """Number of chunks."""
-        return int(self._database.connection.execute("SELECT count(*) FROM chunks").fetchone()[0])
+        row = self._database.connection.execute(
+            "SELECT count(*) FROM chunks WHERE recipe = ?", (self._recipe,)
+        ).fetchone()
+        return int(row[0])
 
     def ids(self) -> "NDArray[np.int64]":
         """Ids of all chunks, ascending."""
         import numpy as np
 
-        rows = self._database.connection.execute("SELECT id FROM chunks ORDER BY id")
+        rows = self._database.connection.execute(
+            "SELECT id FROM chunks WHERE recipe = ? ORDER BY id", (self._recipe,)
+        )
         return np.fromiter((row[0] for row in rows), dtype=np.int64)
 
-    def vectors(self, ids: Sequence[int], embedder: str) -> "dict[int, NDArray[np.float16]]":
+    def vectors(self, ids: Sequence[int]) -> "dict[int, NDArray[np.float16]]":
         """Vectors by chunk, where there are any."""
         import numpy as np
 
         rows = execute_for(
             self._database.connection,
-            f"SELECT chunk, vector FROM vectors WHERE embedder = '{_quoted(embedder)}'"  # noqa: S608
-            " AND chunk IN ({})",
+            "SELECT chunk, vector FROM vectors WHERE chunk IN ({})",
             ids,
         )
         return {row["chunk"]: np.frombuffer(row["vector"], dtype="<f2") for row in rows}
@@ -170,29 +217,51 @@ class ChunkStore:
         ]
 
     def for_index(
-        self,
-        embedder: str,
-        ids: Sequence[int] | None = None,
-        documents: Collection[str] | None = None,
+        self, ids: Sequence[int] | None = None, documents: Collection[str] | None = None
     ) -> Iterator[IndexedChunk]:
         """What the index holds: of some chunks, or of some documents, or (both None) of all."""
         statement = (
             "SELECT chunks.id, chunks.document, documents.title, chunks.heading, chunks.text,"  # noqa: S608
             " vectors.vector FROM chunks JOIN documents ON documents.id = chunks.document"
-            " LEFT JOIN vectors ON vectors.chunk = chunks.id"
-            f" AND vectors.embedder = '{_quoted(embedder)}'"
+            f" LEFT JOIN vectors ON vectors.chunk = chunks.id WHERE chunks.recipe = {self._recipe}"
         )
         rows: Iterator[sqlite3.Row]
         if documents is not None:
-            where = f"{statement} WHERE chunks.document IN ({{}}) ORDER BY chunks.id"
+            where = f"{statement} AND chunks.document IN ({{}}) ORDER BY chunks.id"
             rows = execute_for(self._database.connection, where, list(documents))
         elif ids is not None:
-            where = f"{statement} WHERE chunks.id IN ({{}}) ORDER BY chunks.id"
+            where = f"{statement} AND chunks.id IN ({{}}) ORDER BY chunks.id"
             rows = execute_for(self._database.connection, where, ids)
         else:
             rows = iter(self._database.connection.execute(f"{statement} ORDER BY chunks.id"))
         return (IndexedChunk(*row) for row in rows)
 
 
-def _quoted(name: str) -> str:
-    return name.replace("'", "''").replace("{}", "")
+def note_change(connection: sqlite3.Connection, document: str, recipe: int, known: bool) -> None:
+    """The index of a recipe must look at a document again; part of the caller's transaction.
+
+    `known`: it may have rows of that document.
+    """
+    connection.execute(
+        "INSERT INTO unindexed (document, recipe, known) VALUES (?, ?, ?)",
+        (document, recipe, known),
+    )
+
+
+def note_change_for_all(connection: sqlite3.Connection, document: str) -> None:
+    """The indexes of all recipes that have been through a document must look at it again."""
+    connection.execute(
+        "INSERT INTO unindexed (document, recipe, known)"
+        " SELECT document, recipe, 1 FROM prepared WHERE document = ?",
+        (document,),
+    )
+
+
+def forget_chunks(connection: sqlite3.Connection, document: str) -> None:
+    """Forget what all recipes made of a document; part of the caller's transaction."""
+    note_change_for_all(connection, document)
+    connection.execute(
+        "DELETE FROM vectors WHERE chunk IN (SELECT id FROM chunks WHERE document = ?)", (document,)
+    )
+    connection.execute("DELETE FROM chunks WHERE document = ?", (document,))
+    connection.execute("DELETE FROM prepared WHERE document = ?", (document,))

@@ -96,6 +96,14 @@ class ImportQueue:
                 "UPDATE queue SET attempts = attempts + 1 WHERE id = ?", [(id,) for id in ids]
             )
 
+    def put_back(self, ids: Sequence[int]) -> None:
+        """Take an attempt back: it was stopped in order, so the file is not to blame."""
+        with self._database.transaction() as connection:
+            connection.executemany(
+                "UPDATE queue SET attempts = max(0, attempts - 1) WHERE id = ?",
+                [(id,) for id in ids],
+            )
+
     def fail(self, id: int, error: LecternError) -> QueuedFile | None:
         """Keep why a file could not be read; None when it was dismissed meanwhile."""
         with self._database.transaction() as connection:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from core.stores.chunks import ChunkStore, IndexedChunk
 from core.stores.database import Database
+from core.stores.recipes import Recipes
 from core.stores.scan import scan_matching, scan_nearest
 
 if TYPE_CHECKING:
@@ -34,36 +35,38 @@ MOST_HITS = 100_000
 RETRY_SECONDS = 60.0
 """How long an index that cannot be made is left alone."""
 
-_FACT = "index"
 _Answer = TypeVar("_Answer")
 _log = logging.getLogger(__name__)
 
 
 class LanceIndex:
-    """The index of an opened library; may be asked from any thread."""
+    """The index of one recipe of an opened library; may be asked from any thread.
+
+    It knows the vectors' space from SQLite alone, so that it works where the embedder is gone.
+    """
 
     def __init__(
         self,
         folder: Path,
         database: Database,
         chunks: ChunkStore,
-        embedder: str,
-        dimensions: int,
+        recipe: int,
         trusted: bool = True,
     ) -> None:
         """`trusted`: the library was closed in order, so rows that are there are right."""
         self._folder = folder
         self._database = database
         self._chunks = chunks
-        self._embedder = embedder
-        self._dimensions = dimensions
+        self._recipe = recipe
+        self._recipes = Recipes(database)
+        self._dimensions = 0
         self._trusted = trusted
         self._table: LanceTable | None = None
         self._guard = threading.RLock()
         self._mender: threading.Thread | None = None
         self._failures = 0
         self._given_up_until = 0.0
-        self._closing = False
+        self._closing = self._discarded = False
         self._writes = self._written = 0
         self._unsettled = False
         self.recovered = ""
@@ -76,6 +79,8 @@ class LanceIndex:
     ) -> list[tuple[int, float]]:
         """At most `limit` chunks by falling cosine to a unit vector; only those that have one."""
         if documents is not None and not documents:
+            return []
+        if not self._has_space() or len(vector) != self._dimensions:
             return []
         return self._ask(
             lambda table: table.nearest(vector, min(limit, MOST_HITS), documents),
@@ -113,7 +118,7 @@ class LanceIndex:
 
     def _ready(self) -> "LanceTable | None":
         """The table, up to date; None while it is being mended or cannot be."""
-        if self._mender is not None and self._mender.is_alive():
+        if self._discarded or (self._mender is not None and self._mender.is_alive()):
             return None
         # A write under way in another thread: what it adds is not there yet, and need not be.
         if self._guard.acquire(timeout=0.0 if self._table else PATIENCE_SECONDS):
@@ -181,6 +186,20 @@ class LanceIndex:
         """Let mending under way end soon, and begin nothing new that takes long."""
         self._closing = True
 
+    def discard(self) -> None:
+        """Let go of the table for good and delete its files: its recipe has gone.
+
+        A question that is under way in another thread reads what SQLite still has.
+        """
+        from core.stores.lance_table import move_away
+
+        self.interrupt()
+        self._wait_for_mender()
+        with self._guard:
+            self._discarded, self._closing = True, False
+            self._table = None
+            move_away(self._folder)
+
     def close(self) -> None:
         """End mending under way (the next start goes on with it), tidy up, let go of the table."""
         self.interrupt()
@@ -193,7 +212,8 @@ class LanceIndex:
 
     def _catch_up(self, all_known: bool = False) -> None:
         changes = self._database.connection.execute(
-            "SELECT change, document, known FROM unindexed ORDER BY change"
+            "SELECT change, document, known FROM unindexed WHERE recipe = ? ORDER BY change",
+            (self._recipe,),
         ).fetchall()
         if not changes or self._table is None:
             return
@@ -217,10 +237,14 @@ class LanceIndex:
 
     def _indexed_until(self, change: int) -> None:
         with self._database.transaction() as connection:
-            connection.execute("DELETE FROM unindexed WHERE change <= ?", (change,))
+            connection.execute(
+                "DELETE FROM unindexed WHERE recipe = ? AND change <= ?", (self._recipe, change)
+            )
 
     def _last_change(self) -> int:
-        row = self._database.connection.execute("SELECT max(change) FROM unindexed").fetchone()
+        row = self._database.connection.execute(
+            "SELECT max(change) FROM unindexed WHERE recipe = ?", (self._recipe,)
+        ).fetchone()
         return int(row[0] or 0)
 
     # ---- opening and mending -------------------------------------------------------------------
@@ -234,17 +258,25 @@ class LanceIndex:
     def _identity(self) -> str:
         from core.stores.lance_table import identity
 
-        return identity(self._embedder, self._dimensions)
+        space = self._recipes.space(self._recipe)
+        return identity(space.id, space.dimensions)
 
     def _made_with(self) -> str:
-        row = self._database.connection.execute(
-            "SELECT value FROM facts WHERE name = ?", (_FACT,)
-        ).fetchone()
-        return str(row["value"]) if row else ""
+        return self._recipes.indexed(self._recipe)
+
+    def _has_space(self) -> bool:
+        """Whether there is an index to make: how long vectors are is known with the first ones."""
+        if self._discarded:
+            return False
+        if not self._dimensions:
+            self._dimensions = self._recipes.space(self._recipe).dimensions
+        return self._dimensions > 0
 
     def _open(self) -> None:
         from core.stores.lance_table import LanceTable
 
+        if not self._has_space():
+            return
         changeable = not self._database.read_only
         if changeable and (self._made_with() != self._identity() or not self._folder.exists()):
             self._make_anew()
@@ -313,7 +345,7 @@ class LanceIndex:
     def _rows(
         self, ids: Sequence[int] | None = None, documents: Collection[str] | None = None
     ) -> Iterator[IndexedChunk]:
-        for row in self._chunks.for_index(self._embedder, ids, documents):
+        for row in self._chunks.for_index(ids, documents):
             if self._closing:
                 raise InterruptedError("the library is being closed")
             yield row
@@ -328,6 +360,8 @@ class LanceIndex:
         from core.stores.lance_table import LanceTable, move_away
 
         self._table = None
+        if not self._has_space():
+            return
         was_there = self._folder.exists() or bool(self._made_with())
         try:
             change = self._last_change()
@@ -335,11 +369,7 @@ class LanceIndex:
             table = LanceTable(self._folder, self._dimensions, create=True)
             if table.add(self._rows()):
                 table.index_terms()
-            with self._database.transaction() as connection:
-                connection.execute(
-                    "INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)",
-                    (_FACT, self._identity()),
-                )
+            self._recipes.set_indexed(self._recipe, self._identity())
             self._indexed_until(change)
         except BaseException as error:
             _raise_what_is_not_lance(error)

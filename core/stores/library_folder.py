@@ -192,9 +192,27 @@ class LibraryFolder:
         gone += self.unowned(owned) if owned is not None else []
         for path in gone:
             path.unlink(missing_ok=True)
-        for path in self.path.glob("index.damaged-*"):
-            shutil.rmtree(path, ignore_errors=True)
         return len(gone)
+
+    def index_of(self, recipe: int) -> Path:
+        """Folder of a recipe's index."""
+        return self.index / str(recipe)
+
+    def remove_index(self, recipe: int) -> None:
+        """Delete a recipe's index."""
+        shutil.rmtree(self.index_of(recipe), ignore_errors=True)
+
+    def sweep_indexes(self, recipes: Iterable[int]) -> None:
+        """Delete what is in the folder “index” and is not the index of one of these recipes."""
+        if not self.index.is_dir():
+            return
+        kept = {str(recipe) for recipe in recipes}
+        for path in self.index.iterdir():
+            if path.name not in kept:
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink(missing_ok=True)
 
 
 def write_whole(path: Path, content: bytes) -> None:

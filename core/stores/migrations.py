@@ -156,3 +156,144 @@ def m001_documents_chunks_vectors(connection: sqlite3.Connection) -> None:
         ) WITHOUT ROWID
         """,
     )
+
+
+@migration
+def m002_recipes(connection: sqlite3.Connection) -> None:
+    """Documents can be prepared in several ways beside each other, each with an index of its own.
+
+    A recipe is a chunker and an embedder; `space` names the vector space that its vectors are in
+    and `indexed` what its index was made with. At most one is current and one former; one in the
+    state "gone" is being deleted. `prepared` says which documents a recipe has been through, into
+    how many chunks, and what a person should know of it, so that taking up another recipe changes
+    nothing but the states. Chunks, and rows of `unindexed`, belong to a recipe; chunks say in which
+    section they stand.
+    """
+    _run(
+        connection,
+        """
+        CREATE TABLE recipes (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            chunker TEXT NOT NULL,
+            embedder TEXT NOT NULL,
+            space TEXT NOT NULL DEFAULT '',
+            dimensions INTEGER NOT NULL DEFAULT 0,
+            state TEXT NOT NULL,
+            created REAL NOT NULL,
+            indexed TEXT NOT NULL DEFAULT ''
+        );
+        CREATE UNIQUE INDEX recipes_state ON recipes (state) WHERE state IN ('current', 'former');
+        INSERT INTO recipes (id, chunker, embedder, state, created)
+            SELECT 1, chunker.value, embedder.value, 'current',
+                CAST(strftime('%s', 'now') AS REAL)
+            FROM facts AS chunker, facts AS embedder
+            WHERE chunker.name = 'chunker' AND embedder.name = 'embedder';
+        UPDATE recipes SET (space, dimensions) =
+            (SELECT embedder, length(vector) / 2 FROM vectors LIMIT 1)
+            WHERE EXISTS (SELECT 1 FROM vectors);
+        UPDATE recipes SET (space, dimensions) =
+            (SELECT json_extract(value, '$[2]'), json_extract(value, '$[3]')
+             FROM facts WHERE name = 'index')
+            WHERE space = '' AND EXISTS (SELECT 1 FROM facts WHERE name = 'index');
+        CREATE TABLE prepared (
+            document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+            recipe INTEGER NOT NULL REFERENCES recipes,
+            chunks INTEGER NOT NULL,
+            bytes INTEGER NOT NULL,
+            notices TEXT NOT NULL DEFAULT '[]',
+            PRIMARY KEY (document, recipe)
+        ) WITHOUT ROWID;
+        INSERT INTO prepared (document, recipe, chunks, bytes)
+            SELECT document, 1, count(*), sum(length(CAST(text AS BLOB)))
+                + coalesce(sum((SELECT length(vector) FROM vectors WHERE chunk = chunks.id)), 0)
+            FROM chunks GROUP BY document;
+        CREATE TABLE kept_chunks (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            recipe INTEGER NOT NULL REFERENCES recipes,
+            document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+            ordinal INTEGER NOT NULL,
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            section_start INTEGER NOT NULL DEFAULT -1,
+            section_end INTEGER NOT NULL DEFAULT -1,
+            page INTEGER NOT NULL,
+            heading TEXT NOT NULL,
+            text TEXT NOT NULL,
+            UNIQUE (document, recipe, ordinal)
+        );
+        INSERT INTO kept_chunks (id, recipe, document, ordinal, start, "end", page, heading, text)
+            SELECT id, 1, document, ordinal, start, "end", page, heading, text FROM chunks;
+        DELETE FROM sqlite_sequence WHERE name = 'kept_chunks';
+        INSERT INTO sqlite_sequence (name, seq)
+            SELECT 'kept_chunks', seq FROM sqlite_sequence WHERE name = 'chunks';
+        CREATE TABLE kept_vectors (
+            chunk INTEGER PRIMARY KEY REFERENCES kept_chunks ON DELETE CASCADE,
+            vector BLOB NOT NULL
+        );
+        INSERT INTO kept_vectors (chunk, vector)
+            SELECT chunk, vector FROM vectors
+            WHERE embedder = (SELECT space FROM recipes) ORDER BY chunk;
+        DROP TABLE vectors;
+        DROP TABLE chunks;
+        ALTER TABLE kept_chunks RENAME TO chunks;
+        ALTER TABLE kept_vectors RENAME TO vectors;
+        CREATE INDEX chunks_recipe ON chunks (recipe);
+        DROP TABLE unindexed;
+        CREATE TABLE unindexed (
+            change INTEGER PRIMARY KEY AUTOINCREMENT,
+            document TEXT NOT NULL,
+            recipe INTEGER NOT NULL,
+            known INTEGER NOT NULL
+        );
+        CREATE INDEX unindexed_recipe ON unindexed (recipe);
+        ALTER TABLE documents DROP COLUMN chunker;
+        ALTER TABLE documents DROP COLUMN chunks;
+        DELETE FROM facts WHERE name IN ('chunker', 'embedder', 'index')
+        """,
+    )
+
+
+@migration
+def m003_exam(connection: sqlite3.Connection) -> None:
+    """The exam is kept with the library: questions, where their answers stand, how it went.
+
+    Gold names documents without referring to them, so that a question outlives the removal of its
+    document and is complete again when that returns. `exam_used` holds fingerprints of sentences
+    that questions were made of, so that making more of them gives others. Sittings and comparisons
+    are values as core/wire.py packs them: they are shown as they were, never searched.
+    """
+    _run(
+        connection,
+        """
+        CREATE TABLE exam_questions (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            kind TEXT NOT NULL,
+            text TEXT NOT NULL,
+            answer TEXT NOT NULL,
+            language TEXT NOT NULL,
+            accepted INTEGER NOT NULL
+        );
+        CREATE TABLE exam_gold (
+            question INTEGER NOT NULL REFERENCES exam_questions ON DELETE CASCADE,
+            ordinal INTEGER NOT NULL,
+            document TEXT NOT NULL,
+            title TEXT NOT NULL,
+            page INTEGER NOT NULL,
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            quote TEXT NOT NULL,
+            PRIMARY KEY (question, ordinal)
+        ) WITHOUT ROWID;
+        CREATE TABLE exam_used (
+            quote TEXT PRIMARY KEY
+        ) WITHOUT ROWID;
+        CREATE TABLE exam_sittings (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            taken REAL NOT NULL,
+            sitting BLOB NOT NULL
+        );
+        CREATE TABLE exam_comparisons (
+            comparison BLOB NOT NULL
+        )
+        """,
+    )

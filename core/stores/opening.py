@@ -9,6 +9,7 @@ from core.errors import LibraryBusy, LibraryDamaged, LibraryNotFound, LibraryToo
 from core.stores.database import Database, named_error
 from core.stores.library_folder import LibraryFolder, raise_if_full
 from core.stores.migrations import MIGRATIONS, migrate, version
+from core.stores.recipes import Recipes
 
 _SESSION = "session"
 
@@ -81,16 +82,16 @@ def for_writing(folder: LibraryFolder, embedder: str, chunker: str) -> Opened:
         except sqlite3.DatabaseError as error:
             named = named_error(error, folder.database)
             raise named or LibraryDamaged(path=str(folder.path)) from error
-        if not fact(database, "embedder"):
-            card = folder.read_card()
-            set_fact(database, "embedder", card.get("embedder", embedder))
-            set_fact(database, "chunker", card.get("chunker", chunker))
-        if _write_card(folder, database) and not new:
+        card = folder.read_card()
+        recipes = Recipes(database)
+        recipes.begin_first(card.get("chunker", chunker), card.get("embedder", embedder))
+        if write_card(folder, database) and not new:
             recovered = "The file library.toml was written anew."
         # Copies without a document are left from a stop in the middle of adding them; unless the
         # database is another one than then (a restored backup): what it does not know is precious.
         same = bool(last) and last == folder.session()
         folder.sweep(_owned(database) if same else None)
+        folder.sweep_indexes(recipe.id for recipe in recipes.all())
         set_fact(database, _SESSION, folder.begin_session())
     except BaseException as error:
         database.close()
@@ -126,11 +127,13 @@ def _owned(database: Database) -> list[str]:
     return [os.fsdecode(row[0]) for row in rows]
 
 
-def _write_card(folder: LibraryFolder, database: Database) -> bool:
+def write_card(folder: LibraryFolder, database: Database) -> bool:
+    """Say in library.toml what the library is made with now; whether the file had been lost."""
+    recipe = Recipes(database).current
     wanted: dict[str, str | int] = {
         "schema": len(MIGRATIONS),
-        "embedder": fact(database, "embedder"),
-        "chunker": fact(database, "chunker"),
+        "embedder": recipe.embedder,
+        "chunker": recipe.chunker,
     }
     if folder.read_card() == {key: str(value) for key, value in wanted.items()}:
         return False

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from core.knowledge_base import PreparedDocument
+from core.stores.chunks import DocumentChunks
 from core.stores.scan import scan_matching
 from core.text.terms import question_terms
 from core.types import ChunkSpan, Document, Mark, MarkKind, ParsedDocument
@@ -53,9 +54,10 @@ def documents(count, chance):
                 len(text), len(spans), len(text), float(number),
             ),
             ParsedDocument("text", f"Title {number}", text, marks),
-            tuple(spans),
-            vectors.astype(np.float16),
-            np.ones(len(spans), dtype=bool),
+            DocumentChunks(
+                tuple(spans), vectors.astype(np.float16), np.ones(len(spans), dtype=bool),
+                "word-hash-64",
+            ),
         )  # fmt: skip
 
 
@@ -66,7 +68,7 @@ def test_speed(tmp_path):
     library.warm_up = lambda: None
     made = list(documents(CHUNKS // CHUNKS_A_DOCUMENT, chance))
     question = " ".join(made[0].parsed.text.split()[:8])
-    vector = made[0].vectors[0].astype(np.float32)
+    vector = made[0].made.vectors[0].astype(np.float32)
 
     library.add(made[:1])
     started = time.perf_counter()
@@ -97,8 +99,7 @@ def test_speed(tmp_path):
     library.add(
         [
             PreparedDocument(
-                item.document, ParsedDocument("text", "", book, marks), item.spans,
-                item.vectors, item.has_vector,
+                item.document, ParsedDocument("text", "", book, marks), item.made
             )
         ]
     )  # fmt: skip
@@ -109,7 +110,7 @@ def test_speed(tmp_path):
     )
     print("find_in, the same           ", median(lambda: library.catalog.find_in(id, "zzzz"), 5))
 
-    rows = lambda: library.chunks.for_index(library.embedder.id)  # noqa: E731
+    rows = lambda: library.chunks.for_index()  # noqa: E731
     print("scan without an index       ", median(lambda: scan_matching(rows(), words, 100), 1))
     started = time.perf_counter()
     library.index.rebuild()

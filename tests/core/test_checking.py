@@ -78,7 +78,7 @@ def test_an_index_that_differs_is_made_anew(library):
     from core.stores.lance_table import LanceTable
 
     hits = library.index.matching(question_terms("number2"), 1)
-    LanceTable(library.folder.index, 64, create=False).delete_chunks([hits[0][0]])
+    LanceTable(library.folder.index_of(1), 64, create=False).delete_chunks([hits[0][0]])
     assert library.index.matching(question_terms("number2"), 1) == []
     _, report = run(library)
     assert "1 passages" in report.problems[0]

@@ -214,8 +214,8 @@ def test_a_document_and_its_row_of_the_import_list_change_together(library):
     )
     assert library.summary().waiting == 1
     bad = prepared(library, "second", queue_id=7)
-    object.__setattr__(bad, "vectors", None)
-    with pytest.raises(TypeError):
+    object.__setattr__(bad.made, "vectors", None)
+    with pytest.raises(AttributeError):
         library.add([prepared(library, "first", queue_id=7), bad])
     assert (library.summary().waiting, library.summary().documents) == (1, 0)
     library.add([prepared(library, "first", queue_id=7)])

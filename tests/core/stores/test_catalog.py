@@ -172,8 +172,10 @@ def test_notices_and_a_linked_path_that_is_not_unicode_come_back(library):
     item = prepared(library, "text")
     notices = (DocumentNotice(NoticeKind.PAGES_EMPTY, "3, 4"),)
     path = "/somewhere/bad\udcff.txt"
-    document = replace(item.document, notices=notices, linked=True, original=path)
-    library.add([replace(item, document=document)])
+    document = replace(item.document, linked=True, original=path)
+    read = replace(item.parsed, notices=notices)
+    library.add([replace(item, document=document, parsed=read)])
+    assert library.catalog.parsed(item.document.id).notices == notices
     back = library.catalog.documents()[0]
     assert (back.notices, back.original, back.linked) == (notices, path, True)
 

@@ -6,8 +6,10 @@ import shutil
 import sqlite3
 import threading
 
+import numpy as np
 import pytest
 
+from core.errors import ModelMissing
 from core.stores import lance_index, lance_table
 from core.text.terms import question_terms, terms
 from tests.library_making import open_library, prepared
@@ -72,7 +74,7 @@ def test_both_searches_keep_to_the_documents_asked_for(library):
 def test_cosines_are_exact(library):
     vector = library.embedder.embed_query("document number3 of group3")
     for id, cosine in library.index.nearest(vector, 100):
-        stored = library.chunks.vectors([id], library.embedder.id)[id]
+        stored = library.chunks.vectors([id])[id]
         assert cosine == pytest.approx(float(stored.astype("f4") @ vector), abs=2e-3)
 
 
@@ -110,7 +112,7 @@ def test_a_damaged_index_heals(path, library, damage, when):
         library.close()
     elif when == "killed":
         stop_without_closing(library)
-    spoil(path / "index", damage)
+    spoil(path / "index" / "1", damage)
     if when != "running":
         library = open_library(path)
     if damage == "flipped" and when != "killed":
@@ -121,7 +123,7 @@ def test_a_damaged_index_heals(path, library, damage, when):
     library.close()
     library = open_library(path)
     healed(library)
-    assert not list(path.glob("index.damaged*"))
+    assert not list(path.glob("index/*damaged*"))
     library.close()
 
 
@@ -154,7 +156,7 @@ def _falls(file, damage):
 
 
 def test_every_flipped_bit_of_a_vector_or_text_is_noticed(library):
-    table = lance_table.LanceTable(library.folder.index, 64, create=False)
+    table = lance_table.LanceTable(library.folder.index_of(1), 64, create=False)
     assert all(whole for _, _, whole in table.checksums())
     stored = lance_table.stored_checksum("a b", b"\0\1")
     assert stored != lance_table.stored_checksum("a c", b"\0\1")
@@ -165,9 +167,9 @@ def test_every_flipped_bit_of_a_vector_or_text_is_noticed(library):
 def test_missing_extra_and_doubled_rows_are_mended_one_by_one(path, library):
     library.add([prepared(library, f"more{n}", title=f"M{n}") for n in range(60)])
     stop_without_closing(library)
-    table = lance_table.LanceTable(path / "index", 64, create=False)
+    table = lance_table.LanceTable(path / "index" / "1", 64, create=False)
     library = open_library(path)
-    rows = list(library.chunks.for_index(library.embedder.id))
+    rows = list(library.chunks.for_index())
     table.delete_chunks([row.chunk for row in rows[:5]])
     table.add(rows[10:13])
     from dataclasses import replace
@@ -235,12 +237,17 @@ def test_a_large_index_is_made_in_the_background_while_questions_are_answered(
     library.close()
 
 
-def test_another_embedder_means_another_index(path, library):
+def test_without_its_embedder_a_library_is_searched_by_words(path, library):
     library.close()
     library = open_library(path)
-    library.embedder.id = "another"
+    library.current._open_embedder("minilm").id = "another"
     assert keyword(library, "number7") == ["document number7 of group2"]
-    assert library.index.nearest(library.embedder.embed_query("x"), 5) == []
+    assert library.embedder.reads(["number7"]) == [False]
+    with pytest.raises(ModelMissing):
+        library.embedder.embed_query("number7")
+    with pytest.raises(ModelMissing):
+        _ = library.chunking_tools
+    assert library.index.nearest(np.ones(3, dtype=np.float32), 5) == [], "of another length"
     library.close()
 
 

@@ -1,14 +1,23 @@
 """The schema's steps: run once, whole or not at all."""
 
+import os
 import sqlite3
 
+import numpy as np
 import pytest
 
+from core.events import finished
 from core.stores import migrations
+from core.stores.database import Database
+from core.stores.library_folder import LibraryFolder
+from core.stores.texts import Texts
+from core.text.terms import question_terms
+from core.types import RecipeState
+from tests.library_making import WordHashEmbedder, open_library, parsed
 
 
 def test_every_step_has_a_number_a_reason_and_a_test():
-    tested = {1}
+    tested = {1, 2, 3}
     for number, step in enumerate(migrations.MIGRATIONS, start=1):
         assert step.__name__.startswith(f"m{number:03}_")
         assert step.__doc__
@@ -36,3 +45,130 @@ def test_a_step_that_fails_leaves_the_version_before(monkeypatch):
         migrations.migrate(connection)
     assert migrations.version(connection) == len(migrations.MIGRATIONS) - 1
     assert not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'half'").fetchall()
+
+
+LINES = ("the granary is full", "粮仓里有稻谷", "signed by keeper Anna Berg")
+
+
+def library_of_the_first_version(path):
+    """A library's folder as Lectern made it when its schema had one step."""
+    folder = LibraryFolder(path)
+    folder.make()
+    database = Database(folder.database)
+    connection = database.connection
+    connection.execute("BEGIN")
+    migrations.MIGRATIONS[0](connection)
+    connection.execute("PRAGMA user_version = 1")
+    connection.execute("COMMIT")
+    embedder = WordHashEmbedder()
+    read = parsed("\n".join(LINES), "Harvest")
+    with database.transaction():
+        connection.executemany(
+            "INSERT INTO facts VALUES (?, ?)",
+            [("embedder", "minilm"), ("chunker", "recursive"), ("index", '[1, 1, "x", 64]')],
+        )
+        for number in range(3):
+            id = f"{number:032x}"
+            connection.execute(
+                "INSERT INTO documents VALUES (?, ?, ?, '/there', ?, 0, 'text', 'en', 1, ?, 9, ?,"
+                " 0.5, '[[\"damaged\", \"p. 3\"]]', 1, 'recursive', 3)",
+                (id, f"Harvest {number}", f"{number}.txt", os.fsencode(f"{id}.txt"),
+                 len(read.text), float(number)),
+            )  # fmt: skip
+            Texts(database).put(id, read)
+            connection.execute("INSERT INTO tags VALUES (?, 'barn')", (id,))
+            at = 0
+            for ordinal, line in enumerate(LINES):
+                chunk = connection.execute(
+                    'INSERT INTO chunks (document, ordinal, start, "end", page, heading, text)'
+                    " VALUES (?, ?, ?, ?, 1, 'Year', ?) RETURNING id",
+                    (id, ordinal, at, at + len(line), line),
+                ).fetchone()[0]
+                at += len(line) + 1
+                if embedder.reads([line])[0]:
+                    vector = embedder.embed([line])[0].astype("<f2").tobytes()
+                    connection.execute(
+                        "INSERT INTO vectors VALUES (?, 'word-hash-64', ?)", (chunk, vector)
+                    )
+        # The last document is removed: its ids of chunks must not come again.
+        connection.execute("DELETE FROM documents WHERE id = ?", (f"{2:032x}",))
+        connection.execute(
+            "INSERT INTO conversations (title, created, updated) VALUES ('How full?', 1, 1)"
+        )
+        connection.execute(
+            "INSERT INTO messages (conversation, role, text, created)"
+            " VALUES (1, 'person', 'How full?', 1)"
+        )
+    before = [
+        [tuple(row) for row in connection.execute(statement)]
+        for statement in (
+            'SELECT id, document, ordinal, start, "end", page, heading, text FROM chunks',
+            "SELECT chunk, vector FROM vectors",
+        )
+    ]
+    database.close()
+    folder.write_card({"schema": 1, "embedder": "minilm", "chunker": "recursive"})
+    (folder.index / "chunks.lance").mkdir(parents=True)
+    return before
+
+
+def test_a_library_of_the_first_version_has_one_recipe_and_everything_it_had(tmp_path):
+    chunks, vectors = library_of_the_first_version(tmp_path / "library")
+    library = open_library(tmp_path / "library")
+    (recipe,) = library.recipes.all()
+    assert (recipe.id, recipe.chunker, recipe.embedder) == (1, "recursive", "minilm")
+    assert (recipe.state, recipe.done, recipe.documents) == (RecipeState.CURRENT, 2, 2)
+    assert recipe.chunks == len(chunks)
+    assert recipe.bytes > 0
+    assert library.recipes.space(1).id == "word-hash-64"
+    assert library.recipes.space(1).dimensions == 64
+    connection = library.database.connection
+    assert [
+        tuple(row)
+        for row in connection.execute(
+            'SELECT id, document, ordinal, start, "end", page, heading, text FROM chunks'
+            " WHERE recipe = 1 AND section_start = -1 AND section_end = -1 ORDER BY id"
+        )
+    ] == chunks
+    kept = [tuple(row) for row in connection.execute("SELECT chunk, vector FROM vectors")]
+    assert kept == vectors
+    assert [(each.title, each.chunks, each.tags, each.notices[0].detail)
+            for each in library.catalog.documents()] == [
+        ("Harvest 1", 3, ("barn",), "p. 3"), ("Harvest 0", 3, ("barn",), "p. 3"),
+    ]  # fmt: skip
+    assert library.summary().waiting == 0
+    assert library.conversations.all()[0].title == "How full?"
+    for words, line in (("granary", LINES[0]), ("稻谷", LINES[1])):
+        found = library.index.matching(question_terms(words), 10)
+        assert {chunk.text for chunk in library.chunks.get([id for id, _ in found])} == {line}
+    asked = np.frombuffer(vectors[0][1], dtype="<f2").astype("f4")
+    assert library.index.nearest(asked, 1)[0][1] == pytest.approx(1, abs=2e-3)
+    assert library.index.differences() == 0
+    assert [each.name for each in (tmp_path / "library" / "index").iterdir()] == ["1"]
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    library.remove([f"{0:032x}"])
+    assert connection.execute("SELECT count(*) FROM chunks").fetchone()[0] == 3
+    assert connection.execute("SELECT count(*) FROM vectors").fetchone()[0] == 2
+    from core.chunk_making import made
+
+    library.catalog.rename(f"{1:032x}", "A new title")
+    (again,) = finished(made([("x", parsed("new words"))], library.chunker, library.chunking_tools))
+    with library.database.transaction():
+        library.chunks.put(f"{1:032x}", parsed("new words"), again)
+    assert library.chunks.ids().tolist() == [10], "ids of removed chunks are not used again"
+    library.close()
+
+
+def test_a_library_of_the_first_version_without_documents_opens(tmp_path):
+    library_of_the_first_version(tmp_path / "library")
+    connection = sqlite3.connect(tmp_path / "library" / "library.sqlite")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("DELETE FROM documents")
+    connection.execute("DELETE FROM facts WHERE name = 'index'")
+    connection.commit()
+    connection.close()
+    library = open_library(tmp_path / "library")
+    assert library.recipes.current.chunks == 0
+    assert library.recipes.space(1).dimensions == 0
+    assert library.index.matching(["x"], 5) == []
+    library.close()
