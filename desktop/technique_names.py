@@ -9,7 +9,8 @@ from pathlib import PurePath
 
 from PySide6.QtCore import QObject
 
-from core.types import Choice, ExamSitting, Recipe
+from core.types import Choice, ExamSitting, Recipe, RecipeEstimate
+from desktop import translations
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class TechniqueNames(QObject):
         """How documents are parted into passages."""
         known = {
             "fixed": (
-                self.tr("equal pieces"),
+                self.tr("in equal pieces"),
                 self.tr("Fixed number of tokens with a sliding overlap."),
             ),
             "recursive": (
@@ -130,6 +131,22 @@ class TechniqueNames(QObject):
         """A way of preparing, on one line."""
         prepared = _called(self.tr("Prepared {name}"), self.chunker(recipe.chunker).plain)
         return f"{prepared} · {self.embedder(recipe.embedder).plain}"
+
+    def cost(self, estimate: RecipeEstimate) -> str:
+        """What preparing another way takes."""
+        text = _called(
+            self.tr(
+                "Preparing %Ln document(s) this way takes about {name} and {room} of disk.",
+                "",
+                estimate.documents,
+            ),
+            translations.duration(estimate.seconds),
+        ).replace("{room}", translations.file_size(estimate.bytes))
+        if estimate.model_requests:
+            asked = self.tr("The writing model is asked %Ln time(s).", "", estimate.model_requests)
+            # Chinese puts no space between sentences.
+            text += asked if text.endswith("。") else f" {asked}"
+        return text
 
     def needs(self, choice: Choice) -> str:
         """What is missing for a technique, "" when nothing is."""

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,20 @@ class Endpoint:
     """Whether the person has agreed that text is sent there; not asked for on this computer."""
     context_tokens: int = 4096
     """Tokens its language model takes in and writes together."""
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it is on this computer. No name is looked up: that would be a request."""
+        try:
+            host = (urlsplit(self.address).hostname or "").rstrip(".")
+        except ValueError:
+            return False
+        if host == "localhost":
+            return True
+        try:
+            return ip_address(host).is_loopback
+        except ValueError:
+            return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ import core
 from core import paths
 from desktop import theme, translations
 from desktop.session import Session
+from desktop.settings.model_section import ModelSection
+from desktop.settings.preparation_section import PreparationSection
 from desktop.settings.section import Section
 from desktop.theme import Space
 from desktop.widgets.buttons import Button
@@ -86,12 +88,21 @@ class SettingsPage(QWidget):
         self._copy_note = self._documents.add_note()
         self._documents.add(self._link)
         self._link_note = self._documents.add_note()
+        self._preparation = PreparationSection(self._session)
+        self._model = ModelSection(self._session)
         self._lectern = Section()
         self._lectern.add(self._about)
         self._lectern.add(_row(self._licence, self._logs))
         column = QVBoxLayout()
         column.setSpacing(Space.XL)
-        for section in (self._look, self._library, self._documents, self._lectern):
+        for section in (
+            self._look,
+            self._library,
+            self._documents,
+            self._preparation,
+            self._model,
+            self._lectern,
+        ):
             column.addWidget(section)
         column.addStretch()
         middle = QWidget()

@@ -1,0 +1,115 @@
+"""How documents are prepared: cost first, in the background, taken up, and back again."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from core.events import Changes
+from core.types import Choice, LibrarySummary, Recipe, RecipeEstimate, RecipeState
+from desktop import translations
+from desktop.settings.preparation_section import PreparationSection
+
+CURRENT = Recipe(1, "recursive", "minilm", RecipeState.CURRENT, 12, 12, 300)
+
+
+@pytest.fixture
+def recipes():
+    return [CURRENT]
+
+
+@pytest.fixture
+def section(scripted_session, scripted_link, recipes, qtbot, qapp):
+    translations.install(qapp, "en")
+    scripted_link.answers |= {
+        "list_recipes": lambda: tuple(recipes),
+        "choices": lambda: (
+            Choice("chunkers", "recursive"),
+            Choice("chunkers", "structure"),
+            Choice("chunkers", "model", "model"),
+            Choice("embedders", "minilm"),
+            Choice("retrievers", "hybrid"),
+        ),
+        "estimate_recipe": lambda chunker, embedder: RecipeEstimate(12, 400, 130.0, 5_000_000),
+        "prepare_recipe": lambda chunker, embedder: CURRENT,
+    }
+    made = PreparationSection(scripted_session)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made.parted.count() == 3)
+    return made
+
+
+def choose(section, name):
+    at = section.parted.findData(name)
+    section.parted.setCurrentIndex(at)
+    section.parted.activated.emit(at)
+
+
+def press(qtbot, button):
+    assert button.isVisible()
+    assert button.isEnabled()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def show(scripted_link):
+    scripted_link.changed.emit(Changes(recipes=True), None)
+
+
+def test_the_way_in_use_is_chosen_and_nothing_can_begin(section):
+    assert section.parted.currentData() == "recursive"
+    assert not section.begin.isEnabled()
+    assert not section.use.isVisible()
+    assert not section.back.isVisible()
+
+
+def test_what_needs_a_writing_model_says_so_and_cannot_be_chosen(section):
+    at = section.parted.findData("model")
+    assert "writing model" in section.parted.itemText(at)
+    assert not section.parted.model().item(at).isEnabled()
+
+
+def test_the_cost_is_said_before_it_begins(section, scripted_link, qtbot):
+    choose(section, "structure")
+    press(qtbot, section.begin)
+    qtbot.waitUntil(lambda: section.agree.isVisible())
+    assert "12 document" in section.said.text()
+    assert scripted_link.times("prepare_recipe") == 0
+    press(qtbot, section.agree)
+    asked = scripted_link.last("prepare_recipe")
+    assert (asked["chunker"], asked["embedder"]) == ("structure", "minilm")
+
+
+def test_not_now_leaves_everything(section, scripted_link, qtbot):
+    choose(section, "structure")
+    press(qtbot, section.begin)
+    qtbot.waitUntil(lambda: section.decline.isVisible())
+    press(qtbot, section.decline)
+    assert section.parted.currentData() == "recursive"
+    assert scripted_link.times("prepare_recipe") == 0
+
+
+def test_what_is_ready_can_be_used_or_discarded(section, scripted_link, recipes, qtbot):
+    recipes.append(Recipe(2, "structure", "minilm", RecipeState.READY, 12, 12, 400))
+    show(scripted_link)
+    qtbot.waitUntil(lambda: section.use.isVisible())
+    scripted_link.answers["use_recipe"] = lambda id: recipes[1]
+    scripted_link.answers["remove_recipe"] = lambda id: None
+    press(qtbot, section.use)
+    press(qtbot, section.discard)
+    assert scripted_link.last("use_recipe") == {"id": 2}
+    assert scripted_link.last("remove_recipe") == {"id": 2}
+
+
+def test_the_former_way_can_be_gone_back_to(section, scripted_link, recipes, qtbot):
+    recipes.append(Recipe(2, "fixed", "minilm", RecipeState.FORMER, 12, 12, 500))
+    show(scripted_link)
+    qtbot.waitUntil(lambda: section.back.isVisible())
+    assert "equal pieces" in section.said.text()
+    scripted_link.answers["use_recipe"] = lambda id: recipes[1]
+    press(qtbot, section.back)
+    assert scripted_link.last("use_recipe") == {"id": 2}
+
+
+def test_a_library_that_is_read_only_is_not_prepared_anew(section, scripted_session, scripted_link):
+    scripted_session.summary = LibrarySummary("/l", "l", 3, 3, 0, 0, read_only=True)
+    choose(section, "structure")
+    assert not section.begin.isEnabled()
