@@ -53,6 +53,8 @@ _REPLY_TOKENS = 256
 _ENOUGH_TO_TELL = 8
 _LONGEST_PART = 30
 """Sentences a part has on the average at most in a reply that makes sense of many."""
+_FAILED_WINDOWS = 3
+"""After nonsense about so many the model is left alone."""
 _PATIENCE_SECONDS = 180.0
 """For one request as a whole, however steadily its pieces come."""
 _LETTERS_A_TOKEN = 16
@@ -154,6 +156,7 @@ class _Asking:
         self._windows = windows
         self._requests = 0
         self._may_retry = True
+        self._failed = 0
         self._stopped = False
         self.hindrances: list[str] = []
 
@@ -174,7 +177,9 @@ class _Asking:
                 if self._may_retry:
                     self._may_retry = False
                     continue
+                self._failed += 1
                 self.hindrances.append(_hindrance(error))
+                self._stopped = self._failed == _FAILED_WINDOWS
                 return None
             except ModelError as error:
                 # Whatever it is, it would be the same for the next window, and cost as long.
