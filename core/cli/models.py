@@ -7,6 +7,7 @@ import argparse
 import sys
 from dataclasses import asdict, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from core import operations, settings
 from core.cli.command import Access, Command, Commands, run
@@ -14,6 +15,9 @@ from core.cli.telling import duration, print_table
 from core.errors import BadRequest, NotFound
 from core.models.connection import is_here, shown
 from core.types import Endpoint, EndpointCheck
+
+NONE = "none"
+"""Named in place of a server, no model writes."""
 
 
 def put_on(commands: Commands) -> None:
@@ -81,8 +85,12 @@ def _tell_list(result: dict[str, Any]) -> None:
 
 
 def _add(library: None, options: argparse.Namespace) -> dict[str, Any]:
-    if not options.address.startswith(("http://", "https://")):
-        raise BadRequest(reason=f"“{options.address}” is no address: it begins with http:// or …")
+    parts = urlsplit(options.address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise BadRequest(reason=f"“{options.address}” is no address such as http://127.0.0.1/v1.")
+    if "@" in parts.netloc:
+        reason = "A key does not belong in an address: name its variable with --key-variable."
+        raise BadRequest(reason=reason)
     if ":" in options.name or not options.name.strip() or options.name == NONE:
         raise BadRequest(reason=f"“{options.name}” cannot be the name of a server.")
     current = settings.load()
@@ -127,9 +135,6 @@ def _tell_removed(result: dict[str, Any]) -> None:
     print(f"removed {result['removed']}")
 
 
-NONE = "none"
-
-
 def _use(library: None, options: argparse.Namespace) -> dict[str, Any]:
     current = settings.load()
     chosen = "" if options.name == NONE else options.name
@@ -166,7 +171,7 @@ def _named(current: settings.Settings, name: str) -> Endpoint:
 
 
 def _shape(endpoint: Endpoint) -> dict[str, Any]:
-    """An endpoint; `allowed` says whether text may go there, a password is not shown."""
+    """An endpoint; `allowed` says whether text may go there: to this computer it always may."""
     here = is_here(endpoint.address)
     return asdict(endpoint) | {
         "address": shown(endpoint.address),

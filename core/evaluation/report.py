@@ -79,7 +79,9 @@ def report(
 def _names(library: KnowledgeBase, wanted: Sequence[str], baseline: str) -> list[str]:
     """The retrievers to measure, each once."""
     usable = [
-        name for name in registry.names("retrievers") if name in ("vector", "keyword", "hybrid")
+        choice.name
+        for choice in library.choices()
+        if choice.table == "retrievers" and not choice.needs
     ]
     names = list(wanted) or [AUTO, *usable]
     return list(dict.fromkeys([*names, *([baseline] if baseline else [])]))

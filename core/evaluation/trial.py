@@ -14,25 +14,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.chunking import contextual_text
+from core.chunk_making import made
 from core.errors import LibraryDamaged, LibraryNotFound
 from core.events import Progress, Road, Stage
 from core.knowledge_base import KnowledgeBase, PreparedDocument
 from core.models.chosen import chosen
 from core.paths import cache_folder
 from core.stores.opening import fact, set_fact
-from core.types import ChunkSpan, Document, ParsedDocument
+from core.types import Document, ParsedDocument
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from core.protocols import Chunker, Embedder, LanguageModel
 
 DOCUMENTS, CHARACTERS = 512, 1_000_000
 """As many documents, or as much text, are cut, embedded and stored together."""
-EMBEDDED = 512
-"""Chunks embedded between two tellings of how far it is."""
 _FACT = "trial"
 
 ReadDocument = tuple[Document, ParsedDocument]
@@ -83,16 +78,16 @@ def trial(
             # Left from a stop in the middle of making it.
             pass
         else:
-            made = json.loads(fact(library.database, _FACT) or "{}")
-            if made.get("key") == key:
-                return Trial(library, made["seconds"], made["chunks"])
+            known = json.loads(fact(library.database, _FACT) or "{}")
+            if known.get("key") == key:
+                return Trial(library, known["seconds"], known["chunks"])
             library.close()
     shutil.rmtree(folder, ignore_errors=True)
     library = KnowledgeBase.open(folder, create=True, **how)  # type: ignore[arg-type]
     try:
         seconds, chunks = yield from _fill(library, documents, total)
-        made = {"key": key, "seconds": seconds, "chunks": chunks}
-        set_fact(library.database, _FACT, json.dumps(made))
+        known = {"key": key, "seconds": seconds, "chunks": chunks}
+        set_fact(library.database, _FACT, json.dumps(known))
     except BaseException:
         library.close()
         raise
@@ -139,7 +134,7 @@ def _fill(
         library.add(prepared)
         spent += time.perf_counter() - started
         done += len(batch)
-        chunks += sum(len(each.spans) for each in prepared)
+        chunks += sum(len(each.made.spans) for each in prepared)
         yield Progress(Stage.INDEXING, done, total)
     started = time.perf_counter()
     library.index.settle()
@@ -166,39 +161,10 @@ def _batches(documents: Iterable[ReadDocument]) -> Iterator[list[ReadDocument]]:
 def _prepared(
     library: KnowledgeBase, batch: Sequence[ReadDocument]
 ) -> Generator[Progress, None, list[PreparedDocument]]:
-    cuts: list[tuple[ChunkSpan, ...]] = []
-    texts: list[str] = []
-    for document, parsed in batch:
-        cut = yield from library.chunker.chunk(parsed, library.chunking_tools)
-        cuts.append(cut.spans)
-        texts += [
-            contextual_text(document.title, span.heading, parsed.text[span.start : span.end])
-            for span in cut.spans
-        ]
-    vectors, readable = yield from _embedded(library.embedder, texts)
-    prepared, at = [], 0
-    for (document, parsed), spans in zip(batch, cuts, strict=True):
-        until = at + len(spans)
+    texts = [(document.title, parsed) for document, parsed in batch]
+    chunks = yield from made(texts, library.chunker, library.chunking_tools)
+    return [
         # The original belongs to another library, or there is none: it is never the trial's.
-        there = replace(document, linked=True)
-        prepared.append(
-            PreparedDocument(there, parsed, spans, vectors[at:until], readable[at:until])
-        )
-        at = until
-    return prepared
-
-
-def _embedded(
-    embedder: "Embedder", texts: Sequence[str]
-) -> Generator[Progress, None, "tuple[NDArray[np.float16], NDArray[np.bool_]]"]:
-    """Vectors, shape (len(texts), dimensions), and which of them there are, shape (len(texts),)."""
-    import numpy as np
-
-    readable = np.array(embedder.reads(texts), dtype=bool)
-    vectors = np.zeros((len(texts), embedder.dimensions), dtype=np.float16)
-    wanted = np.flatnonzero(readable)
-    for at in range(0, len(wanted), EMBEDDED):
-        some = wanted[at : at + EMBEDDED]
-        vectors[some] = embedder.embed([texts[index] for index in some])
-        yield Progress(Stage.PREPARING, at + len(some), len(wanted))
-    return vectors, readable
+        PreparedDocument(replace(document, linked=True), parsed, each)
+        for (document, parsed), each in zip(batch, chunks, strict=True)
+    ]

@@ -5,26 +5,7 @@ import json
 import pytest
 
 from core.cli import main
-
-NOTE = "The barn held 214 bushels. Anna Berg signed for them on 3 June 2024."
-
-
-@pytest.fixture
-def note(tmp_path):
-    path = tmp_path / "harvest.txt"
-    path.write_text(NOTE, encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def call(tmp_path, capsys):
-    def run(*arguments):
-        code = main([*arguments, "--json", "--library", str(tmp_path / "library")])
-        output = capsys.readouterr().out
-        assert output.count("\n") == 1
-        return code, json.loads(output)
-
-    return run
+from tests.core.cli.conftest import NOTE
 
 
 def test_from_a_file_to_an_answer_with_its_place(call, note):

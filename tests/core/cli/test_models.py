@@ -1,0 +1,106 @@
+"""Servers with models from a terminal: set up, tried over real HTTP, chosen, removed."""
+
+import json
+
+import pytest
+
+from core import settings
+from core.cli import main
+from tests.scripted_endpoint import ScriptedEndpoint
+
+
+@pytest.fixture
+def models(capsys):
+    def run(*arguments):
+        code = main(["models", *arguments, "--json"])
+        return code, json.loads(capsys.readouterr().out)
+
+    return run
+
+
+def test_a_server_is_added_tried_chosen_and_removed(models):
+    with ScriptedEndpoint(["ready"]) as server:
+        code, added = models("endpoint", "add", "desk", server.address, "--model", "tiny")
+        assert code == 0
+        assert (added["endpoint"]["name"], added["endpoint"]["allowed"]) == ("desk", True)
+        code, checked = models("check", "desk")
+        assert code == 0
+        assert checked["reply"] == "ready"
+        assert checked["models"]
+        assert checked["seconds"] > 0
+    assert models("use", "desk") == (0, {"writing_model": "desk"})
+    listed = models("list")[1]
+    assert [each["name"] for each in listed["endpoints"]] == ["desk"]
+    assert listed["writing_model"] == settings.load().writing_model == "desk"
+    assert models("endpoint", "remove", "desk") == (0, {"removed": "desk"})
+    listed = models("list")[1]
+    assert (listed["endpoints"], listed["writing_model"]) == ([], "")
+
+
+def test_adding_again_changes_it_and_none_writes_again(models):
+    models("endpoint", "add", "desk", "http://127.0.0.1:1/v1", "--model", "a")
+    models("endpoint", "add", "desk", "http://127.0.0.1:2/v1", "--model", "b")
+    (endpoint,) = settings.load().endpoints
+    assert (endpoint.address, endpoint.model) == ("http://127.0.0.1:2/v1", "b")
+    models("use", "desk")
+    assert models("use", "none") == (0, {"writing_model": ""})
+
+
+def test_a_server_elsewhere_is_used_only_when_that_was_agreed_to(models, capsys):
+    far = ("endpoint", "add", "far", "https://models.example/v1", "--model", "big")
+    assert models(*far)[1]["endpoint"]["allowed"] is False
+    code, refused = models("check", "far")
+    assert (code, refused["error"]["kind"]) == (1, "NotAllowed")
+    main(["models", *far])
+    told = capsys.readouterr()
+    assert "would send your questions" in told.err
+    assert "https://models.example/v1" in told.err
+    assert "--allow" in told.err
+    assert models(*far, "--allow")[1]["endpoint"]["allowed"] is True
+    assert settings.load().endpoints[0].allowed
+
+
+def test_the_name_of_the_keys_variable_is_kept_never_a_key(models, monkeypatch):
+    monkeypatch.setenv("DESK_KEY", "secret-key-value")
+    models("endpoint", "add", "desk", "http://127.0.0.1:1/v1", "--key-variable", "DESK_KEY")
+    assert settings.load().endpoints[0].key_variable == "DESK_KEY"
+    kept = settings.settings_file().read_text(encoding="utf-8")
+    assert "secret-key-value" not in kept
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kind"),
+    [
+        (("use", "nobody"), "NotFound"),
+        (("check", "nobody"), "NotFound"),
+        (("endpoint", "remove", "nobody"), "NotFound"),
+        (("endpoint", "add", "desk", "127.0.0.1:1/v1"), "BadRequest"),
+        (("endpoint", "add", "desk", "http:///v1"), "BadRequest"),
+        (("endpoint", "add", "desk", "http://me:secret@127.0.0.1:1/v1"), "BadRequest"),
+        (("endpoint", "add", "none", "http://127.0.0.1:1/v1"), "BadRequest"),
+        (("endpoint", "add", "a:b", "http://127.0.0.1:1/v1"), "BadRequest"),
+    ],
+)
+def test_what_makes_no_sense_is_named(models, arguments, kind):
+    code, result = models(*arguments)
+    assert (code, result["error"]["kind"]) == (1, kind)
+
+
+def test_a_server_without_a_language_model_cannot_write(models):
+    models("endpoint", "add", "desk", "http://127.0.0.1:1/v1", "--embedding-model", "e")
+    code, result = models("use", "desk")
+    assert (code, result["error"]["kind"]) == (1, "BadRequest")
+    assert "--model" in result["error"]["message"]
+
+
+def test_people_get_a_table(models, capsys):
+    assert main(["models", "list"]) == 0
+    assert "endpoint add" in capsys.readouterr().out
+    main(["models", "endpoint", "add", "desk", "http://127.0.0.1:1/v1", "--model", "tiny"])
+    main(["models", "use", "desk"])
+    capsys.readouterr()
+    main(["models", "list"])
+    head, line = capsys.readouterr().out.splitlines()
+    assert head.split()[:3] == ["name", "address", "model"]
+    assert line.split()[:3] == ["desk", "http://127.0.0.1:1/v1", "tiny"]
+    assert line.rstrip().endswith("writes")
