@@ -52,6 +52,7 @@ RETRIEVERS = {
     "hybrid": "core.retrieval.hybrid:HybridRetriever",
     "rrf": "core.retrieval.rank_fusion:RankFusionRetriever",
     "sections": "core.retrieval.sections:SectionRetriever",
+    "overview": "core.retrieval.overview:OverviewRetriever",
     "fusion": "core.retrieval.rag_fusion:RagFusionRetriever",
     "hyde": "core.retrieval.hyde:HydeRetriever",
     "decompose": "core.retrieval.decompose:DecomposingRetriever",

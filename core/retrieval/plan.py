@@ -1,20 +1,38 @@
-"""How a question is searched: which retriever, how deep, and no text twice."""
+"""How a question is searched: which retriever and why, what of it is kept, and the report."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.events import Road
-from core.text.terms import terms
-from core.types import Candidate, Fate, Filter, Passage, SearchPlan, SearchReport, SearchResult
+from core.retrieval.diversity import Judged, choose
+from core.retrieval.question_kind import Kind, kind_of
+from core.retrieval.sections import sections
+from core.retrieval.surroundings import surrounded
+from core.text.language import language_of
+from core.types import (
+    Candidate,
+    Fate,
+    Filter,
+    Hit,
+    QuestionKind,
+    SearchPlan,
+    SearchReport,
+    SearchResult,
+)
 
 if TYPE_CHECKING:
     from core.knowledge_base import KnowledgeBase
 
 AUTO = "auto"
 BEST = "hybrid"
-SAME = 0.9
-"""Share of common terms from which two passages say the same."""
+WIDER = 3
+"""Hits asked for, for each passage wanted: copies of a text fall out."""
+TOLD = 40
+"""Candidates a report holds; all that were kept are among them."""
+OPENING = 80
+"""Characters of a candidate that a report holds."""
 
 
 def find(
@@ -31,63 +49,76 @@ def find(
     """
     began = time.perf_counter()
     documents = library.catalog.within(where) if where else None
-    plan = SearchPlan(BEST if retriever == AUTO else retriever, retriever == AUTO)
+    plan = planned(library, question, retriever)
     chosen = library.retriever(plan.retriever)
-    # Copies of a text fall out: some more are asked for than are wanted.
-    retrieval = yield from chosen.retrieve(question, 3 * limit, documents)
+    retrieval = yield from chosen.retrieve(question, WIDER * limit, documents)
+    if plan.chosen and plan.retriever == "keyword" and not retrieval.hits:
+        plan = replace(plan, retriever=BEST, reasons=(*plan.reasons, "nothing_found"))
+        chosen = library.retriever(BEST)
+        retrieval = yield from chosen.retrieve(question, WIDER * limit, documents)
     found = library.passages(retrieval.hits)
-    passages = distinct(found, limit)
-    kept = {passage.chunk for passage in passages}
-    votes = {hit.chunk: hit.votes for hit in retrieval.hits}
+    places = sections(library.chunks.get([passage.chunk for passage in found]))
+    judged = choose(found, places, limit)
+    kept = [each.passage for each in judged if each.fate is Fate.KEPT]
     report = SearchReport(
         question=question,
         plan=plan,
         documents=len(documents) if documents is not None else library.catalog.count(),
         legs=retrieval.legs,
-        candidates=tuple(
-            Candidate(
-                chunk=each.chunk,
-                document=each.document,
-                title=each.title,
-                page=each.page,
-                start=each.start,
-                end=each.end,
-                opening=each.text[:80],
-                score=each.score,
-                votes=votes[each.chunk],
-                fate=Fate.KEPT if each.chunk in kept else Fate.BELOW,
-            )
-            for each in found
-        ),
+        candidates=_candidates(judged, retrieval.hits),
         notices=retrieval.notices,
         seconds=time.perf_counter() - began,
     )
-    return SearchResult(tuple(passages), report)
+    return SearchResult(tuple(surrounded(kept, library.chunks)), report)
 
 
-def distinct(passages: Iterable[Passage], limit: int) -> list[Passage]:
-    """The first `limit` passages of which none says what one before it says."""
-    kept: list[tuple[Passage, frozenset[str]]] = []
-    for passage in passages:
-        if len(kept) >= limit:
-            break
-        words = frozenset(terms(passage.text))
-        if not any(_same(passage, words, other, others) for other, others in kept):
-            kept.append((passage, words))
-    return [passage for passage, _ in kept]
+def planned(library: "KnowledgeBase", question: str, retriever: str = AUTO) -> SearchPlan:
+    """Which retriever searches for a question, and why."""
+    found, language = kind_of(question), language_of(question)
+    if retriever != AUTO:
+        return SearchPlan(retriever, False, found.kind, language)
+    readable = library.embedder.reads([question])[0]
+    name, why = _chosen(library, found)
+    unreadable = () if readable else ("unreadable",)
+    reasons = (*found.reasons, *why, *unreadable)
+    return SearchPlan(name, True, found.kind, language, readable, reasons)
 
 
-def _same(passage: Passage, words: frozenset[str], other: Passage, others: frozenset[str]) -> bool:
-    if passage.document == other.document:
-        common = min(passage.end, other.end) - max(passage.start, other.start)
-        shorter = min(passage.end - passage.start, other.end - other.start)
-        if common > 0.5 * shorter:
-            return True
-    if not words and not others:
-        return passage.text == other.text
-    # Two short passages share most words by chance, and a number may be all that differs.
-    return len(words & others) >= SAME * len(words | others) and _numbers(words) == _numbers(others)
+def _chosen(library: "KnowledgeBase", found: Kind) -> tuple[str, tuple[str, ...]]:
+    match found.kind:
+        case QuestionKind.KEYWORDS if {"quoted", "code"} & set(found.reasons):
+            return "keyword", ()
+        case QuestionKind.OVERVIEW:
+            return "overview", ()
+        case QuestionKind.MULTI_HOP:
+            return (BEST, ("no_model",)) if library.language_model is None else ("decompose", ())
+    preferred = library.preferred_retriever
+    return (preferred, ("preferred",)) if preferred not in ("", AUTO) else (BEST, ())
 
 
-def _numbers(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(word for word in words if any(map(str.isdigit, word)))
+def _candidates(judged: Sequence[Judged], hits: Sequence[Hit]) -> tuple[Candidate, ...]:
+    votes = {hit.chunk: hit.votes for hit in hits}
+    room = TOLD - sum(each.fate is Fate.KEPT for each in judged)
+    told = []
+    for each in judged:
+        if each.fate is not Fate.KEPT:
+            room -= 1
+            if room < 0:
+                continue
+        passage = each.passage
+        told.append(
+            Candidate(
+                chunk=passage.chunk,
+                document=passage.document,
+                title=passage.title,
+                page=passage.page,
+                start=passage.start,
+                end=passage.end,
+                opening=passage.text[:OPENING],
+                score=passage.score,
+                votes=votes[passage.chunk],
+                fate=each.fate,
+                like=each.like,
+            )
+        )
+    return tuple(told)
