@@ -154,7 +154,7 @@ class TechniqueNames(QObject):
             return ""
         known = {
             "model": self.tr("needs a writing model"),
-            "reranker": self.tr("needs a model that sorts what was found"),
+            "reranker": self.tr("needs a sorting model"),
         }
         return known.get(choice.needs, self.tr("not on this computer"))
 

@@ -19,6 +19,8 @@ class LibrarySummary:
     read_only: bool = False
     recovered: str = ""
     """What was mended while opening, in one English sentence; empty when nothing was."""
+    preferred_retriever: str = ""
+    """What “auto” uses for questions after single facts; empty for Lectern's own choice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The comparison as horizontal bars, best first: found at once, found at all, what chance may do.
+"""The comparison as horizontal bars, best first: among the first three, the first ten, chance.
 
 The dashed line is how the library works now; a whisker (95 % of a paired bootstrap against it) that
 does not touch the line is a difference that chance does not explain.
@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from core.types import ExamComparison, ExamVerdict
 from desktop import theme, translations
-from desktop.exam.wording import at_once, found, words
+from desktop.exam.wording import among_first, found, words
 from desktop.technique_names import technique_names
 from desktop.theme import Space, Type
 from desktop.widgets.text import plain_tip
 
-MEASURE = "found@1"
+MEASURE = "found@3"
 FIRST_BARS = 8
 _BAR = 12
 _WHISKER = 4
@@ -32,7 +32,7 @@ class Bar:
     label: str
     figure: str
     tip: str
-    once: float
+    first: float
     all: float
     low: float | None
     high: float | None
@@ -53,10 +53,11 @@ def bars(comparison: ExamComparison) -> list[Bar]:
         made.append(
             Bar(
                 technique_names.way(sitting, embedders),
-                words.score(sitting),
-                f"{technique_names.way(sitting, True)}\n{words.score(sitting)}\n"
+                words.way_score(sitting),
+                f"{technique_names.way(sitting, True)}\n{words.way_score(sitting)}\n"
+                f"{words.score(sitting)}\n"
                 f"{technique_names.technical_way(sitting)}",
-                at_once(sitting) / max(1, sitting.questions),
+                among_first(sitting) / max(1, sitting.questions),
                 found(sitting) / max(1, sitting.questions),
                 min(1.0, max(0.0, now + difference.low)) if difference and whisker else None,
                 min(1.0, max(0.0, now + difference.high)) if difference and whisker else None,
@@ -80,7 +81,7 @@ class ComparisonChart(QWidget):
     def show_comparison(self, comparison: ExamComparison, every: bool) -> None:
         """Show the best ways and the current one, or `every` one."""
         self._all = bars(comparison)
-        self._now = self._all[comparison.current].once
+        self._now = self._all[comparison.current].first
         self._bars = [
             bar for at, bar in enumerate(self._all) if every or at < FIRST_BARS or bar.current
         ]
@@ -154,7 +155,7 @@ class ComparisonChart(QWidget):
         metrics = QFontMetrics(face)
         top = rect.top() - Space.XS - metrics.height()
         small = theme.font(Type.SECOND)
-        figure = bar.figure if self.width() > theme.px(460) else translations.percent(bar.once)
+        figure = bar.figure if self.width() > theme.px(460) else translations.percent(bar.first)
         wide = QFontMetrics(small).horizontalAdvance(figure) + 2
         painter.setFont(small)
         painter.setPen(theme.colour("faded"))
@@ -178,30 +179,30 @@ class ComparisonChart(QWidget):
     def _paint_bar(self, painter: QPainter, at: int, bar: Bar) -> None:
         rect = self.bar_rect(at)
         painter.setPen(Qt.PenStyle.NoPen)
-        strong = "seal" if bar.best else "faded"
-        for share, tint in ((1.0, "wash"), (bar.all, "line"), (bar.once, strong)):
+        for share, tint in ((bar.all, "line"), (bar.first, "seal" if bar.best else "edge")):
             part = QRectF(rect)
             part.setWidth(rect.width() * share)
             painter.setBrush(theme.colour(tint))
             painter.drawRoundedRect(part, 2, 2)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.drawRoundedRect(rect, 2, 2)
         if bar.low is None or bar.high is None:
             return
         middle = rect.center().y()
         left, right = (rect.left() + share * rect.width() for share in (bar.low, bar.high))
-        # A pale rim keeps the whisker readable on the bar's own colour.
-        for tint, width in (("sheet", 4.0), ("ink", 1.5)):
-            painter.setPen(QPen(theme.colour(tint), width))
-            painter.drawLine(QPointF(left, middle), QPointF(right, middle))
-            for x in (left, right):
-                painter.drawLine(QPointF(x, middle - _WHISKER), QPointF(x, middle + _WHISKER))
+        painter.setPen(QPen(theme.colour("ink"), 1.5))
+        painter.drawLine(QPointF(left, middle), QPointF(right, middle))
+        for x in (left, right):
+            painter.drawLine(QPointF(x, middle - _WHISKER), QPointF(x, middle + _WHISKER))
 
     def _legend_lines(self, width: int) -> list[list[tuple[str, str, float]]]:
         metrics = QFontMetrics(theme.font(Type.SECOND))
         lines: list[list[tuple[str, str, float]]] = [[]]
         left = 0.0
         for shape, text in (
-            ("once", self.tr("found at once")),
-            ("all", self.tr("found among the first ten")),
+            ("first", self.tr("among the first three")),
+            ("all", self.tr("among the first ten")),
             ("chance", self.tr("what chance may do")),
             ("now", self.tr("how it is now")),
         ):
@@ -245,9 +246,9 @@ def _dashed() -> QPen:
 
 
 def _paint_swatch(painter: QPainter, shape: str, rect: QRectF) -> None:
-    if shape in ("once", "all"):
+    if shape in ("first", "all"):
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("faded" if shape == "once" else "line"))
+        painter.setBrush(theme.colour("edge" if shape == "first" else "line"))
         painter.drawRoundedRect(rect, 2, 2)
         return
     middle = rect.center()

@@ -1,6 +1,6 @@
 """Other ways of preparing and searching: what to try, what it takes, how each did."""
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core import operations
@@ -27,6 +27,7 @@ class ComparisonPage(QWidget):
         self.taking_up = TakingUp(contents, self)
         self.estimating = Estimating(contents, self)
         self._seconds = -1.0
+        self._in_part = False
         self._title = Words("", "heading", wrap=True)
         self._text = Words("", "second", wrap=True)
         self._cost = Words("", "", wrap=True)
@@ -90,7 +91,7 @@ class ComparisonPage(QWidget):
         row.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         row.addWidget(inner, 100)
         row.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidget(page)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -111,7 +112,7 @@ class ComparisonPage(QWidget):
         self.ways.changed.connect(self._leave)
         self.estimating.done.connect(self._on_estimate)
         self.every.toggled.connect(self._fill_chart)
-        self.figures.toggled.connect(self.table.setVisible)
+        self.figures.toggled.connect(self._on_figures)
 
     # ---- doing ---------------------------------------------------------------------------------
 
@@ -121,10 +122,11 @@ class ComparisonPage(QWidget):
         self._seconds = -1.0
         self.estimating.begin(self.ways.chosen("chunkers"), max(1, retrievers))
         self._fit()
+        self.not_now.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    @Slot(float)
-    def _on_estimate(self, seconds: float) -> None:
-        self._seconds = seconds
+    @Slot(float, bool)
+    def _on_estimate(self, seconds: float, in_part: bool) -> None:
+        self._seconds, self._in_part = seconds, in_part
         self._fit()
         if self.start.isVisible():
             self.start.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -145,6 +147,13 @@ class ComparisonPage(QWidget):
     def _on_choose(self, chosen: bool) -> None:
         self.ways.setVisible(chosen)
         self._fit()
+
+    @Slot(bool)
+    def _on_figures(self, shown: bool) -> None:
+        self.table.setVisible(shown)
+        if shown:
+            # The table has its place when the layout has had its turn.
+            QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.table))
 
     # ---- showing -------------------------------------------------------------------------------
 
@@ -191,12 +200,13 @@ class ComparisonPage(QWidget):
         if self.estimating.running:
             self._cost.setText(self.tr("Working out what it takes…"))
         elif asked:
-            time = translations.duration(self._seconds)
-            self._cost.setText(
-                self.tr("This takes about {time}. You can go on working meanwhile.").replace(
-                    "{time}", time
-                )
-            )
+            text = (
+                self.tr("This takes about {time}, on a part of your documents. You can go on"
+                        " working meanwhile.")
+                if self._in_part
+                else self.tr("This takes about {time}. You can go on working meanwhile.")
+            )  # fmt: skip
+            self._cost.setText(text.replace("{time}", translations.duration(self._seconds)))
         able = (
             not busy
             and not self.estimating.running

@@ -37,6 +37,8 @@ class ExamContents(QObject):
     changed = Signal()
     documents_changed = Signal()
     """`documents` is complete, after `ask_documents`."""
+    started = Signal()
+    """A long verb was started here."""
     work_changed = Signal()
     """A job of the exam began or ended, or something went wrong."""
 
@@ -187,6 +189,7 @@ class ExamContents(QObject):
         request = self.session.track(self.session.link.start(verb, **arguments))
         request.failed.connect(partial(self._fail, lambda: self.start(verb, **arguments)))
         request.ended.connect(lambda: self._ask(*_OF_EXAM, *_OF_RECIPES))
+        self.started.emit()
         return request
 
     def save(self, question: ExamQuestion) -> Request:

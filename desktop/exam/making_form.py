@@ -64,6 +64,7 @@ class MakingForm(QWidget):
         row.addStretch(1)
         self._count_name.setBuddy(self.count)
         self._source_name.setBuddy(self.source)
+        self.list.setProperty("role", "ticks")
         self.list.setFixedHeight(theme.px(_LIST_HEIGHT))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

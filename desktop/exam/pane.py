@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from core import operations
 from desktop.exam.comparison_page import ComparisonPage
 from desktop.exam.contents import ExamContents
-from desktop.exam.empty_page import EmptyPage
+from desktop.exam.no_exam_yet import NoExamYet
 from desktop.exam.questions_page import QuestionsPage
 from desktop.exam.result_page import ResultPage
 from desktop.exam.wording import words
@@ -47,7 +47,7 @@ class ExamPane(QWidget):
         self.questions = QuestionsPage(self.contents)
         self.result = ResultPage(self.contents)
         self.ways = ComparisonPage(self.contents)
-        self.empty = EmptyPage(self.contents)
+        self.empty = NoExamYet(self.contents)
         self.strip = WorkStrip(self.contents)
         self.no_documents = Empty("exam")
         self.take = Button("", "primary")
@@ -97,6 +97,8 @@ class ExamPane(QWidget):
         contents, session = self.contents, self._session
         contents.changed.connect(self.fill)
         contents.work_changed.connect(self.fill)
+        # The button that was pressed goes or greys; the keyboard stays in the pane.
+        contents.started.connect(self._on_started)
         session.library_opened.connect(self._on_library)
         session.appearance_changed.connect(self.fill)
         self._group.idClicked.connect(lambda place: self.show_tab(Tab(place)))
@@ -114,6 +116,11 @@ class ExamPane(QWidget):
         """Ask the questions of the library as it is, and show how it went."""
         request = self.contents.start(operations.take_exam)
         request.done.connect(lambda _: self.show_tab(Tab.RESULT))
+
+    @Slot()
+    def _on_started(self) -> None:
+        if self.isVisible():
+            self.strip.stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(int, object, bool)
     def _make(self, count: int, documents: tuple[str, ...], with_model: bool) -> None:

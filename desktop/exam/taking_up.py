@@ -10,9 +10,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from core import operations
 from core.types import ExamComparison, ExamSitting, Recipe, RecipeEstimate, RecipeState
+from desktop.engine_link import Request
 from desktop.exam.contents import ExamContents
 
 AUTO = "auto"
+"""A way whose questions are searched as the library prefers."""
 
 
 class Stand(StrEnum):
@@ -24,6 +26,8 @@ class Stand(StrEnum):
     """The cost is known; the person decides."""
     PREPARING = "preparing"
     TAKEN = "taken"
+    LEFT = "left"
+    """The person went back."""
 
 
 class TakingUp(QObject):
@@ -37,6 +41,8 @@ class TakingUp(QObject):
         self.stand = Stand.OFFERED
         self.estimate: RecipeEstimate | None = None
         self._comparison: ExamComparison | None = None
+        self._before = ""
+        """What was preferred before, as far as it was seen."""
         contents.changed.connect(self._on_contents)
 
     # ---- what is so ----------------------------------------------------------------------------
@@ -67,6 +73,12 @@ class TakingUp(QObject):
             and (best.chunker, best.embedder) != (now.chunker, now.embedder)
         )
 
+    @property
+    def reads_anew(self) -> bool:
+        """Whether the best way has another reading model."""
+        best, now = self.best, self.now
+        return best is not None and now is not None and best.embedder != now.embedder
+
     def _made(self) -> Recipe | None:
         best = self.best
         ready = (RecipeState.READY, RecipeState.FORMER, RecipeState.CURRENT)
@@ -83,18 +95,22 @@ class TakingUp(QObject):
             self._comparison = self._contents.comparison
             self.stand = Stand.OFFERED
             self.estimate = None
-        current = self.recipe(RecipeState.CURRENT)
-        best = self.best
-        # After a restart: the recipe tells that the best way was taken up.
-        taken = (
-            self.prepares
-            and best is not None
-            and current is not None
-            and (current.chunker, current.embedder) == (best.chunker, best.embedder)
-        )
-        if taken and self.stand in (Stand.OFFERED, Stand.PREPARING):
+        # After a restart too: the library tells that it works the best way now.
+        if self._works_so() and self.stand is Stand.OFFERED:
             self.stand = Stand.TAKEN
         self.changed.emit()
+
+    def _works_so(self) -> bool:
+        best, current = self.best, self.recipe(RecipeState.CURRENT)
+        if best is None or best is self.now or current is None:
+            return False
+        prepared = (current.chunker, current.embedder) == (best.chunker, best.embedder)
+        return prepared and best.retriever in (AUTO, self._preferred)
+
+    @property
+    def _preferred(self) -> str:
+        summary = self._contents.session.summary
+        return summary.preferred_retriever if summary is not None else ""
 
     # ---- the steps -----------------------------------------------------------------------------
 
@@ -102,13 +118,13 @@ class TakingUp(QObject):
     def begin(self) -> None:
         """Use the best: at once where nothing must be prepared, else say what it takes."""
         best = self.best
-        if best is None:
+        if best is None or self.stand not in (Stand.OFFERED, Stand.LEFT):
             return
         made = self._made()
         if not self.prepares:
             self._prefer()
         elif made is not None:
-            request = self._contents.run(operations.use_recipe, id=made.id)
+            request = self._use(made)
             request.done.connect(lambda _: self._prefer())
         else:
             self._go(Stand.ESTIMATING)
@@ -150,9 +166,11 @@ class TakingUp(QObject):
         best, now = self.best, self.now
         if best is None or now is None:
             return
+        if self.stand is not Stand.TAKEN:
+            self._before = self._preferred
         self._go(Stand.TAKEN)
-        if best.retriever != now.retriever:
-            self._contents.run(operations.prefer_retriever, name=_preference(best.retriever))
+        if best.retriever not in (AUTO, self._preferred):
+            self._contents.run(operations.prefer_retriever, name=best.retriever)
         self._contents.session.say(
             self.tr("Your library now works the best way."), self.tr("Go back"), self.go_back
         )
@@ -160,25 +178,27 @@ class TakingUp(QObject):
     @property
     def can_go_back(self) -> bool:
         """Whether there is a way to go back to."""
-        searched = self.stand is Stand.TAKEN and not self.prepares
-        return searched or self.recipe(RecipeState.FORMER) is not None
+        return not self.prepares or self.recipe(RecipeState.FORMER) is not None
 
     @Slot()
     def go_back(self) -> None:
         """Work the former way again, at once."""
-        former, now, best = self.recipe(RecipeState.FORMER), self.now, self.best
-        if former is not None and (self.prepares or self.stand is not Stand.TAKEN):
-            self._contents.run(operations.use_recipe, id=former.id)
-        if now is not None and best is not None and best.retriever != now.retriever:
-            self._contents.run(operations.prefer_retriever, name=_preference(now.retriever))
-        self._go(Stand.OFFERED)
+        former, best = self.recipe(RecipeState.FORMER), self.best
+        if best is None:
+            return
+        if former is not None and self.prepares:
+            self._use(former)
+        if best.retriever != AUTO:
+            self._contents.run(operations.prefer_retriever, name=self._before)
+        self._go(Stand.LEFT)
         self._contents.session.say(self.tr("Your library works as it did before."))
+
+    def _use(self, recipe: Recipe) -> Request:
+        request = self._contents.run(operations.use_recipe, id=recipe.id)
+        # Documents that came in since it was made are prepared in it now.
+        request.done.connect(lambda _: self._contents.session.prepare_files())
+        return request
 
     def _go(self, stand: Stand) -> None:
         self.stand = stand
         self.changed.emit()
-
-
-def _preference(retriever: str) -> str:
-    """What `prefer_retriever` is given: its own choice has no name."""
-    return "" if retriever == AUTO else retriever

@@ -1,6 +1,6 @@
 """What a comparison says, and the button that takes up the best way or goes back."""
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.types import ExamVerdict, RecipeState
@@ -16,14 +16,13 @@ from desktop.widgets.text import Words
 class VerdictCard(QFrame):
     """One sentence, one to go on with, at most two buttons."""
 
-    done = Signal()
-
     def __init__(
         self, contents: ExamContents, taking_up: TakingUp, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._contents = contents
         self._taking_up = taking_up
+        self._stand = taking_up.stand
         self.setProperty("role", "card")
         self.sentence = Words("", "heading", wrap=True, selectable=True)
         self.more = Words("", "second", wrap=True, selectable=True)
@@ -66,11 +65,11 @@ class VerdictCard(QFrame):
         better = comparison.verdict is ExamVerdict.BETTER
         best = taking_up.best
         if better and best is not None:
-            more = f"{technique_names.way(best, taking_up.prepares)}. {more}".replace("。. ", "。")
+            more = f"{technique_names.way(best, taking_up.reads_anew)}\n{more}"
         if stand is Stand.ESTIMATING:
             more = self.tr("Working out what it takes…")
         elif stand is Stand.ASKED and taking_up.estimate is not None:
-            sentence, more = words.cost(taking_up.estimate), self.tr(
+            sentence, more = technique_names.cost(taking_up.estimate), self.tr(
                 "You can go on asking meanwhile; answers come from the way you have until the new"
                 " one is ready. You can go back at any time."
             )  # fmt: skip
@@ -89,7 +88,7 @@ class VerdictCard(QFrame):
         writable = not self._contents.read_only
         half_done = taking_up.recipe(RecipeState.PREPARING) is not None
         stopped = half_done and self._contents.job("prepare_recipe") is None
-        offered = better and stand in (Stand.OFFERED, Stand.ESTIMATING)
+        offered = better and stand in (Stand.OFFERED, Stand.LEFT, Stand.ESTIMATING)
         for button, shown in (
             (self.use, offered and not (stopped and taking_up.prepares)),
             (self.agree, stand is Stand.ASKED),
@@ -98,9 +97,11 @@ class VerdictCard(QFrame):
             (self.back, stand is Stand.TAKEN and taking_up.can_go_back),
         ):
             button.setVisible(shown and writable)
-        self.use.setEnabled(stand is Stand.OFFERED)
         busy = self._contents.job("compare_exam", "prepare_recipe") is not None
         self.agree.setEnabled(not busy)
+        if stand is Stand.ASKED and self._stand is not stand and self.isVisible():
+            self.agree.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._stand = stand
         self._buttons.setVisible(
             any(
                 not button.isHidden()

@@ -71,8 +71,8 @@ class Ways(QFrame):
             if choice.table not in TABLES or choice.name == "auto":
                 continue
             box = QCheckBox(self)
-            usual = not choice.needs and choice.table != "embedders"
-            box.setChecked(before.get((choice.table, choice.name), usual) and not choice.needs)
+            ticked = before.get((choice.table, choice.name), _usual(choice))
+            box.setChecked(ticked and not choice.needs)
             box.setEnabled(not choice.needs)
             box.toggled.connect(self.changed)
             self.boxes[choice] = box
@@ -101,9 +101,7 @@ class Ways(QFrame):
         for table in TABLES:
             chosen = self.chosen(table)
             usual = tuple(
-                choice.name
-                for choice in self.boxes
-                if choice.table == table and not choice.needs and table != "embedders"
+                choice.name for choice in self.boxes if choice.table == table and _usual(choice)
             )
             given[table] = () if chosen == usual else chosen
         return given
@@ -129,3 +127,9 @@ class Ways(QFrame):
             needs = technique_names.needs(choice)
             box.setText(f"{name.plain} ({needs})" if needs else name.plain)
             box.setToolTip(plain_tip("\n".join(filter(None, (name.technical, name.sentence)))))
+
+
+def _usual(choice: Choice) -> bool:
+    """Whether it is tried unless the person says otherwise, as `compare_exam` does by default."""
+    by_model = (choice.table, choice.name) == ("chunkers", "model")
+    return not choice.needs and choice.table != "embedders" and not by_model

@@ -12,7 +12,6 @@ from core.types import (
     ExamSitting,
     ExamVerdict,
     GoldSpan,
-    RecipeEstimate,
 )
 from desktop import error_text, translations
 from desktop.session import RunningJob
@@ -20,6 +19,7 @@ from desktop.technique_names import technique_names
 
 ENOUGH = 20
 """Below this many questions chance decides too much."""
+FIRST_PLACES = 3
 
 
 def found(sitting: ExamSitting) -> int:
@@ -30,6 +30,11 @@ def found(sitting: ExamSitting) -> int:
 def at_once(sitting: ExamSitting) -> int:
     """Questions whose place came first."""
     return sum(outcome.rank == 1 for outcome in sitting.outcomes)
+
+
+def among_first(sitting: ExamSitting) -> int:
+    """Questions whose place was among the first three, by which ways are compared."""
+    return sum(0 < outcome.rank <= FIRST_PLACES for outcome in sitting.outcomes)
 
 
 def citation(place: GoldSpan) -> Citation:
@@ -130,22 +135,19 @@ class ExamWording(QObject):
 
     def _better(self, best: ExamSitting, now: ExamSitting) -> str:
         template = self.tr(
-            "Another way is better: it found {first} of %Ln question(s) at once, yours {now}.",
+            "Another way is better: of %Ln question(s) it has {best} among the first three places,"
+            " yours {now}.",
             "",
             best.questions,
         )
-        if at_once(best) <= at_once(now):
-            template = self.tr(
-                "Another way is better: it found {found} of %Ln question(s), yours {known}.",
-                "",
-                best.questions,
-            )
+        return _filled(template, best=_number(among_first(best)), now=_number(among_first(now)))
+
+    def way_score(self, sitting: ExamSitting) -> str:
+        """Figures of one way: "36 of 40 among the first three"."""
         return _filled(
-            template,
-            first=_number(at_once(best)),
-            now=_number(at_once(now)),
-            found=_number(found(best)),
-            known=_number(found(now)),
+            self.tr("{found} of {all} among the first three"),
+            found=_number(among_first(sitting)),
+            all=_number(sitting.questions),
         )
 
     def compared(self, comparison: ExamComparison) -> str:
@@ -156,20 +158,6 @@ class ExamWording(QObject):
         if comparison.sampled:
             text += " · " + self.tr("on %Ln of your documents", "", comparison.documents)
         return text
-
-    def cost(self, estimate: RecipeEstimate) -> str:
-        """What preparing another way takes."""
-        text = _filled(
-            self.tr("Preparing %Ln document(s) this way takes about {time} and {room} of disk.",
-                    "", estimate.documents),
-            time=translations.duration(estimate.seconds),
-            room=translations.file_size(estimate.bytes),
-        )  # fmt: skip
-        if estimate.model_requests:
-            text += " " + self.tr(
-                "The writing model is asked %Ln time(s).", "", estimate.model_requests
-            )
-        return _joined(text)
 
     def working(self, job: RunningJob) -> str:
         """What a job of the exam is doing, how far it is, how long it may still take."""
@@ -191,11 +179,26 @@ class ExamWording(QObject):
         return " · ".join(part for part in parts if part)
 
     def _counted(self, verb_name: str, progress: Progress) -> str:
+        if verb_name == "compare_exam":
+            percent = translations.percent(progress.done / progress.total)
+            way = self._way_tried(progress.detail)
+            return f"{percent} · {way}" if way else percent
         template = self.tr("{done} of {all}")
         if verb_name == "take_exam" and progress.stage is Stage.EXAMINING:
             template = self.tr("question {done} of {all}")
         done = min(progress.done + 1, progress.total)
         return _filled(template, done=_number(done), all=_number(progress.total))
+
+    def _way_tried(self, detail: str) -> str:
+        """The way under way: a chunker, and a retriever once its questions are asked."""
+        chunker, _, retriever = detail.partition(" › ")
+        if not chunker:
+            return ""
+        prepared = _filled(self.tr("prepared {name}"), name=technique_names.chunker(chunker).plain)
+        if not retriever:
+            return prepared
+        name = technique_names.retriever(retriever).plain
+        return f"{prepared}, " + _filled(self.tr("searched {name}"), name=name)
 
     def _left(self, progress: Progress) -> str:
         if progress.seconds_left < 0 or progress.done >= progress.total:
@@ -218,11 +221,6 @@ def _filled(template: str, **words: str) -> str:
     for name, word in words.items():
         template = template.replace("{" + name + "}", word)
     return template
-
-
-def _joined(text: str) -> str:
-    # Chinese sentences follow each other without a space.
-    return text.replace("。 ", "。")
 
 
 words = ExamWording()

@@ -6,6 +6,9 @@ from core.events import Progress, Stage
 from desktop import translations
 from desktop.session import RunningJob
 
+BY_SHARE = ("compare_exam",)
+"""Jobs whose progress counts no things: their share is told."""
+
 
 def title(verb_name: str) -> str:
     """What a job does, in a few words."""
@@ -32,9 +35,10 @@ def state(job: RunningJob) -> str:
         return translate("jobs", "Stopping…")
     if job.progress is None:
         return title(job.verb_name) + "…"
+    by_share = job.verb_name in BY_SHARE
     if job.paused:
-        return _counted(job.progress, translate("jobs", "Paused"))
-    counted = _counted(job.progress)
+        return _counted(job.progress, by_share, translate("jobs", "Paused"))
+    counted = _counted(job.progress, by_share)
     left = time_left(job.progress)
     return f"{counted} · {left}" if left else counted
 
@@ -48,7 +52,7 @@ def time_left(progress: Progress) -> str:
     return translate("jobs", "about %1 left").replace("%1", length)
 
 
-def _counted(progress: Progress, instead: str = "") -> str:
+def _counted(progress: Progress, by_share: bool, instead: str = "") -> str:
     translate = QCoreApplication.translate
     words = {
         Stage.READING: translate("jobs", "Reading"),
@@ -61,6 +65,9 @@ def _counted(progress: Progress, instead: str = "") -> str:
         Stage.EXAMINING: translate("jobs", "Exam"),
     }
     stage = instead or words[progress.stage]
+    if by_share and progress.total:
+        share = translations.percent(progress.done / progress.total)
+        return f"{stage} · {share}"
     if progress.total <= 0:
         return stage
     counted = translate("jobs", "%1 · %2 of %3") if instead else translate("jobs", "%1 %2 of %3")

@@ -22,19 +22,29 @@
     </message>
 </context>
 <context>
+    <name>ComparisonPage</name>
+    <message numerus="yes">
+        <source>Show %Ln more way(s)</source>
+        <translation>
+            <numerusform>Show %Ln more way</numerusform>
+            <numerusform>Show %Ln more ways</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>With fewer than %Ln question(s) it can hardly tell one way from another.</source>
+        <translation>
+            <numerusform>With fewer than %Ln question it can hardly tell one way from another.</numerusform>
+            <numerusform>With fewer than %Ln questions it can hardly tell one way from another.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message numerus="yes">
         <source>Ask about these %n document(s)…</source>
         <translation>
             <numerusform>Ask about this document…</numerusform>
             <numerusform>Ask about these %n documents…</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Only %n chosen document(s)</source>
-        <translation>
-            <numerusform>Only %n chosen document</numerusform>
-            <numerusform>Only %n chosen documents</numerusform>
         </translation>
     </message>
 </context>
@@ -131,6 +141,58 @@
     </message>
 </context>
 <context>
+    <name>ExamWording</name>
+    <message numerus="yes">
+        <source>Lectern found the right place for all %Ln question(s), at once.</source>
+        <translation>
+            <numerusform>Lectern found the right place for the %Ln question, at once.</numerusform>
+            <numerusform>Lectern found the right place for all %Ln questions, at once.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Lectern found the right place for {found} of %Ln question(s), for {first} of them at once.</source>
+        <translation>
+            <numerusform>Lectern found the right place for {found} of %Ln question, for {first} at once.</numerusform>
+            <numerusform>Lectern found the right place for {found} of %Ln questions, for {first} of them at once.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln question(s)</source>
+        <translation>
+            <numerusform>%Ln question</numerusform>
+            <numerusform>%Ln questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln put aside</source>
+        <translation>
+            <numerusform>%Ln put aside</numerusform>
+            <numerusform>%Ln put aside</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Have at least %Ln question(s) asked, then try again.</source>
+        <translation>
+            <numerusform>Have at least %Ln question asked, then try again.</numerusform>
+            <numerusform>Have at least %Ln questions asked, then try again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Another way is better: of %Ln question(s) it has {best} among the first three places, yours {now}.</source>
+        <translation>
+            <numerusform>Another way is better: of %Ln question it has {best} among the first three places, yours {now}.</numerusform>
+            <numerusform>Another way is better: of %Ln questions it has {best} among the first three places, yours {now}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>on %Ln of your documents</source>
+        <translation>
+            <numerusform>on %Ln of your documents</numerusform>
+            <numerusform>on %Ln of your documents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>JobLine</name>
     <message numerus="yes">
         <source>%Ln document(s) need your help</source>
@@ -155,6 +217,60 @@
     </message>
 </context>
 <context>
+    <name>MakingForm</name>
+    <message numerus="yes">
+        <source>%Ln question(s)</source>
+        <translation>
+            <numerusform>%Ln question</numerusform>
+            <numerusform>%Ln questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s) chosen</source>
+        <translation>
+            <numerusform>%Ln document chosen</numerusform>
+            <numerusform>%Ln documents chosen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ModelSection</name>
+    <message numerus="yes">
+        <source>It is there, with %n model(s). Choose one.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PreparationSection</name>
+    <message numerus="yes">
+        <source>Begun: {way}, {done} of %n document(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QuestionsPage</name>
+    <message numerus="yes">
+        <source>Deleted %Ln question(s)</source>
+        <translation>
+            <numerusform>Deleted %Ln question</numerusform>
+            <numerusform>Deleted %Ln questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>With fewer than %Ln question(s) chance decides too much. Make a few more.</source>
+        <translation>
+            <numerusform>With fewer than %Ln question chance decides too much. Make a few more.</numerusform>
+            <numerusform>With fewer than %Ln questions chance decides too much. Make a few more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Removal</name>
     <message numerus="yes">
         <source>%Ln file(s) taken off the list</source>
@@ -172,6 +288,57 @@
     </message>
 </context>
 <context>
+    <name>ResultPage</name>
+    <message numerus="yes">
+        <source>With fewer than %Ln question(s) chance decides too much.</source>
+        <translation>
+            <numerusform>With fewer than %Ln question chance decides too much.</numerusform>
+            <numerusform>With fewer than %Ln questions chance decides too much.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln more</source>
+        <translation>
+            <numerusform>Show %Ln more</numerusform>
+            <numerusform>Show %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ScopeButton</name>
+    <message numerus="yes">
+        <source>%n chosen document(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SearchReportView</name>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n document</numerusform>
+            <numerusform>%n documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n place</numerusform>
+            <numerusform>%n places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all %n place(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SourcesCard</name>
     <message numerus="yes">
         <source>%n place(s)</source>
@@ -185,6 +352,23 @@
         <translation>
             <numerusform>%n document</numerusform>
             <numerusform>%n documents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TechniqueNames</name>
+    <message numerus="yes">
+        <source>Preparing %Ln document(s) this way takes about {name} and {room} of disk.</source>
+        <translation>
+            <numerusform>Preparing %Ln document this way takes about {name} and {room} of disk.</numerusform>
+            <numerusform>Preparing %Ln documents this way takes about {name} and {room} of disk.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The writing model is asked %Ln time(s).</source>
+        <translation>
+            <numerusform>The writing model is asked %Ln time.</numerusform>
+            <numerusform>The writing model is asked %Ln times.</numerusform>
         </translation>
     </message>
 </context>

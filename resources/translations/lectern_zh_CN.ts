@@ -64,6 +64,10 @@
         <translation>提问</translation>
     </message>
     <message>
+        <source>Exam</source>
+        <translation>测验</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -208,6 +212,155 @@
     </message>
 </context>
 <context>
+    <name>ComparisonChart</name>
+    <message>
+        <source>How well each way did</source>
+        <translation>各种方式的成绩</translation>
+    </message>
+    <message>
+        <source>Now: {way}</source>
+        <translation>现在：{way}</translation>
+    </message>
+    <message>
+        <source>Best: {way}</source>
+        <translation>最好：{way}</translation>
+    </message>
+    <message>
+        <source>among the first three</source>
+        <translation>排在前三</translation>
+    </message>
+    <message>
+        <source>among the first ten</source>
+        <translation>排在前十</translation>
+    </message>
+    <message>
+        <source>what chance may do</source>
+        <translation>偶然因素的范围</translation>
+    </message>
+    <message>
+        <source>how it is now</source>
+        <translation>现在的水平</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonPage</name>
+    <message>
+        <source>Show the best only</source>
+        <translation>只看最好的几种</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln more way(s)</source>
+        <translation>
+            <numerusform>再看 %Ln 种</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the figures</source>
+        <translation>查看数字</translation>
+    </message>
+    <message>
+        <source>Working out what it takes…</source>
+        <translation>正在估算……</translation>
+    </message>
+    <message>
+        <source>This takes about {time}, on a part of your documents. You can go on working meanwhile.</source>
+        <translation>大约需要{time}，只用一部分文档来试。其间您可以照常使用。</translation>
+    </message>
+    <message>
+        <source>This takes about {time}. You can go on working meanwhile.</source>
+        <translation>大约需要{time}，其间您可以照常使用。</translation>
+    </message>
+    <message>
+        <source>Lectern takes the exam with each way and shows which finds most. Nothing in your library changes by that.</source>
+        <translation>书案用每种方式各做一遍测验，看哪种找得最准。资料库本身不会改变。</translation>
+    </message>
+    <message>
+        <source>This library is open for reading only.</source>
+        <translation>这个资料库以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>It needs questions first.</source>
+        <translation>请先准备题目。</translation>
+    </message>
+    <message numerus="yes">
+        <source>With fewer than %Ln question(s) it can hardly tell one way from another.</source>
+        <translation>
+            <numerusform>题目不到 %Ln 道，很难分出高下。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tick at least one way to prepare and one to search.</source>
+        <translation>整理和查找的方式请各选至少一种。</translation>
+    </message>
+    <message>
+        <source>Try other ways of preparing and searching</source>
+        <translation>试试别的整理和查找方式</translation>
+    </message>
+    <message>
+        <source>Try other ways</source>
+        <translation>试试别的方式</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>Choose what to try</source>
+        <translation>选择要试的方式</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonTable</name>
+    <message>
+        <source>The ways in figures</source>
+        <translation>各种方式的数字</translation>
+    </message>
+    <message>
+        <source>Prepared</source>
+        <translation>整理</translation>
+    </message>
+    <message>
+        <source>Searched</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Read with</source>
+        <translation>阅读模型</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>排第一</translation>
+    </message>
+    <message>
+        <source>First three</source>
+        <translation>前三</translation>
+    </message>
+    <message>
+        <source>First ten</source>
+        <translation>前十</translation>
+    </message>
+    <message>
+        <source>A question takes</source>
+        <translation>每题用时</translation>
+    </message>
+    <message>
+        <source>Preparing took</source>
+        <translation>整理用时</translation>
+    </message>
+    <message>
+        <source>Passages</source>
+        <translation>段落</translation>
+    </message>
+    <message>
+        <source>{number} ms</source>
+        <translation>{number} 毫秒</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message numerus="yes">
         <source>Ask about these %n document(s)…</source>
@@ -222,16 +375,6 @@
     <message>
         <source>Enter asks, Shift+Enter begins a new line</source>
         <translation>回车提问，Shift+回车换行</translation>
-    </message>
-    <message numerus="yes">
-        <source>Only %n chosen document(s)</source>
-        <translation>
-            <numerusform>只看选中的 %n 份文档</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Ask all documents</source>
-        <translation>改问全部文档</translation>
     </message>
     <message>
         <source>Quotes from your documents</source>
@@ -398,7 +541,7 @@
     </message>
 </context>
 <context>
-    <name>DocumentWording</name>
+    <name>DocumentKinds</name>
     <message>
         <source>PDF</source>
         <translation>PDF</translation>
@@ -459,6 +602,17 @@
         <source>OpenDocument slides</source>
         <translation>OpenDocument 幻灯片</translation>
     </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentWording</name>
     <message numerus="yes">
         <source>%Ln sheet(s)</source>
         <translation>
@@ -554,14 +708,6 @@
     <message>
         <source>something went wrong</source>
         <translation>出了问题</translation>
-    </message>
-    <message>
-        <source>Chinese</source>
-        <translation>中文</translation>
-    </message>
-    <message>
-        <source>English</source>
-        <translation>英文</translation>
     </message>
     <message numerus="yes">
         <source>%Ln minute(s)</source>
@@ -796,6 +942,210 @@
     </message>
 </context>
 <context>
+    <name>ExamPane</name>
+    <message>
+        <source>Exam</source>
+        <translation>测验</translation>
+    </message>
+    <message>
+        <source>Take the exam</source>
+        <translation>开始测验</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>题目</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>成绩</translation>
+    </message>
+    <message>
+        <source>Other ways</source>
+        <translation>别的方式</translation>
+    </message>
+    <message>
+        <source>There is nothing to ask about yet</source>
+        <translation>还没有可以出题的文档</translation>
+    </message>
+    <message>
+        <source>Add documents first. Then Lectern can make an exam from them.</source>
+        <translation>先添加文档，书案就能从中出题。</translation>
+    </message>
+    <message>
+        <source>Add documents</source>
+        <translation>添加文档</translation>
+    </message>
+</context>
+<context>
+    <name>ExamWording</name>
+    <message>
+        <source>There was no question to ask.</source>
+        <translation>没有可以问的题目。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Lectern found the right place for all %Ln question(s), at once.</source>
+        <translation>
+            <numerusform>全部 %Ln 道题，书案都一下就找对了出处。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Lectern found the right place for {found} of %Ln question(s), for {first} of them at once.</source>
+        <translation>
+            <numerusform>%Ln 道题里，书案找对了 {found} 道的出处，其中 {first} 道一下就找对。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{found} of {all} found, {first} at once</source>
+        <translation>{all} 道找对 {found} 道，{first} 道排第一</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>没找到</translation>
+    </message>
+    <message>
+        <source>Found at once</source>
+        <translation>一下找对</translation>
+    </message>
+    <message>
+        <source>Found in place {rank}</source>
+        <translation>排在第 {rank}</translation>
+    </message>
+    <message>
+        <source>page {page}</source>
+        <translation>第 {page} 页</translation>
+    </message>
+    <message>
+        <source>A sentence with a gap</source>
+        <translation>填空</translation>
+    </message>
+    <message>
+        <source>Which page says it</source>
+        <translation>找出在哪一页</translation>
+    </message>
+    <message>
+        <source>What something means</source>
+        <translation>名词解释</translation>
+    </message>
+    <message>
+        <source>Written by the writing model</source>
+        <translation>写作模型出的题</translation>
+    </message>
+    <message>
+        <source>Your own question</source>
+        <translation>您自己出的题</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln question(s)</source>
+        <translation>
+            <numerusform>%Ln 道题</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln put aside</source>
+        <translation>
+            <numerusform>搁置 %Ln 道</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Chance does not explain the difference.</source>
+        <translation>这个差别不是偶然。</translation>
+    </message>
+    <message>
+        <source>Your library already works the best way.</source>
+        <translation>资料库现在用的就是最好的方式。</translation>
+    </message>
+    <message>
+        <source>No other way found more. There is nothing to change.</source>
+        <translation>别的方式都没有找得更准，什么都不用改。</translation>
+    </message>
+    <message>
+        <source>No way is clearly better than the one you have.</source>
+        <translation>没有哪种方式明显好过现在的。</translation>
+    </message>
+    <message>
+        <source>What differs is so little that chance explains it. Stay with it.</source>
+        <translation>差别很小，可能只是偶然，不必更换。</translation>
+    </message>
+    <message>
+        <source>There are too few questions to say which way is better.</source>
+        <translation>题目太少，看不出哪种方式更好。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Have at least %Ln question(s) asked, then try again.</source>
+        <translation>
+            <numerusform>请至少用 %Ln 道题，再试一次。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Another way is better: of %Ln question(s) it has {best} among the first three places, yours {now}.</source>
+        <translation>
+            <numerusform>有更好的方式：%Ln 道题里，它有 {best} 道排进前三，现在的方式有 {now} 道。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{found} of {all} among the first three</source>
+        <translation>{all} 道里 {found} 道排进前三</translation>
+    </message>
+    <message numerus="yes">
+        <source>on %Ln of your documents</source>
+        <translation>
+            <numerusform>用 %Ln 份文档试的</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止……</translation>
+    </message>
+    <message>
+        <source>Making questions</source>
+        <translation>正在出题</translation>
+    </message>
+    <message>
+        <source>Taking the exam</source>
+        <translation>正在测验</translation>
+    </message>
+    <message>
+        <source>Trying other ways</source>
+        <translation>正在试别的方式</translation>
+    </message>
+    <message>
+        <source>Working out what it takes</source>
+        <translation>正在估算</translation>
+    </message>
+    <message>
+        <source>Preparing your documents another way</source>
+        <translation>正在用另一种方式整理文档</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>{done} of {all}</source>
+        <translation>{done} / {all}</translation>
+    </message>
+    <message>
+        <source>question {done} of {all}</source>
+        <translation>第 {done} 题，共 {all} 题</translation>
+    </message>
+    <message>
+        <source>prepared {name}</source>
+        <translation>{name}整理</translation>
+    </message>
+    <message>
+        <source>searched {name}</source>
+        <translation>{name}查找</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>大约还要{time}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+</context>
+<context>
     <name>Exporting</name>
     <message>
         <source>Markdown (*.md)</source>
@@ -951,6 +1301,172 @@
     </message>
 </context>
 <context>
+    <name>MakingForm</name>
+    <message>
+        <source>How many</source>
+        <translation>题数</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>出自</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln question(s)</source>
+        <translation>
+            <numerusform>%Ln 道题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All documents</source>
+        <translation>全部文档</translation>
+    </message>
+    <message>
+        <source>Chosen documents</source>
+        <translation>选定的文档</translation>
+    </message>
+    <message>
+        <source>Find a document…</source>
+        <translation>查找文档……</translation>
+    </message>
+    <message>
+        <source>Find a document</source>
+        <translation>查找文档</translation>
+    </message>
+    <message>
+        <source>Documents to take questions from</source>
+        <translation>从哪些文档出题</translation>
+    </message>
+    <message>
+        <source>Let the writing model write the questions</source>
+        <translation>让写作模型出题</translation>
+    </message>
+    <message>
+        <source>Make an exam from my documents</source>
+        <translation>从我的文档出题</translation>
+    </message>
+    <message>
+        <source>This library is open for reading only: no exam can be made in it now.</source>
+        <translation>这个资料库以只读方式打开，现在不能出题。</translation>
+    </message>
+    <message>
+        <source>Tick the documents that questions should come from.</source>
+        <translation>请勾选要出题的文档。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s) chosen</source>
+        <translation>
+            <numerusform>已选 %Ln 份文档</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MissedRow</name>
+    <message>
+        <source>Came first</source>
+        <translation>排第一的</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Stands in</source>
+        <translation>出处</translation>
+    </message>
+    <message>
+        <source>Show the right place</source>
+        <translation>打开正确的出处</translation>
+    </message>
+</context>
+<context>
+    <name>ModelSection</name>
+    <message>
+        <source>Writing model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers are quoted from your documents and need no writing model. With one, questions can be put in several ways, found places read once more, and exam questions written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where it runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another address…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Questions and parts of my documents may be sent to {host}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It answers; one word took {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>It is there, with %n model(s). Choose one.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is there. Write which model it should use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NoExamYet</name>
+    <message>
+        <source>Lectern is reading your documents for questions</source>
+        <translation>书案正在从文档里出题</translation>
+    </message>
+    <message>
+        <source>You can go on working; the questions show here.</source>
+        <translation>您可以照常使用，题目出好后会列在这里。</translation>
+    </message>
+    <message>
+        <source>See how well Lectern finds things in your documents</source>
+        <translation>看看书案在您的文档里找得准不准</translation>
+    </message>
+    <message>
+        <source>An exam is a set of questions whose answers stand in your documents: Lectern looks for each, and you see what it found, what it missed and whether another way finds more.</source>
+        <translation>测验是一组答案就写在文档里的题目：书案逐题查找，您就能看到它找对了哪些、漏了哪些，以及换一种方式能不能找得更准。</translation>
+    </message>
+    <message>
+        <source>Or write a question yourself</source>
+        <translation>或者自己写一道题</translation>
+    </message>
+</context>
+<context>
     <name>NotSaid</name>
     <message>
         <source>Your documents do not say.</source>
@@ -985,6 +1501,81 @@
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>OwnQuestion</name>
+    <message>
+        <source>Add a question</source>
+        <translation>添加题目</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>题目</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Words that answer it</source>
+        <translation>回答它的原文</translation>
+    </message>
+    <message>
+        <source>Short answer</source>
+        <translation>简短答案</translation>
+    </message>
+    <message>
+        <source>Choose or type its name</source>
+        <translation>选择或输入名称</translation>
+    </message>
+    <message>
+        <source>Copy them from the document and paste them here</source>
+        <translation>从文档里复制，粘贴到这里</translation>
+    </message>
+    <message>
+        <source>If it is shorter than those words</source>
+        <translation>比原文短时再填</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Show the page</source>
+        <translation>打开那一页</translation>
+    </message>
+    <message>
+        <source>Place before</source>
+        <translation>上一处</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>Found on page {page}</source>
+        <translation>在第 {page} 页找到</translation>
+    </message>
+    <message>
+        <source>Place {at} of {all}, page {page}</source>
+        <translation>第 {at} 处，共 {all} 处，第 {page} 页</translation>
+    </message>
+    <message>
+        <source>These words do not stand in this document.</source>
+        <translation>这份文档里没有这些字。</translation>
+    </message>
+    <message>
+        <source>Choose the document they stand in.</source>
+        <translation>请选择它们所在的文档。</translation>
+    </message>
+    <message>
+        <source>Lectern looks for them and shows you the page.</source>
+        <translation>书案会找到它们在哪一页。</translation>
     </message>
 </context>
 <context>
@@ -1026,6 +1617,223 @@
     </message>
 </context>
 <context>
+    <name>PreparationSection</name>
+    <message>
+        <source>How documents are prepared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parted into passages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prepare this way…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished">以后再说</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation type="unfinished">换回原来的</translation>
+    </message>
+    <message>
+        <source>Another one from a folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget the former way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working out what it takes…</source>
+        <translation type="unfinished">正在估算……</translation>
+    </message>
+    <message>
+        <source>Being prepared. Questions are answered as before meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready beside it: {way}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Begun: {way}, {done} of %n document(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Before: {way}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of a sentence-transformers model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Documents are read the other way from now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>QuestionDelegate</name>
+    <message>
+        <source>Question</source>
+        <translation>题目</translation>
+    </message>
+    <message>
+        <source>Expected answer</source>
+        <translation>参考答案</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionModel</name>
+    <message>
+        <source>Question</source>
+        <translation>题目</translation>
+    </message>
+    <message>
+        <source>Expected answer</source>
+        <translation>参考答案</translation>
+    </message>
+    <message>
+        <source>Where it stands</source>
+        <translation>出处</translation>
+    </message>
+    <message>
+        <source>In the exam</source>
+        <translation>测验</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>在用</translation>
+    </message>
+    <message>
+        <source>Put aside</source>
+        <translation>已搁置</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionTable</name>
+    <message>
+        <source>Put aside</source>
+        <translation>搁置</translation>
+    </message>
+    <message>
+        <source>Ask it again</source>
+        <translation>重新启用</translation>
+    </message>
+    <message>
+        <source>Questions of the exam</source>
+        <translation>测验题目</translation>
+    </message>
+    <message>
+        <source>Show where it stands</source>
+        <translation>打开出处</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionsPage</name>
+    <message numerus="yes">
+        <source>Deleted %Ln question(s)</source>
+        <translation>
+            <numerusform>已删除 %Ln 道题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>This library is open for reading only: you can read the questions, but not change them.</source>
+        <translation>这个资料库以只读方式打开：题目可以看，不能改。</translation>
+    </message>
+    <message>
+        <source>Every question is put aside. Take some in again, or add new ones.</source>
+        <translation>题目都搁置了。请启用几道，或者添加新的。</translation>
+    </message>
+    <message numerus="yes">
+        <source>With fewer than %Ln question(s) chance decides too much. Make a few more.</source>
+        <translation>
+            <numerusform>题目不到 %Ln 道，成绩容易受偶然影响，请再出几道。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing here fits.</source>
+        <translation>没有符合的题目。</translation>
+    </message>
+    <message>
+        <source>Filter questions…</source>
+        <translation>筛选题目……</translation>
+    </message>
+    <message>
+        <source>Filter questions</source>
+        <translation>筛选题目</translation>
+    </message>
+    <message>
+        <source>All questions</source>
+        <translation>全部题目</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>在用</translation>
+    </message>
+    <message>
+        <source>Put aside</source>
+        <translation>已搁置</translation>
+    </message>
+    <message>
+        <source>Missed last time</source>
+        <translation>上次没找到</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>自己出的</translation>
+    </message>
+    <message>
+        <source>Which questions to show</source>
+        <translation>显示哪些题目</translation>
+    </message>
+    <message>
+        <source>Add a question</source>
+        <translation>添加题目</translation>
+    </message>
+    <message>
+        <source>Make more</source>
+        <translation>再出一些</translation>
+    </message>
+    <message>
+        <source>Click: show the page · Enter: edit · Space: put aside · Delete: remove</source>
+        <translation>单击：打开出处 · 回车：修改 · 空格：搁置 · Delete：删除</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Documents</source>
@@ -1034,6 +1842,10 @@
     <message>
         <source>Ask</source>
         <translation>提问</translation>
+    </message>
+    <message>
+        <source>Exam</source>
+        <translation>测验</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1162,6 +1974,57 @@
     </message>
 </context>
 <context>
+    <name>ResultPage</name>
+    <message numerus="yes">
+        <source>With fewer than %Ln question(s) chance decides too much.</source>
+        <translation>
+            <numerusform>题目不到 %Ln 道，成绩容易受偶然影响。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The exam has not been taken yet</source>
+        <translation>还没有做过测验</translation>
+    </message>
+    <message>
+        <source>Lectern looks up every question in your documents. You then see which places it found and which it missed.</source>
+        <translation>书案会在文档里逐题查找，然后您能看到它找对了哪些，漏了哪些。</translation>
+    </message>
+    <message>
+        <source>Taking the exam</source>
+        <translation>正在测验</translation>
+    </message>
+    <message>
+        <source>You can go on working; the result shows here.</source>
+        <translation>您可以照常使用，成绩会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Take the exam</source>
+        <translation>开始测验</translation>
+    </message>
+    <message>
+        <source>Not found at once</source>
+        <translation>没有一下找对的</translation>
+    </message>
+    <message>
+        <source>Nothing was missed</source>
+        <translation>没有漏掉的</translation>
+    </message>
+    <message>
+        <source>Open one to see what came first instead, and where the answer stands.</source>
+        <translation>点开一道，看看排第一的是什么，答案又在哪里。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln more</source>
+        <translation>
+            <numerusform>再看 %Ln 道</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The times before</source>
+        <translation>历次成绩</translation>
+    </message>
+</context>
+<context>
     <name>RowActions</name>
     <message>
         <source>Read</source>
@@ -1212,6 +2075,220 @@
     <message>
         <source>Enter password…</source>
         <translation>输入密码…</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeButton</name>
+    <message>
+        <source>Documents that are asked: {which}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen document(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only: {which}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All documents</source>
+        <translation type="unfinished">全部文档</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished">标签</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished">类型</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished">语言</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation type="unfinished">添加于</translation>
+    </message>
+    <message>
+        <source>in the last week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the last month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the last year</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SearchReportView</name>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n 份文档</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Searched {documents} {way}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by meaning alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by words alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by meaning and by words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by meaning and by words, by rank</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by sections, then by paragraphs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with the question put in several ways</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with a made-up answer, to find what reads like it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step by step, one part of the question after the other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by meaning and by words, then read once more and put in order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>meaning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>section</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>second look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{leg}: no say, because the reading model does not know the language of the question.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n 处</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{leg}: {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{said}, {share} % of the say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{said}, for “{asked}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no writing model is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no model that could put them in order is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the writing model cannot be reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the writing model took too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the writing model answered with an error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what the writing model wrote made no sense</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other ways of putting the question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The made-up answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taking the question apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The second look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} was left out: {why}. The result is the one without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>says the same as no. {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>says the same as another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>enough from this place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not near enough</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all %n place(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{title} · page {page}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{leg} {share} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found, best first</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1389,6 +2466,188 @@
     </message>
 </context>
 <context>
+    <name>TakingUp</name>
+    <message>
+        <source>Your library now works the best way.</source>
+        <translation>资料库现在用的是最好的方式。</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>换回原来的</translation>
+    </message>
+    <message>
+        <source>Your library works as it did before.</source>
+        <translation>资料库已换回原来的方式。</translation>
+    </message>
+</context>
+<context>
+    <name>TechniqueNames</name>
+    <message>
+        <source>in equal pieces</source>
+        <translation>按相等长度</translation>
+    </message>
+    <message>
+        <source>Fixed number of tokens with a sliding overlap.</source>
+        <translation>固定词元数，前后重叠滑动（fixed）。</translation>
+    </message>
+    <message>
+        <source>by chapters and paragraphs</source>
+        <translation>按章节和段落</translation>
+    </message>
+    <message>
+        <source>Recursive: sections, then paragraphs, then sentences.</source>
+        <translation>递归切分：先章节，再段落，再句子。</translation>
+    </message>
+    <message>
+        <source>by change of subject</source>
+        <translation>按话题变化</translation>
+    </message>
+    <message>
+        <source>Semantic: a boundary where the meaning of sentences changes.</source>
+        <translation>语义切分：句意发生变化处为界。</translation>
+    </message>
+    <message>
+        <source>by headings, lists and tables</source>
+        <translation>按标题、列表和表格</translation>
+    </message>
+    <message>
+        <source>Structure: lists, tables and code stay whole.</source>
+        <translation>结构切分：列表、表格和代码保持完整。</translation>
+    </message>
+    <message>
+        <source>by the writing model</source>
+        <translation>按写作模型的划分</translation>
+    </message>
+    <message>
+        <source>A language model proposes where to part the text.</source>
+        <translation>由语言模型建议在哪里断开。</translation>
+    </message>
+    <message>
+        <source>as Lectern sees fit</source>
+        <translation>由书案自选方式</translation>
+    </message>
+    <message>
+        <source>Chooses for each question.</source>
+        <translation>每个问题分别选择。</translation>
+    </message>
+    <message>
+        <source>by meaning</source>
+        <translation>按意思</translation>
+    </message>
+    <message>
+        <source>Nearest vectors (dense retrieval).</source>
+        <translation>最近的向量（稠密检索）。</translation>
+    </message>
+    <message>
+        <source>by words</source>
+        <translation>按字词</translation>
+    </message>
+    <message>
+        <source>BM25 over words, codes and numbers.</source>
+        <translation>对字词、编号和数字做 BM25 检索。</translation>
+    </message>
+    <message>
+        <source>by meaning and words</source>
+        <translation>按意思和字词</translation>
+    </message>
+    <message>
+        <source>Vector and keyword search, joined by score.</source>
+        <translation>向量检索与关键词检索，按得分合并。</translation>
+    </message>
+    <message>
+        <source>by meaning and words, by rank</source>
+        <translation>按意思和字词的名次</translation>
+    </message>
+    <message>
+        <source>Vector and keyword search, joined by reciprocal rank fusion.</source>
+        <translation>向量检索与关键词检索，按倒数名次合并（RRF）。</translation>
+    </message>
+    <message>
+        <source>section first, then paragraph</source>
+        <translation>先章节后段落</translation>
+    </message>
+    <message>
+        <source>Finds the section, then the passage in it (hierarchical retrieval).</source>
+        <translation>先找到章节，再找其中的段落（分层检索）。</translation>
+    </message>
+    <message>
+        <source>asked in several ways</source>
+        <translation>换几种问法</translation>
+    </message>
+    <message>
+        <source>RAG-Fusion: a language model words the question anew.</source>
+        <translation>RAG-Fusion：由语言模型换几种说法提问。</translation>
+    </message>
+    <message>
+        <source>by an imagined answer</source>
+        <translation>按设想的答案</translation>
+    </message>
+    <message>
+        <source>HyDE: searches with an answer that a language model makes up.</source>
+        <translation>HyDE：由语言模型先设想一个答案，用它去查找。</translation>
+    </message>
+    <message>
+        <source>in several steps</source>
+        <translation>分几步</translation>
+    </message>
+    <message>
+        <source>Multi-hop: the question is taken apart by a language model.</source>
+        <translation>多跳检索：由语言模型把问题拆开。</translation>
+    </message>
+    <message>
+        <source>read once more and sorted</source>
+        <translation>先粗后细</translation>
+    </message>
+    <message>
+        <source>What was found is sorted anew by a reranker.</source>
+        <translation>找到的段落由重排模型重新排序。</translation>
+    </message>
+    <message>
+        <source>the built-in reading model</source>
+        <translation>内置阅读模型</translation>
+    </message>
+    <message>
+        <source>reading model “{name}”</source>
+        <translation>阅读模型“{name}”</translation>
+    </message>
+    <message>
+        <source>reading model at “{name}”</source>
+        <translation>“{name}”上的阅读模型</translation>
+    </message>
+    <message>
+        <source>Prepared {name}</source>
+        <translation>{name}整理</translation>
+    </message>
+    <message>
+        <source>searched {name}</source>
+        <translation>{name}查找</translation>
+    </message>
+    <message numerus="yes">
+        <source>Preparing %Ln document(s) this way takes about {name} and {room} of disk.</source>
+        <translation>
+            <numerusform>用这种方式整理 %Ln 份文档，大约需要{name}，占用磁盘 {room}。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The writing model is asked %Ln time(s).</source>
+        <translation>
+            <numerusform>要请写作模型 %Ln 次。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>needs a writing model</source>
+        <translation>需要写作模型</translation>
+    </message>
+    <message>
+        <source>needs a sorting model</source>
+        <translation>需要排序模型</translation>
+    </message>
+    <message>
+        <source>not on this computer</source>
+        <translation>本机没有</translation>
+    </message>
+</context>
+<context>
     <name>TextSelection</name>
     <message>
         <source>Copy</source>
@@ -1479,6 +2738,68 @@
     </message>
 </context>
 <context>
+    <name>VerdictCard</name>
+    <message>
+        <source>Working out what it takes…</source>
+        <translation>正在估算……</translation>
+    </message>
+    <message>
+        <source>You can go on asking meanwhile; answers come from the way you have until the new one is ready. You can go back at any time.</source>
+        <translation>其间可以照常提问，新的整理好之前仍按现在的方式回答。随时可以换回来。</translation>
+    </message>
+    <message>
+        <source>Your documents are being prepared the best way.</source>
+        <translation>正在用最好的方式整理文档。</translation>
+    </message>
+    <message>
+        <source>You can go on asking meanwhile, or quit: it goes on where it was.</source>
+        <translation>其间可以照常提问，也可以退出，下次接着整理。</translation>
+    </message>
+    <message>
+        <source>Your library now works the best way.</source>
+        <translation>资料库现在用的是最好的方式。</translation>
+    </message>
+    <message>
+        <source>Take the exam to see it. The way before is kept, so you can go back.</source>
+        <translation>再做一次测验就能看到效果。原来的方式还留着，可以换回去。</translation>
+    </message>
+    <message>
+        <source>Use the best</source>
+        <translation>采用最好的</translation>
+    </message>
+    <message>
+        <source>Prepare and use it</source>
+        <translation>整理并采用</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>Go on preparing</source>
+        <translation>继续整理</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>换回原来的</translation>
+    </message>
+</context>
+<context>
+    <name>Ways</name>
+    <message>
+        <source>Documents prepared</source>
+        <translation>整理方式</translation>
+    </message>
+    <message>
+        <source>Searched</source>
+        <translation>查找方式</translation>
+    </message>
+    <message>
+        <source>Read with</source>
+        <translation>阅读模型</translation>
+    </message>
+</context>
+<context>
     <name>WelcomePage</name>
     <message>
         <source>Welcome</source>
@@ -1519,6 +2840,17 @@
     <message>
         <source>No account is needed. Your documents stay on this computer.</source>
         <translation>不需要账号，文档不会离开这台电脑。</translation>
+    </message>
+</context>
+<context>
+    <name>WorkStrip</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Close this notice</source>
+        <translation>关闭这条提示</translation>
     </message>
 </context>
 <context>
@@ -1821,6 +3153,26 @@
         <translation>检查资料库</translation>
     </message>
     <message>
+        <source>Making exam questions</source>
+        <translation>正在出测验题</translation>
+    </message>
+    <message>
+        <source>Taking the exam</source>
+        <translation>正在测验</translation>
+    </message>
+    <message>
+        <source>Trying other ways on the exam</source>
+        <translation>正在用测验试别的方式</translation>
+    </message>
+    <message>
+        <source>Working out what it takes</source>
+        <translation>正在估算</translation>
+    </message>
+    <message>
+        <source>Preparing your documents another way</source>
+        <translation>正在用另一种方式整理文档</translation>
+    </message>
+    <message>
         <source>Saving the conversation</source>
         <translation>保存对话</translation>
     </message>
@@ -1863,6 +3215,14 @@
     <message>
         <source>Checking</source>
         <translation>正在检查</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>写作</translation>
+    </message>
+    <message>
+        <source>Exam</source>
+        <translation>测验</translation>
     </message>
     <message>
         <source>%1 %2 of %3</source>

@@ -99,7 +99,7 @@ def comparison(verdict=ExamVerdict.BETTER, *, best_retriever="hybrid", best_chun
         differences = ()
         if difference is not None:
             low, middle, high = difference
-            differences = (PairedDifference("found@1", "current", middle, low, high),)
+            differences = (PairedDifference("found@3", "current", middle, low, high),)
         made.append(
             sitting(
                 0,

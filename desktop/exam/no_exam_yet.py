@@ -14,7 +14,7 @@ _ICON = 48
 _WIDTH = 520
 
 
-class EmptyPage(QWidget):
+class NoExamYet(QWidget):
     """Explains, and makes the first questions."""
 
     own_wanted = Signal()
