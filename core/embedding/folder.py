@@ -7,10 +7,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from core import paths
 from core.errors import ModelBroken, ModelMissing
 
 _PACKABLE_MODULES = (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"])
 _EDGE = 1 << 20
+_WEIGHTS, _SHARDS = "model.safetensors", "model.safetensors.index.json"
+_STATIC = "StaticEmbedding"
+_STATIC_LIMIT = 512
+"""A table of word vectors reads any length; the mean of more words than this says little."""
+_WIDTHS = ("hidden_size", "dim", "d_model", "n_embd")
 
 
 class ModelFolder:
@@ -33,26 +39,33 @@ class ModelFolder:
                 for module in _json(path / "modules.json")
             ]
             self.body = self._modules[0][1]
-            self.config: dict[str, Any] = _json(self.body / "config.json")
+            self._static = self._modules[0][0] == _STATIC
+            default: Any = {} if self._static else None
+            self.config: dict[str, Any] = _json(self.body / "config.json", default)
             self._limits: dict[str, Any] = _json(self.body / "sentence_bert_config.json", {})
             self._extra: dict[str, Any] = _json(path / "config_sentence_transformers.json", {})
+            self.weights = self._weights()
             self.dimensions = self._dimensions()
             self.limit = self._limit()
-        except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
+            prompts = self._extra.get("prompts") or {}
+            self.query_prompt = str(prompts.get("query") or "")
+            """What the model wants before a question."""
+            self.document_prompt = next(
+                (str(prompts[key]) for key in ("document", "passage", "corpus") if key in prompts),
+                "",
+            )
+        except (OSError, ValueError, KeyError, TypeError, LookupError, AttributeError) as error:
             raise ModelBroken(name=name) from error
-        self.weights = self.body / "model.safetensors"
-        if not self.weights.is_file() or not (self.body / "tokenizer.json").is_file():
+        if not (self.body / "tokenizer.json").is_file():
             raise ModelBroken(name=name)
 
     @cached_property
     def fingerprint(self) -> str:
-        """Digest of the weights' size and of their first and last megabyte."""
-        size = os.path.getsize(self.weights)
-        digest = hashlib.sha256(str(size).encode())
-        with self.weights.open("rb") as file:
-            digest.update(file.read(_EDGE))
-            file.seek(max(0, size - _EDGE))
-            digest.update(file.read(_EDGE))
+        """Digest of the prompts, of the weights' size and of their first and last megabyte."""
+        said = self.query_prompt + self.document_prompt
+        digest = hashlib.sha256(said.encode())
+        for file in self.weights:
+            digest.update(edges(file))
         return digest.hexdigest()[:12]
 
     @property
@@ -67,6 +80,8 @@ class ModelFolder:
             and not config.get("is_decoder", False)
             and not self._limits.get("do_lower_case", False)
             and not self._extra.get("default_prompt_name")
+            and len(self.weights) == 1
+            and self._truncation() is None
             and self._pools_by_mean()
         )
 
@@ -77,15 +92,75 @@ class ModelFolder:
         modes = {mode for mode, on in pooling.items() if mode.startswith("pooling_mode_") and on}
         return modes == {"pooling_mode_mean_tokens"}
 
+    def _weights(self) -> list[Path]:
+        """The files of the weights.
+
+        Raises:
+            FileNotFoundError: one is missing, or there is no safetensors at all.
+        """
+        whole = self.body / _WEIGHTS
+        names = [_WEIGHTS]
+        if not whole.is_file():
+            names = sorted(set(_json(self.body / _SHARDS)["weight_map"].values()))
+        files = [self.body / Path(name).name for name in names]
+        for file in files:
+            file.stat()
+        return files
+
     def _dimensions(self) -> int:
+        truncated = self._truncation()
+        width = self._width()
+        return width if truncated is None else min(width, truncated)
+
+    def _width(self) -> int:
         for kind, folder in reversed(self._modules):
             if kind == "Dense":
                 return int(_json(folder / "config.json")["out_features"])
-        return int(self.config["hidden_size"])
+        if self._static:
+            [shape] = [entry["shape"] for entry in _tensors(self.weights[0]) if "shape" in entry]
+            return int(shape[1])
+        # Modes of pooling that are joined make a vector longer than the network is wide.
+        pooling = next((folder for kind, folder in self._modules if kind == "Pooling"), None)
+        settings = _json(pooling / "config.json", {}) if pooling else {}
+        modes = [on for mode, on in settings.items() if mode.startswith("pooling_mode_")]
+        joined = max(1, sum(map(bool, modes)))
+        return joined * int(next(self.config[name] for name in _WIDTHS if name in self.config))
+
+    def _truncation(self) -> int | None:
+        truncated = self._extra.get("truncate_dim")
+        return int(truncated) if truncated else None
 
     def _limit(self) -> int:
+        if self._static:
+            return _STATIC_LIMIT
         places = int(self.config.get("max_position_embeddings", 512))
         return min(int(self._limits.get("max_seq_length") or places), places)
+
+
+def model_path(source: str) -> Path:
+    """Where a model is: `source` is a path, or a bare name in the models folder."""
+    path = Path(source).expanduser()
+    bare = path.name == source and source not in ("", ".", "..")
+    return paths.models_folder() / source if bare else path
+
+
+def edges(file: Path) -> bytes:
+    """What tells one large file from another: its size, its first and its last megabyte."""
+    size = os.path.getsize(file)
+    with file.open("rb") as opened:
+        first = opened.read(_EDGE)
+        opened.seek(max(0, size - _EDGE))
+        return str(size).encode() + first + opened.read(_EDGE)
+
+
+def _tensors(file: Path) -> list[dict[str, Any]]:
+    """What the head of a safetensors file says of its tensors."""
+    with file.open("rb") as opened:
+        length = int.from_bytes(opened.read(8), "little")
+        if length > min(_EDGE, os.path.getsize(file)):
+            raise ValueError("a head longer than its file")
+        head: dict[str, dict[str, Any]] = json.loads(opened.read(length))
+    return [entry for name, entry in head.items() if name != "__metadata__"]
 
 
 def _json(path: Path, default: Any = None) -> Any:

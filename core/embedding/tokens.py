@@ -3,32 +3,15 @@
 Only the small `tokenizers` library is used, so that counting and chunking work before torch is in.
 """
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from core.embedding.scripts import UNKNOWN_SHARE, Scripts
+
 _BATCH = 512
 """Texts handed over at once: enough for all cores, few enough that their encodings stay small."""
-
-_UNKNOWN_SHARE = 0.10
-_FOREIGN_SHARE = 0.30
-
-_FOREIGN_LETTER = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff\uff21-\uff5a]")
-_SCRIPTS = (
-    ("han", re.compile(r"[\u3400-\u9fff\uf900-\ufaff]"), 1, 3000),
-    ("kana", re.compile(r"[\u3041-\u30ff]"), 2, 300),
-    ("hangul", re.compile(r"[\uac00-\ud7af]"), 1, 800),
-    ("cyrillic", re.compile(r"[\u0400-\u052f]"), 2, 300),
-    ("greek", re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]"), 2, 300),
-    ("arabic", re.compile(r"[\u0600-\u06ff]"), 2, 300),
-    ("hebrew", re.compile(r"[\u0590-\u05ff]"), 2, 300),
-    ("devanagari", re.compile(r"[\u0900-\u097f]"), 2, 300),
-    ("thai", re.compile(r"[\u0e00-\u0e7f]"), 2, 300),
-)
-"""Script, its letters, and how many vocabulary entries of how many letters speak for knowing it.
-A vocabulary that holds an alphabet only letter by letter spells words without knowing them."""
 
 
 class Tokens:
@@ -66,10 +49,10 @@ class Tokens:
         answers = []
         for text, encoding in zip(texts, self._encode(texts), strict=True):
             ids = encoding.ids
-            if not ids or ids.count(unknown) > _UNKNOWN_SHARE * len(ids):
+            if not ids or ids.count(unknown) > UNKNOWN_SHARE * len(ids):
                 answers.append(False)
             else:
-                answers.append(text.isascii() or self._knows_letters(text))
+                answers.append(text.isascii() or self._scripts.know(text))
         return answers
 
     def _encode(self, texts: Sequence[str]) -> list[Any]:
@@ -79,15 +62,6 @@ class Tokens:
             encodings += self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)
         return encodings
 
-    def _knows_letters(self, text: str) -> bool:
-        foreign = _FOREIGN_LETTER.findall(text)
-        if not foreign:
-            return True
-        letters = sum(map(str.isalpha, text))
-        joined = "".join(foreign)
-        spelt = sum(len(script.findall(joined)) for script in self._unknown_scripts)
-        return spelt <= _FOREIGN_SHARE * letters
-
     @cached_property
     def _unknown(self) -> int:
         token = getattr(self._tokenizer.model, "unk_token", None)
@@ -95,13 +69,5 @@ class Tokens:
         return -1 if found is None else int(found)
 
     @cached_property
-    def _unknown_scripts(self) -> list[re.Pattern[str]]:
-        vocabulary = list(self._tokenizer.get_vocab())
-        if any(entry.startswith("Ġ") for entry in vocabulary[:2000]):
-            return []  # bytes, not letters: the entries do not show what the model knows
-        words = [entry for entry in vocabulary if not entry.isascii()]
-        return [
-            script
-            for _, script, letters, enough in _SCRIPTS
-            if sum(len(script.findall(word)) >= letters for word in words) < enough
-        ]
+    def _scripts(self) -> Scripts:
+        return Scripts(self._tokenizer.get_vocab())

@@ -1,14 +1,20 @@
 """What every embedder must do; a new one subclasses EmbedderContract."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from core import paths, settings
+from core.embedding.opening import open_embedder
 from core.embedding.sentence_transformer import BuiltInEmbedder, SentenceTransformerEmbedder
 from core.protocols import Embedder
+from core.settings import Settings
+from tests.core.embedding.tiny_gguf import save_tiny_gguf
 from tests.core.embedding.tiny_model import save_tiny_model
+from tests.scripted_endpoint import ScriptedEndpoint
 
 TEXTS = [
     "The cat sat on the mat.",
@@ -82,3 +88,27 @@ class TestFolderOfAnotherKind(EmbedderContract):
     def embedder(cls, tmp_path_factory: pytest.TempPathFactory) -> Embedder:
         folder: Path = tmp_path_factory.mktemp("models") / "tiny-cls"
         return SentenceTransformerEmbedder(save_tiny_model(folder, pooling="cls"))
+
+
+class TestFolderByName(EmbedderContract):
+    @pytest.fixture
+    def embedder(self) -> Embedder:
+        save_tiny_model(paths.models_folder() / "tiny")
+        return open_embedder("folder:tiny")
+
+
+class TestGguf(EmbedderContract):
+    @pytest.fixture(scope="class")
+    @classmethod
+    def embedder(cls, tmp_path_factory: pytest.TempPathFactory) -> Embedder:
+        folder: Path = tmp_path_factory.mktemp("models")
+        file = save_tiny_gguf(folder / "tiny.gguf", save_tiny_model(folder / "tiny"))
+        return open_embedder(f"gguf:{file}")
+
+
+class TestEndpoint(EmbedderContract):
+    @pytest.fixture
+    def embedder(self) -> Iterator[Embedder]:
+        with ScriptedEndpoint() as server:
+            settings.save(Settings(endpoints=(server.endpoint(),)))
+            yield open_embedder("endpoint:scripted")

@@ -67,7 +67,7 @@ def networks() -> dict[str, np.ndarray]:
     from core.embedding.sample import TEXTS as SAMPLE
 
     embedder = BuiltInEmbedder()
-    weights = load_file(embedder._folder.weights)
+    weights = load_file(embedder._folder.weights[0])
     ids, sample = embedder._tokens.ids(TEXTS), embedder._tokens.ids(SAMPLE)
     found = {}
     for matrices in ("float32", "bfloat16", "int8"):
