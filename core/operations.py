@@ -23,6 +23,7 @@ from core.types import (
     ExamComparison,
     ExamQuestion,
     ExamSitting,
+    Facets,
     Filter,
     ImportTally,
     LibrarySummary,
@@ -278,6 +279,13 @@ def ask(
     from core.answer import answer
 
     return (yield from answer(library, question, conversation, retriever, model, where))
+
+
+@verb(Lane.VIEW)
+def document_facets(library: "KnowledgeBase") -> Road[Facets]:
+    """The tags, formats and languages there are, for filters."""
+    yield from ()
+    return library.catalog.facets()
 
 
 @verb(Lane.VIEW)

@@ -15,6 +15,7 @@ from core.stores.texts import Texts, containing, execute_for, storable, words_of
 from core.types import (
     Document,
     DocumentNotice,
+    Facets,
     Filter,
     NoticeKind,
     ParsedDocument,
@@ -26,10 +27,11 @@ MOST_PLACES = 10_000
 """Places of words in one document that are worth listing."""
 
 _COLUMNS = (
-    "documents.id, title, name, path, original, linked, format, language, pages, characters, documents.bytes,"
-    " added, prepare_seconds, documents.notices, coalesce(prepared.chunks, 0) AS chunks,"
-    " coalesce(prepared.notices, '[]') AS cut_notices, (SELECT json_group_array(tag) FROM"
-    " (SELECT tag FROM tags WHERE tags.document = documents.id ORDER BY tag)) AS tags"
+    "documents.id, title, name, path, original, linked, format, language, pages, characters,"
+    " documents.bytes, added, prepare_seconds, documents.notices,"
+    " coalesce(prepared.chunks, 0) AS chunks, coalesce(prepared.notices, '[]') AS cut_notices,"
+    " (SELECT json_group_array(tag) FROM (SELECT tag FROM tags"
+    " WHERE tags.document = documents.id ORDER BY tag)) AS tags"
 )
 _DOCUMENTS = (
     "documents LEFT JOIN prepared ON prepared.document = documents.id"
@@ -118,6 +120,22 @@ class Catalog:
             values,
         )
         return frozenset(row["id"] for row in rows)
+
+    def facets(self) -> Facets:
+        """The tags, formats and languages there are, each with its number of documents."""
+
+        def counted(statement: str) -> tuple[tuple[str, int], ...]:
+            rows = self._database.connection.execute(
+                f"SELECT value, count(*) AS number FROM ({statement}) WHERE value <> ''"  # noqa: S608
+                " GROUP BY value ORDER BY number DESC, value"
+            )
+            return tuple((row["value"], row["number"]) for row in rows)
+
+        return Facets(
+            tags=counted("SELECT tag AS value FROM tags"),
+            formats=counted("SELECT format AS value FROM documents"),
+            languages=counted("SELECT language AS value FROM documents"),
+        )
 
     def copies(self) -> list[str]:
         """Names of the files in the folder “documents” that belong to documents."""

@@ -60,6 +60,15 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class Facets:
+    """What a library can be filtered by: values with the number of documents, most first."""
+
+    tags: tuple[tuple[str, int], ...]
+    formats: tuple[tuple[str, int], ...]
+    languages: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Vote:
     """What one leg says of a chunk."""
 

@@ -4,10 +4,10 @@ from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from desktop import theme
+from desktop.chat.scope import ScopeButton
 from desktop.theme import Space
-from desktop.widgets.buttons import Button, IconButton
-from desktop.widgets.text import ElidedWords, Words
+from desktop.widgets.buttons import Button
+from desktop.widgets.text import ElidedWords
 
 _MOST_LINES = 8
 
@@ -96,13 +96,11 @@ class Composer(QFrame):
     asked = Signal(str)
     stopped = Signal()
     typing_began = Signal()
-    scope_dropped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "field")
         self._documents = 0
-        self._scope = 0
         self._reason = ""
         self._running = False
         self._typed = False
@@ -111,9 +109,7 @@ class Composer(QFrame):
         self.field.escaped.connect(self._on_escape)
         self.field.textChanged.connect(self._on_text)
         self.field.focus_changed.connect(self._dress_frame)
-        self.scope = Words("", "chip")
-        self.scope_close = IconButton("close", size=theme.Size.SMALL_ICON)
-        self.scope_close.clicked.connect(self.scope_dropped)
+        self.scope = ScopeButton()
         self.writer = ElidedWords("", "second", mode=Qt.TextElideMode.ElideRight)
         self.button = Button("", "primary")
         self.button.clicked.connect(self._on_button)
@@ -122,7 +118,6 @@ class Composer(QFrame):
         foot = QHBoxLayout()
         foot.setSpacing(Space.S)
         foot.addWidget(self.scope)
-        foot.addWidget(self.scope_close)
         foot.addStretch(1)
         foot.addWidget(self.writer)
         foot.addWidget(self.stop_button)
@@ -139,11 +134,6 @@ class Composer(QFrame):
     def set_documents(self, documents: int) -> None:
         """How many documents a question is asked of."""
         self._documents = documents
-        self.retranslate()
-
-    def set_scope(self, documents: int) -> None:
-        """Ask only this many chosen documents; 0 for all."""
-        self._scope = documents
         self.retranslate()
 
     def set_disabled(self, reason: str) -> None:
@@ -202,10 +192,7 @@ class Composer(QFrame):
             self._reason or self.tr("Enter asks, Shift+Enter begins a new line")
         )
         self.field.setReadOnly(bool(self._reason))
-        self.scope.setText(self.tr("Only %n chosen document(s)", "", self._scope))
-        self.scope.setVisible(self._scope > 0)
-        self.scope_close.setVisible(self._scope > 0)
-        self.scope_close.set_name(self.tr("Ask all documents"))
+        self.scope.setVisible(self._documents > 0)
         self.writer.setText(self.tr("Quotes from your documents"))
         self.writer.setToolTip(
             self.tr("The answer is made of your documents' own sentences. Nothing is made up.")

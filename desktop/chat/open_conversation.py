@@ -35,8 +35,8 @@ class OpenConversation(QObject):
         self.title = title
         self.turns: list[Turn] = []
         self.loading = False
-        self.documents: tuple[str, ...] = ()
-        """Ids of the documents to ask; all when empty."""
+        self.where = Filter()
+        """Which documents are asked; all when it is empty."""
         self._began = 0.0
         self._in_flight = 0
         self._left = False
@@ -112,7 +112,7 @@ class OpenConversation(QObject):
             question=turn.question,
             conversation=self.id,
             model="quoting",
-            where=Filter(documents=self.documents) if self.documents else None,
+            where=self.where if self.where != Filter() else None,
         )
         self._began = time.time()
         self._asking = (turn, request)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 
 from core import operations
 from core.errors import LecternError
-from core.types import Citation, Conversation
+from core.types import Citation, Conversation, Filter
 from desktop import theme, translations
 from desktop.chat.composer import Composer
 from desktop.chat.conversation_list import ConversationList
@@ -108,7 +108,8 @@ class ChatPane(QWidget):
         self.composer.asked.connect(self.ask)
         self.composer.stopped.connect(lambda: self.open.stop())
         self.composer.typing_began.connect(self._warm_up)
-        self.composer.scope_dropped.connect(lambda: self._set_scope(()))
+        self.composer.scope.chosen.connect(self._set_scope)
+        self.composer.scope.wanted.connect(self._ask_facets)
         session.library_opened.connect(self._on_library)
         session.summary_changed.connect(self._show_library)
         session.jobs_changed.connect(self._show_library)
@@ -198,7 +199,7 @@ class ChatPane(QWidget):
         )
         self._show_title()
         self.composer.set_running(self.open.asking)
-        self.composer.set_scope(len(self.open.documents))
+        self.composer.scope.show_filter(self.open.where)
 
     def _show_title(self) -> None:
         title = self.conversations.title_of(self.open.id) or self.open.title
@@ -309,12 +310,17 @@ class ChatPane(QWidget):
     def _on_question(self, text: str, documents: object) -> None:
         ids = tuple(str(id) for id in documents) if isinstance(documents, list | tuple) else ()
         if ids:
-            self._set_scope(ids)
+            self._set_scope(Filter(documents=ids))
         self.composer.put(text)
 
-    def _set_scope(self, ids: tuple[str, ...]) -> None:
-        self.open.documents = ids
-        self.composer.set_scope(len(ids))
+    def _set_scope(self, where: Filter) -> None:
+        self.open.where = where
+        self.composer.scope.show_filter(where)
+
+    def _ask_facets(self) -> None:
+        if self._session.summary is not None:
+            request = self._session.link.start(operations.document_facets)
+            request.done.connect(self.composer.scope.show_facets)
 
     def _on_find(self) -> None:
         if self.isVisible():

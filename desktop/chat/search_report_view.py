@@ -165,9 +165,7 @@ class SearchReportView(QWidget):
     def _fate(self, candidate: Candidate, ranks: dict[int, int]) -> str:
         match candidate.fate:
             case Fate.REPEATED if candidate.like in ranks:
-                return self.tr("says the same as no. {number}").format(
-                    number=ranks[candidate.like]
-                )
+                return self.tr("says the same as no. {number}").format(number=ranks[candidate.like])
             case Fate.REPEATED:
                 return self.tr("says the same as another")
             case Fate.CROWDED:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import error_text
+from desktop.document_kinds import document_kinds
 from desktop.documents.row import NEEDS_HELP, NOT_READY, Row, Standing
 from desktop.documents.tag_editor import TagEditor
 from desktop.documents.wording import words
@@ -243,7 +244,7 @@ class DetailPanel(QFrame):
             *facts,
             (self.tr("Pages"), words.pages_of(document)),
             (self.tr("Size"), words.size(document.bytes)),
-            (self.tr("Language"), words.language(document.language)),
+            (self.tr("Language"), document_kinds.language(document.language)),
             (self.tr("Added"), words.moment(document.added)),
             (self.tr("From"), document.path),
         ]

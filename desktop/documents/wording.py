@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale, QObject
 
 from core.types import Document
 from desktop import translations
+from desktop.document_kinds import document_kinds, suffix
 from desktop.documents.row import Row, Standing
 
 _SHEETS = {"xlsx", "xls", "csv", "ods"}
@@ -14,63 +15,12 @@ _SLIDES = {"pptx", "ppt", "odp"}
 _LONG_PREPARATION_SECONDS = 60
 
 
-def _suffix(name: str) -> str:
-    return name.rpartition(".")[2].lower() if "." in name else ""
-
-
 class DocumentWording(QObject):
     """Words for rows and documents; a QObject because Qt Linguist files sentences by class."""
 
     def kind(self, row: Row) -> str:
         """What kind of document a row is, as a person says it."""
-        return self.kind_of(row.name, row.document.format if row.document else "")
-
-    def kind_of(self, name: str, format: str = "") -> str:
-        """The kind for a file name and the format a parser found; "—" when neither tells."""
-        known = {
-            "pdf": self.tr("PDF"),
-            "image": self.tr("Picture"),
-            "docx": self.tr("Word"),
-            "pptx": self.tr("Slides"),
-            "xlsx": self.tr("Excel"),
-            "rtf": self.tr("Rich text"),
-            "epub": self.tr("E-book"),
-            "html": self.tr("Web page"),
-            "markdown": self.tr("Markdown"),
-            "text": self.tr("Text"),
-            "csv": self.tr("Table"),
-            "eml": self.tr("E-mail"),
-            "odt": self.tr("OpenDocument text"),
-            "ods": self.tr("OpenDocument sheet"),
-            "odp": self.tr("OpenDocument slides"),
-        }
-        same = {
-            "xls": "xlsx",
-            "xlsm": "xlsx",
-            "doc": "docx",
-            "ppt": "pptx",
-            "msg": "eml",
-            "htm": "html",
-            "xhtml": "html",
-            "mhtml": "html",
-            "md": "markdown",
-            "txt": "text",
-            "log": "text",
-            "tsv": "csv",
-            "jpg": "image",
-            "jpeg": "image",
-            "png": "image",
-            "tif": "image",
-            "tiff": "image",
-            "bmp": "image",
-            "webp": "image",
-            "gif": "image",
-        }
-        for word in (_suffix(name), format):
-            found = known.get(same.get(word, word))
-            if found:
-                return found
-        return "—"
+        return document_kinds.kind(row.name, row.document.format if row.document else "")
 
     def pages(self, row: Row) -> str:
         """How long a row is: pages, slides or sheets; "—" before it is known."""
@@ -82,10 +32,10 @@ class DocumentWording(QObject):
 
     def pages_of(self, document: Document) -> str:
         """How long a document is, with the unit only where it is not pages."""
-        suffix = _suffix(document.name)
-        if document.format in _SHEETS or suffix in _SHEETS:
+        ending = suffix(document.name)
+        if document.format in _SHEETS or ending in _SHEETS:
             return self.tr("%Ln sheet(s)", "", document.pages)
-        if document.format in _SLIDES or suffix in _SLIDES:
+        if document.format in _SLIDES or ending in _SLIDES:
             return self.tr("%Ln slide(s)", "", document.pages)
         return QLocale().toString(document.pages)
 
@@ -140,14 +90,6 @@ class DocumentWording(QObject):
     def moment(self, seconds: float) -> str:
         """A date and time from seconds since the epoch."""
         return translations.date_and_time(seconds)
-
-    def language(self, code: str) -> str:
-        """What a language is called; "" when unknown."""
-        known = {"": "", "zh": self.tr("Chinese"), "en": self.tr("English")}
-        if code in known:
-            return known[code]
-        name = QLocale(code).nativeLanguageName()
-        return name[:1].upper() + name[1:] if name else code
 
     def cost(self, documents: list[Document]) -> str:
         """What preparing documents took, "" when it was little."""

@@ -1,5 +1,7 @@
 """Asking: send, sources first, stream, stop, fail, and where the person is looking meanwhile."""
 
+import time
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -7,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.errors import EngineGone
 from core.events import Retrieved, Step, Token
-from core.types import Filter, LibrarySummary, Support
+from core.types import Facets, Filter, LibrarySummary, Support
 from desktop.chat.turns import TurnState
 from tests.desktop.chat.scripted_link import (
     QUESTION,
@@ -215,13 +217,31 @@ def test_without_documents_the_field_says_why(qtbot, pane, link, session):
 
 def test_a_question_about_chosen_documents_asks_only_those(qtbot, pane, link, session):
     session.question_requested.emit("", ("a", "b"))
-    assert pane.composer.scope.isVisible()
+    assert "2 chosen" in pane.composer.scope.text()
     ask(qtbot, pane)
     assert link.question()[0]["where"] == Filter(documents=("a", "b"))
     link.finish(answer())
-    pane.composer.scope_close.click()
+    entry(pane.composer.scope, "All documents").trigger()
     ask(qtbot, pane)
     assert link.question()[0]["where"] is None
+
+
+def entry(scope, words):
+    return next(each for each in scope.menu().actions() if each.text() == words)
+
+
+def test_what_is_asked_can_be_narrowed_to_tags_kinds_languages_and_dates(qtbot, pane, link):
+    facets = Facets((("R&D", 3),), (("pdf", 5), ("docx", 2)), (("zh", 4), ("en", 3)))
+    pane.composer.scope.show_facets(facets)
+    for words in ("R&&D", "PDF", "Chinese", "in the last month"):
+        entry(pane.composer.scope, words).trigger()
+    assert pane.composer.scope.text() == "Only: “R&D” · PDF · Chinese · in the last month"
+    ask(qtbot, pane)
+    where = link.question()[0]["where"]
+    assert (where.tags, where.formats, where.languages) == (("R&D",), ("pdf",), ("zh",))
+    assert 30 < (time.time() - where.added_from) / 86_400 < 32
+    entry(pane.composer.scope, "PDF").trigger()
+    assert pane.open.where.formats == ()
 
 
 def test_an_answer_goes_on_while_another_conversation_is_shown(qtbot, pane, link):

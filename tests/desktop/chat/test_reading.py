@@ -209,6 +209,6 @@ def test_every_control_has_a_name(pane, view):
         pane.header.new_button,
         pane.header.export_button,
         pane.composer.stop_button,
-        pane.composer.scope_close,
+        pane.composer.scope,
     ):
         assert button.accessibleName() or button.text()
