@@ -399,6 +399,7 @@ class KnowledgeBase:
             failed=states.get(FileState.FAILED, 0),
             read_only=self.read_only,
             recovered=self.recovered,
+            preferred_retriever=self.preferred_retriever,
         )
 
     def draw_page(self, id: str, page: int, scale: float) -> PageImage:
