@@ -3,7 +3,6 @@
 import contextlib
 from typing import TYPE_CHECKING
 
-from core import registry
 from core.made_once import MadeOnce
 from core.opened_recipe import OpenedRecipe
 from core.stores import opening
@@ -71,10 +70,11 @@ class OpenedRecipes:
             ModelError: it cannot be had.
             BadRequest: no embedder is called that.
         """
+        from core.embedding.opening import open_embedder
+
         if self._given_embedder is not None and spec == self._given_for[1]:
             return self._given_embedder
-        made: Embedder = registry.resolve("embedders", spec)()
-        return made
+        return open_embedder(spec)
 
     def use(self, id: int) -> Recipe:
         """See KnowledgeBase.use_recipe."""

@@ -9,10 +9,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.chunk_making import made as made_of
-from core.events import Progress, finished
+from core.events import Progress, Stage, finished
 from core.knowledge_base import KnowledgeBase, PreparedDocument
 from core.protocols import ChunkingTools, Retriever
-from core.types import ChunkSpan, Cut, Document, Hit, Mark, MarkKind, PageGeometry, ParsedDocument
+from core.types import (
+    ChunkSpan,
+    Cut,
+    Document,
+    DocumentNotice,
+    Hit,
+    Mark,
+    MarkKind,
+    NoticeKind,
+    PageGeometry,
+    ParsedDocument,
+)
 
 
 class WordHashEmbedder:
@@ -40,6 +51,13 @@ class WordHashEmbedder:
         return self.embed([text])[0]
 
 
+class OtherEmbedder(WordHashEmbedder):
+    """Another vector space, shorter."""
+
+    id = "word-hash-32"
+    dimensions = 32
+
+
 class LineChunker:
     """A chunk a line."""
 
@@ -55,6 +73,23 @@ class LineChunker:
                 spans.append(ChunkSpan(at, at + len(line.rstrip("\n"))))
             at += len(line)
         return Cut(tuple(spans))
+
+
+class PairChunker:
+    """A chunk for each two lines; says so of every document."""
+
+    name = "pairs"
+
+    def chunk(
+        self, document: ParsedDocument, tools: ChunkingTools
+    ) -> Generator[Progress, None, Cut]:
+        lines = (yield from LineChunker().chunk(document, tools)).spans
+        yield Progress(Stage.PREPARING, 1, 1)
+        pairs = [lines[at : at + 2] for at in range(0, len(lines), 2)]
+        spans = [
+            ChunkSpan(pair[0].start, pair[-1].end, "", 0, len(document.text)) for pair in pairs
+        ]
+        return Cut(tuple(spans), (DocumentNotice(NoticeKind.CUT_WITHOUT_MODEL),))
 
 
 def parsed(text: str, title: str = "", geometry: tuple[PageGeometry, ...] = ()) -> ParsedDocument:

@@ -14,8 +14,6 @@ GONE = "gone"
 _DELETED_AT_ONCE = 4000
 """Chunks deleted in one transaction: others wait for it."""
 
-_ORDER = "CASE state WHEN 'current' THEN 0 WHEN 'former' THEN 1 ELSE 2 END, id"
-
 
 @dataclass(frozen=True, slots=True)
 class VectorSpace:
@@ -38,7 +36,8 @@ class Recipes:
         rows = self._database.connection.execute(
             "SELECT *, (SELECT count(*) FROM documents) AS documents FROM recipes LEFT JOIN"
             " (SELECT recipe, count(*) AS done, sum(chunks) AS chunks, sum(bytes) AS bytes"
-            f" FROM prepared GROUP BY recipe) ON recipe = id WHERE state <> ? ORDER BY {_ORDER}",
+            " FROM prepared GROUP BY recipe) ON recipe = id WHERE state <> ?"
+            " ORDER BY CASE state WHEN 'current' THEN 0 WHEN 'former' THEN 1 ELSE 2 END, id",
             (GONE,),
         )
         return tuple(_recipe(row) for row in rows)
