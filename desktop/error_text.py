@@ -184,19 +184,77 @@ _ERRORS: dict[str, tuple[str, str, tuple[str, Remedy]]] = {
     "ModelError": (
         QT_TRANSLATE_NOOP("errors", "A model cannot be used"),
         QT_TRANSLATE_NOOP(
-            "errors", "“{name}” does not work on this computer. Install Lectern again."
+            "errors", "“{name}” does not work on this computer. Choose another one in Settings."
         ),
         _TRY_AGAIN,
     ),
     "ModelMissing": (
         QT_TRANSLATE_NOOP("errors", "A model is missing"),
-        QT_TRANSLATE_NOOP("errors", "“{name}” is not on this computer. Install Lectern again."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "“{name}” is not on this computer. Put it back, or choose another one in Settings; "
+            "if it came with Lectern, install Lectern again.",
+        ),
         _TRY_AGAIN,
     ),
     "ModelBroken": (
         QT_TRANSLATE_NOOP("errors", "A model cannot be loaded"),
-        QT_TRANSLATE_NOOP("errors", "The files of “{name}” are incomplete. Install Lectern again."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "The files of “{name}” are incomplete or of another kind. Copy it here again, or "
+            "choose another one; if it came with Lectern, install Lectern again.",
+        ),
         _TRY_AGAIN,
+    ),
+    "NoModel": (
+        QT_TRANSLATE_NOOP("errors", "This needs a writing model"),
+        QT_TRANSLATE_NOOP("errors", "None is chosen. Choose one in Settings, or go on without it."),
+        ("", Remedy.NONE),
+    ),
+    "ModelUnreachable": (
+        QT_TRANSLATE_NOOP("errors", "The model does not answer"),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Nothing answers at {address}. Start the program that runs “{name}”, "
+            "or correct its address in Settings.",
+        ),
+        _TRY_AGAIN,
+    ),
+    "ModelTooSlow": (
+        QT_TRANSLATE_NOOP("errors", "The model took too long"),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Nothing came from “{name}” for {seconds} seconds. "
+            "Try once more, or choose a smaller model in Settings.",
+        ),
+        _TRY_AGAIN,
+    ),
+    "ModelRefused": (
+        QT_TRANSLATE_NOOP("errors", "The model’s server refused"),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "“{name}” answered with error {status}: {reason} — check the model’s name and, "
+            "if its server asks for one, the key. Then try again.",
+        ),
+        _TRY_AGAIN,
+    ),
+    "ModelNonsense": (
+        QT_TRANSLATE_NOOP("errors", "The model wrote nothing usable"),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "What “{name}” wrote does not fit what it was asked. "
+            "Try once more, or choose another model in Settings.",
+        ),
+        _TRY_AGAIN,
+    ),
+    "NotAllowed": (
+        QT_TRANSLATE_NOOP("errors", "Your text would leave this computer"),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "“{name}” would send your text to {address}. Nothing was sent. "
+            "Allow it in Settings if you agree, or choose a model on this computer.",
+        ),
+        ("", Remedy.NONE),
     ),
     "NotFound": (
         QT_TRANSLATE_NOOP("errors", "It is not there any more"),
@@ -256,6 +314,12 @@ _NOTICES: dict[NoticeKind, tuple[str, str]] = {
     NoticeKind.HIDDEN_TEXT: (
         QT_TRANSLATE_NOOP("notices", "Holds text that a reader cannot see."),
         QT_TRANSLATE_NOOP("notices", "Holds text that a reader cannot see: {detail}."),
+    ),
+    NoticeKind.CUT_WITHOUT_MODEL: (
+        QT_TRANSLATE_NOOP("notices", "Parted by its headings: the writing model could not do it."),
+        QT_TRANSLATE_NOOP(
+            "notices", "Parted by its headings: the writing model could not do it ({detail})."
+        ),
     ),
 }
 

@@ -7,6 +7,15 @@ from core.types import DocumentNotice, FileState, NoticeKind, QueuedFile
 from desktop import error_text, translations
 from desktop.error_text import Remedy
 
+SUBJECT = {
+    "name": "a.pdf",
+    "path": "/here",
+    "address": "http://127.0.0.1:1/v1",
+    "seconds": "60",
+    "status": "500",
+    "reason": "full",
+}
+
 
 @pytest.fixture(params=["en", "zh"])
 def language(qapp, request):
@@ -18,7 +27,7 @@ def language(qapp, request):
 def test_every_error_is_worded(language):
     assert error_text.kinds() == set(all_errors())
     for kind in all_errors():
-        words = error_text.of_kind(kind, {"name": "a.pdf", "path": "/here"})
+        words = error_text.of_kind(kind, SUBJECT)
         assert words.title
         assert words.sentence.endswith((".", "。"))
         assert "{" not in words.sentence
