@@ -8,8 +8,12 @@ DRAWS = 4000
 MEASURES = ("recall@1", "recall@5", "ndcg@10")
 
 
+Figures = Sequence[float]
+"""A figure of each question, in the order of the questions."""
+
+
 def paired_interval(
-    ours: Sequence[float], theirs: Sequence[float], draws: int = DRAWS, seed: int = 0
+    ours: Figures, theirs: Figures, draws: int = DRAWS, seed: int = 0
 ) -> tuple[float, float, float]:
     """Mean difference of two figures of the same questions, and the ends of its 95 % interval.
 
@@ -19,24 +23,34 @@ def paired_interval(
     Raises:
         ValueError: the two are not of equal length, or empty.
     """
+    return paired_interval_of_sets([(ours, theirs)], draws, seed)
+
+
+def paired_interval_of_sets(
+    sets: Sequence[tuple[Figures, Figures]], draws: int = DRAWS, seed: int = 0
+) -> tuple[float, float, float]:
+    """The same for the mean over several sets, each of which counts as one and is drawn by itself.
+
+    Raises:
+        ValueError: no set, or the figures of one are not of equal length, or empty.
+    """
     import numpy as np
 
-    if len(ours) != len(theirs) or not ours:
+    if not sets or any(len(ours) != len(theirs) or not ours for ours, theirs in sets):
         raise ValueError("both need a figure for each question")
-    differences = np.asarray(ours, dtype=float) - np.asarray(theirs, dtype=float)
     random = np.random.default_rng(seed)
-    # In portions, so that ten thousand questions do not take a gigabyte.
-    portion = max(1, 2_000_000 // len(differences))
-    drawn = np.concatenate(
-        [
-            differences[
-                random.integers(0, len(differences), (min(portion, draws - at), len(differences)))
-            ].mean(axis=1)
-            for at in range(0, draws, portion)
-        ]
-    )
+    mean, drawn = 0.0, np.zeros(draws)
+    for ours, theirs in sets:
+        apart = np.asarray(ours, dtype=float) - np.asarray(theirs, dtype=float)
+        mean += float(apart.mean()) / len(sets)
+        # In portions, so that ten thousand questions do not take a gigabyte.
+        portion = max(1, 2_000_000 // len(apart))
+        for at in range(0, draws, portion):
+            some = slice(at, min(at + portion, draws))
+            chosen = random.integers(0, len(apart), (some.stop - some.start, len(apart)))
+            drawn[some] += apart[chosen].mean(axis=1) / len(sets)
     low, high = np.quantile(drawn, [0.025, 0.975])
-    return float(differences.mean()), float(low), float(high)
+    return mean, float(low), float(high)
 
 
 def differences(

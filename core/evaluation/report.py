@@ -91,7 +91,7 @@ def _names(library: KnowledgeBase, wanted: Sequence[str], baseline: str) -> list
 
 
 @dataclass(frozen=True)
-class _Measured:
+class Measured:
     """How a retriever did on each question, in the order they were asked."""
 
     figures: list[dict[str, float]]
@@ -101,9 +101,9 @@ class _Measured:
 def _compared(
     made: Trial, names: Sequence[str], questions: Sequence[Question], top: int, baseline: str
 ) -> Road[list[RetrievalScores]]:
-    measured: dict[str, _Measured] = {}
+    measured: dict[str, Measured] = {}
     for name in names:
-        measured[name] = yield from _measured(made.library, name, questions, top)
+        measured[name] = yield from measure(made.library, name, questions, top)
     results = [_scores(made, name, each) for name, each in measured.items()]
     if not baseline:
         return results
@@ -120,12 +120,17 @@ def _compared(
     ]
 
 
-def _measured(
-    library: KnowledgeBase, name: str, questions: Sequence[Question], top: int
-) -> Road[_Measured]:
+def measure(
+    library: KnowledgeBase, name: str, questions: Sequence[Question], top: int = 20
+) -> Road[Measured]:
+    """How a retriever does on questions whose passages are the library's documents.
+
+    Raises:
+        BadRequest: no retriever of that name.
+    """
     # The first question pays for loading models, which is nobody's speed.
     yield from _ranked(library, name, questions[0].text, 1)
-    measured = _Measured([], [])
+    measured = Measured([], [])
     for number, question in enumerate(questions):
         started = time.perf_counter()
         ranked = yield from _ranked(library, name, question.text, top)
@@ -149,7 +154,7 @@ def _ranked(library: KnowledgeBase, name: str, question: str, top: int) -> Road[
     return list(dict.fromkeys(documents))[:top]
 
 
-def _scores(made: Trial, name: str, measured: _Measured) -> RetrievalScores:
+def _scores(made: Trial, name: str, measured: Measured) -> RetrievalScores:
     import numpy as np
 
     seconds = np.array(measured.seconds)

@@ -84,7 +84,9 @@ def test_a_model_judges_where_there_is_one(folder):
 
 def test_a_model_that_writes_nonsense_is_left_out_and_that_is_said(folder):
     def half(body):
-        return "As a duck, I quack." if "For each" in body["messages"][0]["content"] else judge(body)
+        return (
+            "As a duck, I quack." if "For each" in body["messages"][0]["content"] else judge(body)
+        )
 
     with ScriptedEndpoint(half) as server:
         found = answers(folder, EndpointModel(server.endpoint()))

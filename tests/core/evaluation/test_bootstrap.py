@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.evaluation.bootstrap import differences, paired_interval
+from core.evaluation.bootstrap import differences, paired_interval, paired_interval_of_sets
 
 
 def test_the_same_rankings_differ_by_nothing():
@@ -60,6 +60,13 @@ def test_differences_are_named():
     assert all((each.than, each.difference, each.low) == ("vector", 1.0, 1.0) for each in found)
 
 
+def test_each_set_counts_as_one_however_many_questions_it_has():
+    large, small = ([1.0] * 1000, [0.0] * 1000), ([0.0] * 10, [0.0] * 10)
+    assert paired_interval_of_sets([large, small]) == pytest.approx((0.5, 0.5, 0.5))
+
+
 def test_questions_must_be_the_same():
     with pytest.raises(ValueError, match="each question"):
         paired_interval([1.0], [])
+    with pytest.raises(ValueError, match="each question"):
+        paired_interval_of_sets([])
