@@ -89,27 +89,45 @@ def environment(lock: str) -> Path:
         say("Installing what changed or is still missing: usually less than a minute.")
     else:
         say(
-            "Installing what Lectern needs: about 1 GB to download, usually three to ten minutes,\n"
-            "two when pip has it cached. You can stop with Ctrl+C and start again."
+            "Installing what Lectern needs: about 1 GB to download, usually ten to twenty\n"
+            "minutes, two when pip has it cached. You can stop with Ctrl+C and start again."
         )
     no_internet = (
         "Something could not be downloaded or installed; the lines above say what. Check the\n"
         "internet connection and the free disk space, then run the same command again."
     )
     pip = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
-    say("  1 of 2  packages with known checksums …")
+    say("  1 of 3  packages with known checksums …")
     run([*pip, "--no-deps", "--require-hashes", "-r", str(LOCKS / f"{lock}.txt")], no_internet)
-    say("  2 of 2  torch, in the build that fits this computer …")
+    say("  2 of 3  torch, in the build that fits this computer …")
     run([*pip, torch_requirement()], no_internet)
     check_qt(python)
+    compile_for_this_computer(pip)
     stamp.write_text(wanted, encoding="utf-8")
     say(f"Ready after {time.monotonic() - began:.0f} seconds. The next start is quick.")
     return python
 
 
+def compile_for_this_computer(pip: list[str]) -> None:
+    """Install what comes as source; without a compiler Lectern starts all the same."""
+    say(
+        "  3 of 3  llama.cpp for models in GGUF files, compiled for this computer: five to ten\n"
+        "          minutes the first time, seconds later …"
+    )
+    command = [*pip, "--no-deps", "--require-hashes", "-r", str(LOCKS / "compiled.txt")]
+    if subprocess.run(command).returncode:
+        say(
+            "llama.cpp could not be compiled; the lines above say why. Lectern works without it,\n"
+            "but for models in GGUF files. To have those, install a C++ compiler (Debian or\n"
+            "Ubuntu: sudo apt install build-essential; macOS: xcode-select --install; Windows:\n"
+            "Visual Studio Build Tools), then run: " + " ".join(command)
+        )
+
+
 def fingerprint(lock: str) -> str:
     """Changes whenever the environment has to."""
-    content = (LOCKS / f"{lock}.txt").read_bytes() + torch_requirement().encode()
+    locks = (LOCKS / f"{lock}.txt", LOCKS / "compiled.txt")
+    content = b"".join(file.read_bytes() for file in locks) + torch_requirement().encode()
     return f"{sys.version_info[:2]} {hashlib.sha256(content).hexdigest()}\n"
 
 

@@ -2,7 +2,8 @@
 
 Every package is pinned with the hashes of all its files, for Windows, macOS and Linux at once.
 torch and the packages that only its GPU builds need are left out: which build fits differs by
-machine, so lectern.py installs the version that pyproject.toml names by itself.
+machine, so lectern.py installs the version that pyproject.toml names by itself. What comes as
+source alone goes into compiled.txt: lectern.py goes on without it where there is no compiler.
 """
 
 import re
@@ -13,11 +14,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ROOT / "packaging" / "lock"
+COMPILED = re.compile(r"^llama-cpp-python==")
 GPU_ONLY = re.compile(r"^(torch|triton|cuda-[a-z]+|nvidia-[a-z0-9-]+)==", re.MULTILINE)
 
 
 def lock(name: str, *extras: str) -> None:
-    """Resolve the project with `extras` into packaging/lock/<name>.txt."""
+    """Resolve the project with `extras` into packaging/lock/<name>.txt and compiled.txt."""
     command = ["uv", "pip", "compile", "--universal", "--generate-hashes", "--no-annotate"]
     command += ["--python-version", "3.11", "--no-header", "--quiet", "--upgrade"]
     for extra in extras:
@@ -27,8 +29,15 @@ def lock(name: str, *extras: str) -> None:
     ).stdout
     entries = re.split(r"\n(?=[A-Za-z0-9])", resolved.strip())
     kept = [entry for entry in entries if not GPU_ONLY.match(entry)]
+    compiled = [entry for entry in kept if COMPILED.match(entry)]
+    write(name, [entry for entry in kept if entry not in compiled])
+    write("compiled", compiled)
+
+
+def write(name: str, entries: list[str]) -> None:
+    """Write packaging/lock/<name>.txt."""
     note = "# Made by packaging/lock.py from pyproject.toml; do not edit.\n"
-    (LOCKS / f"{name}.txt").write_text(note + "\n".join(kept) + "\n", encoding="utf-8")
+    (LOCKS / f"{name}.txt").write_text(note + "\n".join(entries) + "\n", encoding="utf-8")
 
 
 def torch_requirement() -> str:
@@ -40,4 +49,6 @@ def torch_requirement() -> str:
 if __name__ == "__main__":
     lock("run")
     lock("test", "test")
-    sys.stdout.write(f"run.txt and test.txt written; beside them goes {torch_requirement()}\n")
+    sys.stdout.write(
+        f"run.txt, test.txt and compiled.txt written; beside them goes {torch_requirement()}\n"
+    )

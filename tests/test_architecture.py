@@ -22,6 +22,9 @@ HEAVY = {
     "cv2",
     "docx",
     "lxml",
+    "llama_cpp",
+    "openai",
+    "httpx2",
 }
 NAMES_THAT_SAY_NOTHING = {"utils", "common", "misc", "helpers", "helper", "manager", "base", "info"}
 

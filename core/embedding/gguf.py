@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from functools import cache, cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -159,6 +160,9 @@ class GgufEmbedder:
     def _model(self) -> Any:
         with self._turn:
             if self._loaded is None:
+                # It is compiled where Lectern is installed, and left out where that fails.
+                if find_spec("llama_cpp") is None:
+                    raise ModelMissing(name="llama.cpp")
                 self._try_once()
                 self._loaded = load(self._path, self._header, self._room, self._pooling)
             return self._loaded

@@ -101,6 +101,7 @@ class TestGguf(EmbedderContract):
     @pytest.fixture(scope="class")
     @classmethod
     def embedder(cls, tmp_path_factory: pytest.TempPathFactory) -> Embedder:
+        pytest.importorskip("llama_cpp", reason="it is compiled where there is a compiler")
         folder: Path = tmp_path_factory.mktemp("models")
         file = save_tiny_gguf(folder / "tiny.gguf", save_tiny_model(folder / "tiny"))
         return open_embedder(f"gguf:{file}")

@@ -16,6 +16,8 @@ from core.errors import ModelBroken, ModelMissing
 from tests.core.embedding.tiny_gguf import save_tiny_gguf
 from tests.core.embedding.tiny_model import save_tiny_model
 
+pytest.importorskip("llama_cpp", reason="it is compiled at installation, which needs a compiler")
+
 TEXTS = ["the cat sat on a mat.", "", "stock markets fell", "a qqq of the bank", "raised"] * 9
 
 
