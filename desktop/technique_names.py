@@ -123,6 +123,13 @@ class TechniqueNames(QObject):
             parts.append(self.embedder(sitting.embedder).plain)
         return " · ".join(parts)
 
+    def short_way(self, sitting: ExamSitting, embedders: bool = False) -> str:
+        """The same where there is little room: the names alone."""
+        parts = [self.chunker(sitting.chunker).plain, self.retriever(sitting.retriever).plain]
+        if embedders:
+            parts.append(self.embedder(sitting.embedder).plain)
+        return " · ".join(parts)
+
     def technical_way(self, sitting: ExamSitting) -> str:
         """The same in the field's terms."""
         return f"{sitting.chunker} · {sitting.retriever} · {sitting.embedder}"

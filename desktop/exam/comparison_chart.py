@@ -30,6 +30,8 @@ class Bar:
     """One way; shares from 0 to 1. `low` and `high` are None where nothing was compared."""
 
     label: str
+    short: str
+    """The label where there is little room."""
     figure: str
     tip: str
     first: float
@@ -53,6 +55,7 @@ def bars(comparison: ExamComparison) -> list[Bar]:
         made.append(
             Bar(
                 technique_names.way(sitting, embedders),
+                technique_names.short_way(sitting, embedders),
                 words.way_score(sitting),
                 f"{technique_names.way(sitting, True)}\n{words.way_score(sitting)}\n"
                 f"{words.score(sitting)}\n"
@@ -164,17 +167,21 @@ class ComparisonChart(QWidget):
         painter.setFont(face)
         painter.setPen(theme.colour("ink"))
         room = int(self.width() - wide - Space.M)
-        text = metrics.elidedText(self._marked(bar), Qt.TextElideMode.ElideRight, room)
+        text = self._marked(bar)
+        if metrics.horizontalAdvance(text) > room:
+            text = self._marked(bar, short=True)
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         painter.drawText(
             QRectF(0, top, room, metrics.height()), Qt.AlignmentFlag.AlignVCenter, text
         )
 
-    def _marked(self, bar: Bar) -> str:
+    def _marked(self, bar: Bar, short: bool = False) -> str:
+        label = bar.short if short else bar.label
         if bar.current:
-            return self.tr("Now: {way}").replace("{way}", bar.label)
+            return self.tr("Now: {way}").replace("{way}", label)
         if bar.best:
-            return self.tr("Best: {way}").replace("{way}", bar.label)
-        return bar.label
+            return self.tr("Best: {way}").replace("{way}", label)
+        return label
 
     def _paint_bar(self, painter: QPainter, at: int, bar: Bar) -> None:
         rect = self.bar_rect(at)

@@ -17,6 +17,8 @@ from desktop.widgets.text import plain_tip
 
 _MILLISECONDS = 1000
 _LEAST = 96
+_READ_WITH = 2
+"""The column of the reading model, of interest where there are several."""
 
 
 class ComparisonTable(QTableWidget):
@@ -28,6 +30,7 @@ class ComparisonTable(QTableWidget):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
+        self.setProperty("role", "figures")
         self.setWordWrap(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -63,6 +66,8 @@ class ComparisonTable(QTableWidget):
                 face.setBold(row == comparison.current)
                 item.setFont(face)
                 self.setItem(row, column, item)
+        one_model = len({each.embedder for each in comparison.sittings}) == 1
+        self.setColumnHidden(_READ_WITH, one_model)
         height = theme.px(Size.CONTROL)
         self.horizontalHeader().setMinimumSectionSize(theme.px(_LEAST) // 2)
         self.verticalHeader().setDefaultSectionSize(height)

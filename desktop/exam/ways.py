@@ -125,7 +125,8 @@ class Ways(QFrame):
         for choice, box in self.boxes.items():
             name = technique_names.of_choice(choice)
             needs = technique_names.needs(choice)
-            box.setText(f"{name.plain} ({needs})" if needs else name.plain)
+            text = self.tr("{name} ({needs})").replace("{name}", name.plain)
+            box.setText(text.replace("{needs}", needs) if needs else name.plain)
             box.setToolTip(plain_tip("\n".join(filter(None, (name.technical, name.sentence)))))
 
 

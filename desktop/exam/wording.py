@@ -130,7 +130,9 @@ class ExamWording(QObject):
             case ExamVerdict.TOO_FEW:
                 return (
                     self.tr("There are too few questions to say which way is better."),
-                    self.tr("Have at least %Ln question(s) asked, then try again.", "", ENOUGH),
+                    self.tr(
+                        "Have at least %Ln question(s) in the exam, then try again.", "", ENOUGH
+                    ),
                 )
 
     def _better(self, best: ExamSitting, now: ExamSitting) -> str:
@@ -198,7 +200,8 @@ class ExamWording(QObject):
         if not retriever:
             return prepared
         name = technique_names.retriever(retriever).plain
-        return f"{prepared}, " + _filled(self.tr("searched {name}"), name=name)
+        searched = _filled(self.tr("searched {name}"), name=name)
+        return _filled(self.tr("{prepared}, {searched}"), prepared=prepared, searched=searched)
 
     def _left(self, progress: Progress) -> str:
         if progress.seconds_left < 0 or progress.done >= progress.total:

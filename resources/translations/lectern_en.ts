@@ -171,10 +171,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Have at least %Ln question(s) asked, then try again.</source>
+        <source>Have at least %Ln question(s) in the exam, then try again.</source>
         <translation>
-            <numerusform>Have at least %Ln question asked, then try again.</numerusform>
-            <numerusform>Have at least %Ln questions asked, then try again.</numerusform>
+            <numerusform>Have at least %Ln question in the exam, then try again.</numerusform>
+            <numerusform>Have at least %Ln questions in the exam, then try again.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -264,11 +264,11 @@
     </message>
     <message>
         <source>This takes about {time}, on a part of your documents. You can go on working meanwhile.</source>
-        <translation>大约需要{time}，只用一部分文档来试。其间您可以照常使用。</translation>
+        <translation>大约需要 {time}，只用一部分文档来试。其间您可以照常使用。</translation>
     </message>
     <message>
         <source>This takes about {time}. You can go on working meanwhile.</source>
-        <translation>大约需要{time}，其间您可以照常使用。</translation>
+        <translation>大约需要 {time}，其间您可以照常使用。</translation>
     </message>
     <message>
         <source>Lectern takes the exam with each way and shows which finds most. Nothing in your library changes by that.</source>
@@ -1071,7 +1071,7 @@
         <translation>题目太少，看不出哪种方式更好。</translation>
     </message>
     <message numerus="yes">
-        <source>Have at least %Ln question(s) asked, then try again.</source>
+        <source>Have at least %Ln question(s) in the exam, then try again.</source>
         <translation>
             <numerusform>请至少用 %Ln 道题，再试一次。</numerusform>
         </translation>
@@ -1137,8 +1137,12 @@
         <translation>{name}查找</translation>
     </message>
     <message>
+        <source>{prepared}, {searched}</source>
+        <translation>{prepared}，{searched}</translation>
+    </message>
+    <message>
         <source>about {time} left</source>
-        <translation>大约还要{time}</translation>
+        <translation>约剩 {time}</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -2237,6 +2241,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>you have not allowed text to be sent to the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Other ways of putting the question</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2625,7 +2633,7 @@
     <message numerus="yes">
         <source>Preparing %Ln document(s) this way takes about {name} and {room} of disk.</source>
         <translation>
-            <numerusform>用这种方式整理 %Ln 份文档，大约需要{name}，占用磁盘 {room}。</numerusform>
+            <numerusform>用这种方式整理 %Ln 份文档，大约需要 {name}，占用磁盘 {room}。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2797,6 +2805,10 @@
     <message>
         <source>Read with</source>
         <translation>阅读模型</translation>
+    </message>
+    <message>
+        <source>{name} ({needs})</source>
+        <translation>{name}（{needs}）</translation>
     </message>
 </context>
 <context>
@@ -3082,24 +3094,72 @@
         <translation>有个模型用不了</translation>
     </message>
     <message>
-        <source>“{name}” does not work on this computer. Install Lectern again.</source>
-        <translation>“{name}”在这台电脑上用不了。请重新安装书案。</translation>
+        <source>“{name}” does not work on this computer. Choose another one in Settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is not on this computer. Put it back, or choose another one in Settings; if it came with Lectern, install Lectern again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The files of “{name}” are incomplete or of another kind. Copy it here again, or choose another one; if it came with Lectern, install Lectern again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This needs a writing model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None is chosen. Choose one in Settings, or go on without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model does not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing answers at {address}. Start the program that runs “{name}”, or correct its address in Settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model took too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing came from “{name}” for {seconds} seconds. Try once more, or choose a smaller model in Settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model’s server refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” answered with error {status}: {reason} — check the model’s name and, if its server asks for one, the key. Then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model wrote nothing usable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What “{name}” wrote does not fit what it was asked. Try once more, or choose another model in Settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your text would leave this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” would send your text to {address}. Nothing was sent. Allow it in Settings if you agree, or choose a model on this computer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A model is missing</source>
         <translation>缺少一个模型</translation>
     </message>
     <message>
-        <source>“{name}” is not on this computer. Install Lectern again.</source>
-        <translation>这台电脑上没有“{name}”。请重新安装书案。</translation>
-    </message>
-    <message>
         <source>A model cannot be loaded</source>
         <translation>有个模型无法载入</translation>
-    </message>
-    <message>
-        <source>The files of “{name}” are incomplete. Install Lectern again.</source>
-        <translation>“{name}”的文件不完整。请重新安装书案。</translation>
     </message>
     <message>
         <source>It is not there any more</source>
@@ -3290,6 +3350,14 @@
     <message>
         <source>Holds text that a reader cannot see: {detail}.</source>
         <translation>含有读者看不见的文字：{detail}。</translation>
+    </message>
+    <message>
+        <source>Parted by its headings: the writing model could not do it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parted by its headings: the writing model could not do it ({detail}).</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
