@@ -21,6 +21,8 @@ from desktop.widgets.text import Words
 
 FEW = 8
 """Places listed before a person asks for all."""
+_SHOWN = ("vector", "keyword", "section", "part", "rerank")
+"""Legs that have a bar; the others only shift places a little."""
 
 
 class _Tone(QWidget):
@@ -109,11 +111,26 @@ class SearchReportView(QWidget):
             "hyde": self.tr("with a made-up answer, to find what reads like it"),
             "decompose": self.tr("step by step, one part of the question after the other"),
             "rerank": self.tr("by meaning and by words, then read once more and put in order"),
+            "overview": self.tr("in breadth"),
         }
         return ways.get(retriever, retriever)
 
     def _reason(self, code: str) -> str:
-        reasons: dict[str, str] = {}
+        reasons = {
+            "quoted": self.tr("The question quotes words, so they must be there to the letter."),
+            "code": self.tr("The question names a code, so it must be there to the letter."),
+            "number": self.tr("The question names a number."),
+            "bare": self.tr("The question is a name or a few words."),
+            "relative_clause": self.tr("The question describes what it asks about."),
+            "nested": self.tr("The question asks for one thing by way of another."),
+            "comparison": self.tr("The question compares two things."),
+            "two_names": self.tr("The question asks about two names together."),
+            "overview_words": self.tr("The question asks for an overview."),
+            "nothing_else": self.tr("It asks about nothing in particular."),
+            "no_model": self.tr("To take it apart a writing model would be needed."),
+            "preferred": self.tr("This is the way you prefer for this library."),
+            "nothing_found": self.tr("Nothing was found by words alone."),
+        }
         return reasons.get(code, "")
 
     def leg_name(self, leg: str) -> str:
@@ -122,24 +139,36 @@ class SearchReportView(QWidget):
             "vector": self.tr("meaning"),
             "keyword": self.tr("words"),
             "section": self.tr("section"),
+            "part": self.tr("part of the question"),
             "rerank": self.tr("second look"),
         }
         return names.get(leg, leg)
 
     def _leg_line(self, leg: LegReport) -> str:
-        report = self._report
-        name = self.leg_name(leg.leg)
+        report, name = self._report, _plain(leg.leg)
+        beside = {
+            "first": self.tr("The best places of the plain search stay on top."),
+            "neighbours": self.tr("What stands beside a good place counts a little more."),
+            "breadth": self.tr("Every section has a say before any has a second one."),
+            "opening": self.tr("Beginnings of sections count more."),
+            "section": self.tr("A place in a good section counts more."),
+        }
+        if name in beside:
+            return beside[name]
+        worded = _opened(self.leg_name(name))
         if leg.silent:
             return self.tr(
                 "{leg}: no say, because the reading model does not know the language of the"
                 " question."
-            ).format(leg=_opened(name))
+            ).format(leg=worded)
         found = self.tr("%n place(s)", "", leg.found)
-        said = self.tr("{leg}: {found}").format(leg=_opened(name), found=found)
-        if report and len(report.legs) > 1 and 0 < leg.weight < 1:
-            share = QLocale().toString(round(100 * leg.weight))
+        said = self.tr("{leg}: {found}").format(leg=worded, found=found)
+        legs = [each for each in report.legs if _plain(each.leg) in _SHOWN] if report else []
+        whole = sum(each.weight for each in legs)
+        if len(legs) > 1 and 0 < leg.weight < whole:
+            share = QLocale().toString(round(100 * leg.weight / whole))
             said = self.tr("{said}, {share} % of the say").format(said=said, share=share)
-        if report and leg.asked.strip() != report.question.strip():
+        if report and leg.asked.strip() not in ("", report.question.strip()):
             said = self.tr("{said}, for “{asked}”").format(said=said, asked=_shortened(leg.asked))
         return said
 
@@ -151,6 +180,8 @@ class SearchReportView(QWidget):
             Hindrance.TOO_SLOW: self.tr("the writing model took too long"),
             Hindrance.REFUSED: self.tr("the writing model answered with an error"),
             Hindrance.NONSENSE: self.tr("what the writing model wrote made no sense"),
+            Hindrance.NOT_ALLOWED: self.tr("nothing may be sent to the writing model yet"),
+            Hindrance.NOT_ALLOWED: self.tr("you have not allowed text to be sent to the model"),
         }
         whats = {
             "fusion": self.tr("Other ways of putting the question"),
@@ -184,7 +215,7 @@ class SearchReportView(QWidget):
         self._empty()
         for line in self.lines():
             self._put(Words(line, "second", wrap=True, selectable=True))
-        legs = tuple(dict.fromkeys(v.leg for each in report.candidates for v in each.votes))
+        legs = tuple(leg for leg in _SHOWN if any(leg in _shares(c) for c in report.candidates))
         if report.candidates:
             self._put(self._legend(legs))
         shown = report.candidates if self._all else report.candidates[:FEW]
@@ -200,7 +231,7 @@ class SearchReportView(QWidget):
     def _row(
         self, candidate: Candidate, ranks: dict[int, int], legs: tuple[str, ...]
     ) -> CandidateRow:
-        shares = {vote.leg: vote for vote in candidate.votes}
+        shares = _shares(candidate)
         rank = ranks[candidate.chunk]
         place = self.tr("{title} · page {page}").format(
             title=candidate.title, page=QLocale().toString(candidate.page)
@@ -208,13 +239,13 @@ class SearchReportView(QWidget):
         fate = self._fate(candidate, ranks)
         liked = ", ".join(
             self.tr("{leg} {share} %").format(
-                leg=self.leg_name(leg), share=QLocale().toString(round(100 * shares[leg].share))
+                leg=self.leg_name(leg), share=QLocale().toString(round(100 * shares[leg]))
             )
             for leg in legs
             if leg in shares
         )
         spoken = " · ".join(part for part in (f"{rank}", place, liked, fate) if part)
-        bars = tuple(shares[leg].share if leg in shares else 0.0 for leg in legs)
+        bars = tuple(shares.get(leg, 0.0) for leg in legs)
         row = CandidateRow(candidate, f"{rank}", place, bars, fate, spoken, self)
         opened = Citation(
             candidate.document,
@@ -259,6 +290,20 @@ class SearchReportView(QWidget):
         self._fill()
         if had_focus and len(self.rows) > FEW:
             self.rows[FEW].setFocus()
+
+
+def _plain(leg: str) -> str:
+    """A leg without the number of the text it searched for."""
+    return leg.partition(":")[0]
+
+
+def _shares(candidate: Candidate) -> dict[str, float]:
+    """How much each way liked a place, by whichever text it liked it best."""
+    shares: dict[str, float] = {}
+    for vote in candidate.votes:
+        leg = _plain(vote.leg)
+        shares[leg] = max(shares.get(leg, 0.0), vote.share)
+    return shares
 
 
 def _opened(words: str) -> str:

@@ -1,8 +1,13 @@
 """Why these places: every way of searching, every outcome and every hindrance in words."""
 
+import dataclasses
+import inspect
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 
+from core.retrieval import question_kind
 from core.types import (
     Candidate,
     Fate,
@@ -105,6 +110,31 @@ def test_what_was_left_out_says_why(view):
     assert "same as no. 1" in names[1]
     assert all(name.split(" · ")[-1] for name in names[1:])
     assert len({name.split(" · ")[-1] for name in names}) == 4
+
+
+def test_phrasings_share_a_bar_and_each_is_told_with_its_words(view):
+    legs = tuple(
+        LegReport(f"{leg}{number}", f"phrasing{number}", 9, 0.25)
+        for leg in ("vector", "keyword")
+        for number in ("", ":2")
+    )
+    votes = (Vote("vector", 1, 0.9, 0.4), Vote("vector:2", 1, 0.9, 0.8), Vote("first", 1, 1, 1))
+    found = dataclasses.replace(candidate(1), votes=votes)
+    view.show_report(report(legs=(*legs, LegReport("first", "", 0, 0.5)), candidates=(found,)))
+    assert "phrasing:2" in said(view)
+    assert "25 %" in said(view)
+    assert "stay on top" in said(view)
+    assert "meaning 80 %" in view.rows[0].accessibleName()
+    assert "first" not in view.rows[0].accessibleName()
+
+
+def test_every_reason_has_words(view):
+    source = inspect.getsource(question_kind).split('"""')[1]
+    codes = re.findall(r"(?m)^    (\w+) +\S", source)
+    assert len(codes) > 10
+    for code in codes:
+        if code != "unreadable":  # said where the leg stands that has no say
+            assert view._reason(code), code
 
 
 def test_without_a_report_nothing_is_shown(view):
