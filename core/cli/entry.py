@@ -97,7 +97,12 @@ def _opened(command: Command, folder: str | None) -> Iterator[KnowledgeBase | No
 
 def _open(access: Access, folder: Path) -> KnowledgeBase:
     if access is Access.READ:
-        return KnowledgeBase.open(folder, read_only=True)
+        try:
+            return KnowledgeBase.open(folder, read_only=True)
+        except LibraryBusy:
+            # It waits to be brought to this version, which the next program that writes does.
+            KnowledgeBase.open(folder).close()
+            return KnowledgeBase.open(folder, read_only=True)
     try:
         return KnowledgeBase.open(folder, create=access is Access.CREATE)
     except LibraryBusy:

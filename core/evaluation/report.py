@@ -145,7 +145,8 @@ def measure(
 def _ranked(library: KnowledgeBase, name: str, question: str, top: int) -> Road[list[str]]:
     """Documents, best first; each counts once, at the rank of its best chunk."""
     if name == AUTO:
-        found = yield from find(library, question, AUTO, top * CHUNKS_A_PASSAGE)
+        # As a person searches: it looks further by itself, and lets repetitions fall.
+        found = yield from find(library, question, AUTO, top)
         documents = [passage.document for passage in found.passages]
     else:
         road = library.retriever(name).retrieve(question, top * CHUNKS_A_PASSAGE)

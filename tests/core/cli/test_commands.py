@@ -6,6 +6,7 @@ import pytest
 
 from core.cli import main
 from tests.core.cli.conftest import NOTE
+from tests.core.stores.test_migrations import library_of_the_first_version
 
 
 def test_from_a_file_to_an_answer_with_its_place(call, note):
@@ -65,6 +66,15 @@ def test_check_tells_that_all_is_well(call, note):
     assert code == 0
     assert report["ok"] is True
     assert report["problems"] == []
+
+
+def test_a_library_of_an_older_version_is_brought_to_this_one_by_what_only_reads(call, tmp_path):
+    (tmp_path / "library").mkdir()
+    library_of_the_first_version(tmp_path / "library")
+    assert call("exam", "questions") == (0, {"questions": []})
+    code, listed = call("documents")
+    assert code == 0
+    assert listed["documents"]
 
 
 def test_wrong_usage_ends_with_2():
