@@ -14,6 +14,7 @@ from core.exam.material import Rarity, Sentence
 from core.types import ExamQuestionKind
 
 GAP = "____"
+_FRAME = re.compile(rf"^(?:Fill the gap: |填空：)|{GAP}")
 MOST_WORDS = 26
 """Words of an English sentence with a gap; longer ones lose the clauses farthest from it."""
 TELLING = {"en": 3, "zh": 5}
@@ -86,13 +87,14 @@ _RANGE = re.compile(r"[-–—~～至到]\s*$|(?:from|between|and|or|to)\s+$|[�
 _RANGE_ON = re.compile(r"\s*(?:[-–—~～至到或、]|(?:to|and|or) \d)")
 _NOT_COUNTED = re.compile(
     r"(?:figure|fig|table|section|chapter|version|no|number|page|step|level|type|phase|grade|group"
-    r"|part|class|model|windows|python|iso|rfc|[A-Z]\w*)\.? $",
+    r"|part|class|model|windows|python|iso|rfc|labels?"
+    r"|(?-i:[A-Z]\w*))\.? $",
     re.IGNORECASE,
 )
 _PART_OF_NAME = re.compile(r"[A-Z][\w’'-]*,?\s+(?:(?:of|for|the|and|de|von|&)\s+)*$")
 _NAME_ON = re.compile(r"\s*(?:[A-Z-]|(?:of|and|for) [A-Z])")
 _PEOPLE = (
-    r"written|painted|designed|founded|discovered|invented|built|led|directed|composed|developed"
+    r"written|painted|drawn|made|signed|won|translated|opened|designed|founded|discovered|invented|built|led|directed|composed|developed"
     r"|published|created|introduced|proposed|established|edited|commissioned|described|owned"
 )
 _PASSIVE = r"(?P<subject>(?:The |An? )?[A-Z0-9][^,;:]{2,70}?) (?P<aux>was|were|is|are) (?P<rest>"
@@ -126,21 +128,21 @@ def cloze(sentence: Sentence, rarity: Rarity) -> Draft | None:
         if sentence.language == "en":
             wordings = [_english(text, gap), _gapped(text, gap, "en")]
         elif gap.kind == "work":
-            wordings = ["", _gapped(text, gap, "zh")]
+            wordings = [_gapped(text, gap, "zh")]
         else:
             wordings = [_chinese(text, gap)]
-        for number, wording in enumerate(wordings):
-            telling = rarity.telling(wording.replace(GAP, " "))
-            if telling >= TELLING[sentence.language]:
-                break
-        else:
+        worded = [each for each in wordings if _tells(each, sentence, rarity)]
+        if not worded or answer.casefold() in worded[0].casefold():
             continue
-        if answer.casefold() in wording.casefold():
-            continue
-        score = gap.score + (1.0 if number == 0 else 0.0) + 0.1 * min(telling, 8)
+        telling = rarity.telling(_FRAME.sub("", worded[0]))
+        score = gap.score + (0.0 if GAP in worded[0] else 1.0) + 0.1 * min(telling, 8)
         if best is None or score > best.score:
-            best = Draft(ExamQuestionKind.CLOZE, wording, answer, sentence, score)
+            best = Draft(ExamQuestionKind.CLOZE, worded[0], answer, sentence, score)
     return best
+
+
+def _tells(wording: str, sentence: Sentence, rarity: Rarity) -> bool:
+    return rarity.telling(_FRAME.sub("", wording)) >= TELLING[sentence.language]
 
 
 def _gaps(text: str, language: str) -> Iterator[_Gap]:

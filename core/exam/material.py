@@ -64,7 +64,8 @@ _POINTS_AWAY = re.compile(
     r"https?:|www\.|\S@\S|\bdoi\b|\bisbn\b|\bissn\b|copyright|©|all rights reserved|licen[sc]ed?\b"
     r"|creative commons|downloaded from|retrieved \w|\bet al\b|\bibid\b|\bpp?\. ?\d"
     r"|\b(?:figure|fig\.|table|section|chapter|equation|eq\.|appendix|supplementary|panel|page|listing"
-    r"|step|example|slide) ?\(?[\dA-Z]\b|\(see\b|\bshown in\b|\bas follows\b|\bthe following\b"
+    r"|step|example|slide)(?: ?\(?\d| (?-i:[A-Z])\b)|\(see\b|\bshown in\b"
+    r"|\bas follows\b|\bthe following\b"
     r"|\b(?:above|below)\b|lorem|ipsum|\bcookies?\b|\bsubscribe\b|\bpassword\b"
     r"|版权|转载|免费|领取|收藏|资料包|侵权|免责|扫码|公众号|点击|登录|详见|参见|如下|上文|下文|下图|上图|所示|网址|链接",
     re.IGNORECASE,
@@ -140,7 +141,7 @@ class Rarity:
     def telling(self, text: str) -> int:
         """How many of a text's terms stand in few paragraphs and so say which one is meant."""
         most = max(3, self._paragraphs // 150)
-        return sum(self._counts[term] <= most for term in question_terms(text))
+        return sum(0 < self._counts[term] <= most for term in question_terms(text))
 
 
 def sentences_of(
@@ -225,7 +226,9 @@ def _is_prose(sentence: Sentence) -> bool:
         return False
     if _DEBRIS.search(plain) or _POINTS_AWAY.search(plain) or not _balanced(plain):
         return False
-    if len(_NUMBER.findall(plain)) > 0.12 * len(plain):
+    # A Chinese sentence says in half the characters what its date says in as many.
+    most = 0.25 if sentence.language == "zh" else 0.12
+    if len(_NUMBER.findall(plain)) > most * len(plain):
         return False
     if sentence.language == "zh":
         low, high = CHINESE_CHARACTERS

@@ -15,8 +15,7 @@ _LEFT_OUT = re.compile(
     r"|[a-z]{3,}(?:al|ous|ive|ent|ful)ly)\b ?"
 )
 _LEFT_OUT_CHINESE = re.compile(
-    r"非常|十分|特别|已经|已|主要|进一步|目前|大约|大致|约(?=\d)|更加|比较|较为|相当|往往|通常|一般|尤其|甚至|"
-    r"正式|共同|逐渐|逐步|不断|(?<=[\u4e00-\u9fff])[也还都就](?=[\u4e00-\u9fff]{2})"
+    r"非常|十分|特别是?|已经|主要|进一步|目前|大约|大致|约(?=\d)|更加|比较|较为|相当|往往|通常|尤其|甚至|逐渐|逐步|不断"
 )
 _SPLIT = re.compile(
     r"\s*(?:[,;:]| [–—-] |—)\s*|(?= (?:which|who|whose|where|while|although|because|so that|such as"
