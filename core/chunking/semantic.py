@@ -25,12 +25,20 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_SENTENCES = 3
+_SENTENCES = 2
 """Compared on either side of a gap."""
-_LEAST_TOKENS = 64
+_SENTENCES_OF_TERMS = 3
+"""Likewise where terms are compared, of which a sentence has few."""
+_LEAST_TOKENS = 48
 """A chunk is not smaller than this for a change of subject alone."""
-_DEVIATIONS = 0.5
-"""A valley is a boundary when it is deeper than the mean by so many standard deviations."""
+_DEVIATIONS = -1.0
+"""A valley is a boundary when its depth is at least the mean and so many standard deviations.
+
+Measured on passages of MuSiQue and HotpotQA run together without a break: the boundaries found
+there have an F1 of 0.78 and 0.82 (at +0.5 and three sentences: 0.69).
+"""
+_BETWEEN_BLOCKS = 0.5
+"""What likeness counts for between two blocks, as a share of it."""
 _UNREAD_SHARE = 0.2
 """Of a stretch's characters: when the embedder cannot read more, terms are compared instead."""
 _TOGETHER = 256
@@ -101,6 +109,11 @@ def _compared(
             elif len(run) > 1 and embedded is not None:
                 likeness = _likeness_of_vectors(embedded[at : at + len(run)])
                 at += len(run)
+            # Whoever wrote it began a paragraph there for a reason.
+            likeness = [
+                value * _BETWEEN_BLOCKS if unit.begins else value
+                for value, unit in zip(likeness, run[1:], strict=True)
+            ]
             found.append(_Stretch(run, by_terms, likeness, _depths(likeness)))
         done += sum(map(len, batch))
         yield Progress(Stage.PREPARING, done, len(units))
@@ -160,8 +173,8 @@ def _likeness_of_terms(text: str, run: Sequence[Unit], rarity: dict[str, float])
     counts = [Counter(terms(text[unit.start : unit.end])) for unit in run]
     found = []
     for gap in range(1, len(run)):
-        before = _weights(counts[max(0, gap - _SENTENCES) : gap], rarity)
-        after = _weights(counts[gap : gap + _SENTENCES], rarity)
+        before = _weights(counts[max(0, gap - _SENTENCES_OF_TERMS) : gap], rarity)
+        after = _weights(counts[gap : gap + _SENTENCES_OF_TERMS], rarity)
         product = sum(weight * after.get(term, 0.0) for term, weight in before.items())
         lengths = math.hypot(*before.values()) * math.hypot(*after.values())
         found.append(product / lengths if lengths else 0.0)

@@ -22,10 +22,12 @@ _LARGE_PART = 192
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A stretch that is not cut; `opens` when a chunk must begin with it."""
+    """A stretch that is not cut; `opens` when a chunk must begin with it, `begins` when a block
+    does."""
 
     group: Group
     opens: bool = False
+    begins: bool = False
 
     @property
     def start(self) -> int:
@@ -139,7 +141,7 @@ def _of_section(
             pieces = next(sizes) if _divides(block.kind, item) else item.pieces
             groups = [group_of([piece], section, section.room) for piece in pieces]
         for number, group in enumerate(groups):
-            unit = Unit(group, opens or (large and number > 0))
+            unit = Unit(group, opens or (large and number > 0), number == 0)
             opens = False
             if lead is not None:
                 if lead.tokens + group.tokens <= group.room:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from core.chunking.semantic import SemanticChunker
+from core.embedding.sentence_transformer import BuiltInEmbedder
 from core.events import Progress, Stage
 from core.parsing.text_builder import TextBuilder
 from core.protocols import ChunkingTools
@@ -68,10 +69,38 @@ def test_a_change_of_subject_inside_a_paragraph_is_found() -> None:
     assert any(text.startswith(TAXES[0]) for text in found)
 
 
+PORT = [
+    "Ships wait outside the breakwater until a pilot climbs aboard.",
+    "Two tugs push the hull against the quay.",
+    "Cranes lift the containers onto lorries all night.",
+    "The harbour master writes down every arrival and departure.",
+    "In a storm nobody may leave the basin.",
+]
+BREAD = [
+    "Flour, water and salt are kneaded for ten minutes.",
+    "Yeast makes the dough rise in a warm bowl.",
+    "The baker shapes round loaves and dusts them.",
+    "A hot oven gives them a brown crust.",
+    "They cool on a rack before anyone cuts a slice.",
+]
+
+
+def test_the_built_in_model_finds_it_without_a_word_in_common() -> None:
+    parsed = document(" ".join(PORT + BREAD))
+    found = texts(parsed, cut(SemanticChunker(), parsed, BuiltInEmbedder()).spans)
+    assert found == [" ".join(PORT), " ".join(BREAD)]
+
+
 def test_a_change_of_subject_is_found_in_chinese_by_the_words_themselves() -> None:
     parsed = document("".join(BEES_ZH + TAXES_ZH))
     found = texts(parsed, cut(SemanticChunker(), parsed, Window()).spans)
     assert any(text.startswith(TAXES_ZH[0]) for text in found)
+
+
+def test_a_new_paragraph_is_the_likelier_boundary() -> None:
+    parsed = document(*["The same sentence stands here again. " * 12] * 6)
+    found = texts(parsed, cut(SemanticChunker(), parsed, Window()).spans)
+    assert all(len(text.split()) % (12 * 6) == 0 for text in found)
 
 
 def test_the_embedder_is_not_asked_about_text_it_cannot_read() -> None:
