@@ -65,7 +65,7 @@ def answer(
         asked = _asked(library, question, conversation)
         found = yield from find(library, asked, retriever, PASSAGES, where)
         passages = found.passages
-        yield _step(trace, "search", _found(passages), began)
+        yield _step(trace, "search", _searched(found), began)
         yield Retrieved(passages)
 
         began = time.perf_counter()
@@ -157,6 +157,21 @@ def _keep(
 def _step(trace: list[TraceStep], step: str, detail: str, began: float) -> Step:
     trace.append(TraceStep(step, detail, time.perf_counter() - began))
     return Step(trace[-1])
+
+
+def _searched(result: SearchResult) -> str:
+    """How it was searched, where that says more than the default, and what was found."""
+    plan, said = result.report.plan, []
+    if plan.chosen and plan.retriever != "hybrid":
+        why = ", ".join(plan.reasons).replace("_", " ")
+        said.append(f"chose {plan.retriever} ({plan.kind.replace('_', ' ')}: {why})")
+    elif not plan.chosen:
+        said.append(plan.retriever)
+    said += [
+        f"without {notice.technique} ({notice.hindrance.replace('_', ' ')})"
+        for notice in result.report.notices
+    ]
+    return "; ".join([*said, _found(result.passages)])
 
 
 def _found(passages: Sequence[Passage]) -> str:

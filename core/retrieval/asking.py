@@ -3,9 +3,8 @@
 Whatever goes wrong becomes a Hindrance; the search then goes on without the technique and says so.
 """
 
-import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from core.errors import (
@@ -15,9 +14,12 @@ from core.errors import (
     ModelTooSlow,
     ModelUnreachable,
     NoModel,
+    NotAllowed,
 )
-from core.events import Progress, Road, Stage
+from core.events import Event, Progress, Road, Stage, Token
+from core.models.json_reply import parse_json
 from core.protocols import ChatMessage
+from core.stores.texts import storable
 from core.text.terms import question_terms
 from core.types import Hindrance, Retrieval, SearchNotice
 
@@ -25,9 +27,9 @@ if TYPE_CHECKING:
     from core.protocols import LanguageModel
 
 PATIENCE_SECONDS = 60.0
-"""For one request as a whole, however steadily its pieces come: a person is waiting."""
-LETTERS_A_TOKEN = 12
-"""A server that ignores the limit of tokens is cut off at so many characters for each."""
+"""For one piece of help as a whole, however steadily it comes: a person is waiting."""
+LONGEST = 300
+"""Characters of a question that a model writes."""
 
 Wanted = TypeVar("Wanted")
 
@@ -59,8 +61,9 @@ def ask_model(
         chosen = model()
         if chosen is None:
             raise LeftOut(SearchNotice(technique, Hindrance.NO_MODEL))
-        written = yield from _written(chosen, messages, schema, max_tokens)
-        value = read(_object(written, chosen.name))
+        writing = chosen.write(messages, max_tokens, 0.0, schema)
+        written = yield from patiently(writing, chosen.name)
+        value = read(parse_json(_object(written), chosen.name))
         if value is None:
             raise ModelNonsense(name=chosen.name)
     except ModelError as error:
@@ -84,6 +87,8 @@ def hindrance_of(error: ModelError) -> Hindrance:
             return Hindrance.TOO_SLOW
         case ModelNonsense():
             return Hindrance.NONSENSE
+        case NotAllowed():
+            return Hindrance.NOT_ALLOWED
     return Hindrance.REFUSED
 
 
@@ -96,37 +101,43 @@ def about(text: str, *subjects: str) -> bool:
     return any(words & set(question_terms(subject)) for subject in subjects)
 
 
-def _written(
-    model: "LanguageModel",
-    messages: Sequence[ChatMessage],
-    schema: Mapping[str, Any],
-    max_tokens: int,
-) -> Road[str]:
-    began = time.monotonic()
-    pieces, letters = 0, 0
-    writing = model.write(messages, max_tokens, 0.0, schema)
+def fresh(texts: Sequence[str], known: Sequence[str]) -> list[str]:
+    """The texts, tidied, that have other words than those known and those before them."""
+    seen = {frozenset(question_terms(each)) for each in known}
+    kept = []
+    for text in texts:
+        tidy = " ".join(storable(text[:LONGEST]).split())
+        words = frozenset(question_terms(tidy))
+        if tidy and words not in seen:
+            seen.add(words)
+            kept.append(tidy)
+    return kept
+
+
+def patiently(road: "Generator[Event | Token, None, Wanted]", name: str) -> Road[Wanted]:
+    """Run a model's work to its end, yielding Progress at each of its steps.
+
+    Raises:
+        ModelTooSlow: a person has waited long enough for it.
+        ModelError: what the work raises.
+    """
+    began, steps = time.monotonic(), 0
     try:
         while True:
             try:
-                token = next(writing)
+                next(road)
             except StopIteration as end:
-                return str(end.value)
-            pieces += 1
-            letters += len(token.text)
-            if letters > LETTERS_A_TOKEN * max_tokens:
-                raise ModelNonsense(name=model.name)
+                value: Wanted = end.value
+                return value
             waited = time.monotonic() - began
             if waited > PATIENCE_SECONDS:
-                raise ModelTooSlow(name=model.name, seconds=round(waited))
-            yield Progress(Stage.THINKING, pieces, 0)
+                raise ModelTooSlow(name=name, seconds=round(waited))
+            steps += 1
+            yield Progress(Stage.THINKING, steps, 0)
     finally:
-        writing.close()
+        road.close()
 
 
-def _object(written: str, name: str) -> Any:
-    """The JSON object in what was written; models like to wrap it in a fence or a sentence."""
-    start, end = written.find("{"), written.rfind("}")
-    try:
-        return json.loads(written[start : end + 1])
-    except (ValueError, RecursionError) as error:
-        raise ModelNonsense(name=name) from error
+def _object(written: str) -> str:
+    """The JSON object in what was written: small models like to say something around it."""
+    return written[written.find("{") : written.rfind("}") + 1]

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from core.events import Road
 from core.retrieval import prompts
-from core.retrieval.asking import LeftOut, about, ask_model, left_out
+from core.retrieval.asking import LeftOut, about, ask_model, fresh, left_out
 from core.retrieval.fusion import Leg, first, fuse, retrieval
 from core.retrieval.hybrid import hybrid
 from core.retrieval.legs import DEPTH, asked, judged, numbered
-from core.stores.texts import storable
-from core.text.terms import question_terms
 from core.types import Passage, Retrieval
 
 if TYPE_CHECKING:
@@ -25,8 +23,6 @@ SHOWN = 3
 """Passages of each part that the model is shown."""
 KEPT = 3
 """First hits of the plain search that stay where they are."""
-LONGEST = 300
-"""Characters of a part."""
 MAX_TOKENS = 300
 
 
@@ -90,13 +86,9 @@ def cleaned(
     listed = reply.get("questions") if isinstance(reply, dict) else None
     if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
         return None
-    seen = {frozenset(question_terms(each)) for each in (question, *searched)}
-    texts = [" ".join(storable(each[:LONGEST]).split()) for each in listed]
-    texts = [each for each in texts if each]
-    sound = [each for each in texts if about(each, question, *shown)]
-    if texts and not sound:
-        return None
-    return [each for each in dict.fromkeys(sound) if frozenset(question_terms(each)) not in seen]
+    new = fresh(listed, (question, *searched))
+    sound = [each for each in new if about(each, question, *shown)]
+    return None if new and not sound else sound
 
 
 def _by_rank(number: int, legs: Sequence[Leg]) -> Leg:

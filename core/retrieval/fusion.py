@@ -5,6 +5,18 @@ for Hybrid Retrieval"): ranks throw away by how much a leg prefers one chunk to 
 leg that knows nothing have an equal say.
 
 The score of a hit is the mean of its votes' shares, each weighing what the report of its leg says.
+
+Names of legs, which the window words; ":2", ":3", … follow where another text was searched for:
+
+    vector      by meaning
+    keyword     by words
+    neighbours  stands beside a good one
+    section     its section is a good one
+    breadth     of a section that has not had its say (overviews)
+    opening     begins a section (overviews of nothing in particular)
+    part        found for a part of the question
+    rerank      a model's judgement of question and passage together
+    first       keeps the best hits of the plain search where they are
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -49,9 +61,10 @@ class Leg:
         order = sorted(self.found, key=lambda chunk: (-self.scores[chunk], chunk))
         return {chunk: rank for rank, chunk in enumerate(order, start=1)}
 
-    def report(self) -> LegReport:
-        """What it did."""
-        return LegReport(self.name, self.asked, len(self.found), self.weight, self.silent)
+    def report(self, whole: float) -> LegReport:
+        """What it did; `whole` is what all legs together weigh."""
+        say = self.weight / whole if whole else 0.0
+        return LegReport(self.name, self.asked, len(self.found), say, self.silent)
 
 
 def fuse(legs: Collection[Leg], limit: int) -> list[Hit]:
@@ -76,7 +89,8 @@ def fuse(legs: Collection[Leg], limit: int) -> list[Hit]:
 
 def retrieval(legs: Collection[Leg], limit: int, notices: Sequence[SearchNotice] = ()) -> Retrieval:
     """The best of the fused legs, and what each did."""
-    reports = tuple(leg.report() for leg in legs)
+    whole = sum(leg.weight for leg in legs)
+    reports = tuple(leg.report(whole) for leg in legs)
     return Retrieval(tuple(fuse(legs, limit)), reports, tuple(notices))
 
 

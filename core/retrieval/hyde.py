@@ -70,8 +70,7 @@ def made_up(reply: Any, question: str) -> str | None:
     words = set(question_terms(passage))
     if len(words) < FEWEST_WORDS or words <= set(question_terms(question)):
         return None
-    language = language_of(question)
-    if "zh" in (language, language_of(passage)) and language_of(passage) != language:
+    if (language_of(question) == "zh") != (language_of(passage) == "zh"):
         return None
     return passage if about(passage, question) else None
 

@@ -89,7 +89,7 @@ _NESTED = re.compile(
     rf"\b{_ROLE}s? of\b|(?:city|place|country) of (?:birth|origin)\b"
     r"|['’]s (?:[\w-]+ )?[\w-]+['’]s\b"
     rf"|\b(?:of|in|on|to|from|for|at|by) [^?]*['’]s (?:\w+ )?{_ROLE}\b"
-    rf"|\bof the {_THING} (?:of|in|for)\b",
+    rf"|\bof the {_THING} (?:in|for)\b|\bof (?:the )?[\w-]+ of\b",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(

@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from core.events import Road
 from core.retrieval import prompts
-from core.retrieval.asking import LeftOut, about, ask_model, left_out
+from core.retrieval.asking import LeftOut, about, ask_model, fresh, left_out
 from core.retrieval.fusion import retrieval
 from core.retrieval.hybrid import hybrid
 from core.retrieval.legs import DEPTH, asked, searched
-from core.stores.texts import storable
 from core.text.language import language_of
-from core.text.terms import question_terms
 from core.types import Retrieval
 
 if TYPE_CHECKING:
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
 
 OTHERS = 0.5
 """What all other phrasings weigh together beside the question: a bad one must not carry it."""
-LONGEST = 300
-"""Characters of a phrasing."""
 MAX_TOKENS = 400
 
 
@@ -64,15 +60,8 @@ def cleaned(reply: Any, question: str) -> list[str]:
     if not isinstance(listed, list):
         return []
     language = language_of(question)
-    seen = {frozenset(question_terms(question))}
-    kept: list[str] = []
-    for each in listed:
-        text = " ".join(storable(each).split()) if isinstance(each, str) else ""
-        words = frozenset(question_terms(text))
-        if not text or len(text) > LONGEST or words in seen or not about(text, question):
-            continue
-        if "zh" in (language, language_of(text)) and language_of(text) != language:
-            continue
-        seen.add(words)
-        kept.append(text)
-    return kept[: prompts.PHRASINGS]
+    return [
+        text
+        for text in fresh([each for each in listed if isinstance(each, str)], [question])
+        if about(text, question) and (language == "zh") == (language_of(text) == "zh")
+    ][: prompts.PHRASINGS]

@@ -1,12 +1,13 @@
 """Judging what was found once more, by a model that reads question and passage together."""
 
+import math
 from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.errors import ModelError
+from core.errors import ModelError, ModelNonsense
 from core.events import Road
-from core.retrieval.asking import hindrance_of, left_out
+from core.retrieval.asking import hindrance_of, left_out, patiently
 from core.retrieval.fusion import Leg, fuse, retrieval
 from core.retrieval.legs import DEPTH, asked, searched
 from core.types import Hindrance, Retrieval, SearchNotice
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from core.knowledge_base import KnowledgeBase
 
 RERANK = "rerank"
-JUDGED = 40
-"""Hits of the plain search that are judged."""
+JUDGED, FEWER = 40, 20
+"""Hits of the plain search that are judged; fewer by the writing model, which is slow."""
 PLAIN = 0.2
 """Weight of the plain search beside the judge's: it orders what the judge finds equally good."""
 
@@ -43,22 +44,21 @@ class RerankedRetriever:
         library = self._library
         legs = searched(library, [asked(library, question)], max(DEPTH, 2 * limit), documents)
         plain = retrieval(legs, limit)
-        hits = fuse(legs, JUDGED)
-        if not hits:
-            return plain
         try:
             judge = reranker(library.language_model)
             if judge is None:
-                notice = SearchNotice(self.name, Hindrance.NO_RERANKER)
-                return left_out(plain, notice)
+                return left_out(plain, SearchNotice(self.name, Hindrance.NO_RERANKER))
+            hits = fuse(legs, FEWER if judge.name == "model" else JUDGED)
             passages = library.passages(hits)
             texts = [f"{each.title}\n{each.heading}\n{each.text}".strip() for each in passages]
-            scores = yield from judge.rerank(question, texts)
+            if not texts:
+                return plain
+            scores = yield from patiently(judge.rerank(question, texts), judge.name)
+            if len(scores) != len(texts) or not all(map(math.isfinite, scores)):
+                raise ModelNonsense(name=judge.name)
         except ModelError as error:
             return left_out(plain, SearchNotice(self.name, hindrance_of(error), error.message))
-        judged = {
-            passage.chunk: float(score) for passage, score in zip(passages, scores, strict=True)
-        }
+        judged = {passage.chunk: score for passage, score in zip(passages, scores, strict=True)}
         floor = min(judged.values())
         every = {chunk for leg in legs for chunk in leg.scores}
         best = Leg(RERANK, 1.0, dict.fromkeys(every, floor) | judged, judged, floor, legs[0].asked)

@@ -96,11 +96,12 @@ class LegReport:
     """What one way of searching did for a question."""
 
     leg: str
+    """A name of those listed in core/retrieval/fusion.py, with ":2", … for a further text."""
     asked: str
     """The text it searched for: the question, another phrasing, a part of it, a made-up answer."""
     found: int
     weight: float = 1.0
-    """Its say in the fusion; 0 when it had none, for the reason in `silent`."""
+    """Its share of the say in the fusion; 0 when it had none, for the reason in `silent`."""
     silent: str = ""
     """"unreadable" (the reading model does not know the language) or empty."""
 
@@ -117,6 +118,8 @@ class Hindrance(StrEnum):
     """The model's server answered with an error."""
     NONSENSE = "nonsense"
     """The model's output made no sense."""
+    NOT_ALLOWED = "not_allowed"
+    """The model is on another computer, and the person has not agreed to send it anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +183,7 @@ class SearchPlan:
     readable: bool = True
     """Whether the reading model knows the question's language."""
     reasons: tuple[str, ...] = ()
-    """Codes that the window words, such as "unreadable", "quoted", "code", "two_names"."""
+    """Codes that the window words; core/retrieval/question_kind.py lists them."""
 
 
 class Fate(StrEnum):

@@ -149,3 +149,14 @@ def test_odd_and_endless_questions_are_answered_and_kept(library, odd):
     kept = library.conversations.messages(result.conversation)
     assert len(kept) == 2
     wire.encode(kept)
+
+
+def test_the_search_says_what_it_chose_and_what_it_did_without(library):
+    _, result = run(answer(library, "Saltby"))
+    assert result.trace[0].detail.endswith("(keyword 2, vector 2)")
+    assert result.search.plan.chosen
+    _, result = run(answer(library, "What is this about?"))
+    chose = "chose overview (overview: overview words, nothing else); "
+    assert result.trace[0].detail.startswith(chose)
+    _, result = run(answer(library, "When was it built?", retriever="hyde"))
+    assert result.trace[0].detail.startswith("hyde; without hyde (no model); ")
