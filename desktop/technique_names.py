@@ -83,6 +83,10 @@ class TechniqueNames(QObject):
                 self.tr("section first, then paragraph"),
                 self.tr("Finds the section, then the passage in it (hierarchical retrieval)."),
             ),
+            "overview": (
+                self.tr("in breadth"),
+                self.tr("One passage of each section before a second of any."),
+            ),
             "fusion": (
                 self.tr("asked in several ways"),
                 self.tr("RAG-Fusion: a language model words the question anew."),

@@ -183,11 +183,18 @@ class ExamContents(QObject):
 
     # ---- doing ---------------------------------------------------------------------------------
 
-    def start(self, verb: Verb, **arguments: Any) -> Request:
-        """Start a long verb of the exam; a failure shows in the pane, to be tried again."""
+    def start(
+        self, verb: Verb, then: Callable[[Any], object] | None = None, **arguments: Any
+    ) -> Request:
+        """Start a long verb of the exam; `then` gets its result.
+
+        A failure shows in the pane, to be tried again with the same `then`.
+        """
         self.settle_trouble()
         request = self.session.track(self.session.link.start(verb, **arguments))
-        request.failed.connect(partial(self._fail, lambda: self.start(verb, **arguments)))
+        request.failed.connect(partial(self._fail, lambda: self.start(verb, then, **arguments)))
+        if then is not None:
+            request.done.connect(then)
         request.ended.connect(lambda: self._ask(*_OF_EXAM, *_OF_RECIPES))
         self.started.emit()
         return request

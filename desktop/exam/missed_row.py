@@ -74,7 +74,8 @@ class MissedRow(QFrame):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click unfolds and folds."""
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        inside = self.rect().contains(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and inside:
             self.unfold(not self.unfolded)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -114,8 +114,7 @@ class ExamPane(QWidget):
     @Slot()
     def take_exam(self) -> None:
         """Ask the questions of the library as it is, and show how it went."""
-        request = self.contents.start(operations.take_exam)
-        request.done.connect(lambda _: self.show_tab(Tab.RESULT))
+        self.contents.start(operations.take_exam, lambda _: self.show_tab(Tab.RESULT))
 
     @Slot()
     def _on_started(self) -> None:
@@ -124,10 +123,13 @@ class ExamPane(QWidget):
 
     @Slot(int, object, bool)
     def _make(self, count: int, documents: tuple[str, ...], with_model: bool) -> None:
-        request = self.contents.start(
-            operations.make_exam, count=count, documents=documents, with_model=with_model
+        self.contents.start(
+            operations.make_exam,
+            lambda _: self.show_tab(Tab.QUESTIONS),
+            count=count,
+            documents=documents,
+            with_model=with_model,
         )
-        request.done.connect(lambda _: self.show_tab(Tab.QUESTIONS))
 
     @Slot()
     def _write_first(self) -> None:

@@ -148,9 +148,12 @@ class TakingUp(QObject):
             return
         self._go(Stand.PREPARING)
         request = self._contents.start(
-            operations.prepare_recipe, chunker=best.chunker, embedder=best.embedder, use=True
+            operations.prepare_recipe,
+            lambda _: self._prefer(),
+            chunker=best.chunker,
+            embedder=best.embedder,
+            use=True,
         )
-        request.done.connect(lambda _: self._prefer())
         request.ended.connect(self._on_prepared)
 
     @Slot()

@@ -2179,6 +2179,62 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>in breadth</source>
+        <translation type="unfinished">广泛</translation>
+    </message>
+    <message>
+        <source>The question quotes words, so they must be there to the letter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The question names a code, so it must be there to the letter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The question names a number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The question is a name or a few words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The question describes what it asks about.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The question asks for one thing by way of another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The question compares two things.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The question asks about two names together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The question asks for an overview.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It asks about nothing in particular.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To take it apart a writing model would be needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the way you prefer for this library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was found by words alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>meaning</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2191,7 +2247,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>part of the question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>second look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The best places of the plain search stay on top.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What stands beside a good place counts a little more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every section has a say before any has a second one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beginnings of sections count more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A place in a good section counts more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2238,6 +2318,10 @@
     </message>
     <message>
         <source>what the writing model wrote made no sense</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing may be sent to the writing model yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2577,6 +2661,14 @@
     <message>
         <source>Finds the section, then the passage in it (hierarchical retrieval).</source>
         <translation>先找到章节，再找其中的段落（分层检索）。</translation>
+    </message>
+    <message>
+        <source>in breadth</source>
+        <translation>广泛</translation>
+    </message>
+    <message>
+        <source>One passage of each section before a second of any.</source>
+        <translation>每个章节先取一段，再取第二段。</translation>
     </message>
     <message>
         <source>asked in several ways</source>
