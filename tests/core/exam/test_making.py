@@ -71,10 +71,10 @@ def test_making_more_gives_others_and_ends_where_there_is_no_more(library):
 def test_every_document_has_its_share(library):
     for port in ("Amble", "Brixham", "Cromer", "Deal"):
         lines = [
-            f"The {thing} of {port} was first measured by surveyor {port[:2]}{name} in {year}."
+            f"The {thing} was measured by {name} with {thing}rod from {thing}yard in {year}."
             for thing, name, year in zip(
                 (f"{port[1:]}reef", f"{port[1:]}shoal", f"{port[1:]}cape", f"{port[1:]}sound"),
-                ("wick", "ford", "ham", "ston"),
+                (f"{port[:2]}wick", f"{port[:2]}ford", f"{port[:2]}ham", f"{port[:2]}ston"),
                 range(1801, 1805),
                 strict=True,
             )
