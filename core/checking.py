@@ -10,8 +10,8 @@ from core.errors import NotFound
 from core.events import Changes, Progress, Road, Stage
 from core.knowledge_base import KnowledgeBase
 from core.opened_recipe import OpenedRecipe
-from core.stores.chunks import note_change
 from core.stores.library_folder import ID_DIGITS
+from core.stores.unindexed import note_change
 from core.types import CheckReport, Document
 
 _PIECE = 1 << 20

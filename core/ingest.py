@@ -8,20 +8,20 @@ import list.
 """
 
 import os
-import stat
 import time
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from core.chunk_making import EMBED_BATCH, CutDocument, clear_away, complete, embedded
+from core.dropped_files import files_in
 from core.errors import EmptyDocument, FileVanished, NotFound, ReadingError
 from core.events import Changes, Event, FilesChanged, Progress, Road, Stage
-from core.knowledge_base import KnowledgeBase, PreparedDocument
+from core.knowledge_base import KnowledgeBase
 from core.opened_recipe import OpenedRecipe
 from core.read_ahead import AlreadyIn, FileToRead, NextFile, ReadFile, Reading
-from core.stores.chunks import DocumentChunks
+from core.stores.chunks import DocumentChunks, PreparedDocument
 from core.stores.import_queue import display_path
 from core.types import (
     AddResult,
@@ -42,7 +42,6 @@ FILE_COST = 20_000
 READING_SHARE = 0.5
 """Of the work on a file, what reading it is; the rest is embedding."""
 ALREADY_IN = "already in the library"
-IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "__macosx"})
 
 
 def add(library: KnowledgeBase, paths: Iterable[Path], copy: bool = True) -> Road[AddResult]:
@@ -147,31 +146,6 @@ def reread(library: KnowledgeBase, ids: Sequence[str] = ()) -> Road[AddResult]:
 
     yield from _run(library, next_file, outcome, count_left)
     return AddResult(tuple(outcome.added), (), tuple(outcome.failed))
-
-
-def files_in(path: Path) -> Iterator[tuple[Path, int]]:
-    """The regular files at or below `path` with their sizes, in name order.
-
-    Hidden and system files are passed over; symbolic links inside a folder are not followed, so
-    nothing outside what was dropped comes in.
-    """
-    if os.path.isfile(path):
-        yield path.absolute(), os.path.getsize(path)
-        return
-    for folder, folders, names in os.walk(path.absolute(), followlinks=False):
-        folders[:] = sorted(name for name in folders if not _ignored(name))
-        for name in sorted(names):
-            file = Path(folder, name)
-            try:
-                status = file.lstat()
-            except OSError:
-                continue
-            if stat.S_ISREG(status.st_mode) and not _ignored(name):
-                yield file, status.st_size
-
-
-def _ignored(name: str) -> bool:
-    return name.startswith((".", "~$")) or name.lower() in IGNORED_NAMES
 
 
 # ---- the road ----------------------------------------------------------------------------------

@@ -4,8 +4,7 @@ import contextlib
 import copy
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,18 +16,16 @@ from core.opened_recipes import OpenedRecipes
 from core.protocols import ChunkingTools
 from core.stores import opening
 from core.stores.catalog import Catalog
-from core.stores.chunks import ChunkStore, DocumentChunks
+from core.stores.chunks import ChunkStore, PreparedDocument
 from core.stores.database import Database
 from core.stores.library_folder import LibraryFolder
 from core.stores.recipes import Recipes
 from core.types import (
     Choice,
     Document,
-    FileState,
     Hit,
     LibrarySummary,
     PageImage,
-    ParsedDocument,
     Passage,
     Recipe,
 )
@@ -43,18 +40,6 @@ if TYPE_CHECKING:
 
 EMBEDDER, CHUNKER = "minilm", "recursive"
 """What a new library is made with."""
-
-
-@dataclass(frozen=True)
-class PreparedDocument:
-    """A document that is ready to be stored; `recipe` made its chunks (0: the current one)."""
-
-    document: Document
-    parsed: ParsedDocument
-    made: DocumentChunks
-    queue_id: int | None = None
-    parser_version: int = 1
-    recipe: int = 0
 
 
 class KnowledgeBase:
@@ -110,8 +95,9 @@ class KnowledgeBase:
         if not folder.database.exists():
             opening.refuse_unless_new(folder, create and not read_only)
             folder.make()
+        given = (embedder, chunker, model)
         if read_only:
-            return cls(folder, opening.for_reading(folder), "", True, embedder, chunker, model)
+            return cls(folder, opening.for_reading(folder), "", True, *given)
         folder.lock()
         try:
             opened = opening.for_writing(folder, EMBEDDER, chunker.name if chunker else CHUNKER)
@@ -119,13 +105,11 @@ class KnowledgeBase:
             folder.unlock()
             database = Database(folder.database, read_only=True)
             mended = f"{error.message} {error.hint}"
-            return cls(folder, database, mended, True, embedder, chunker, model)
+            return cls(folder, database, mended, True, *given)
         except BaseException:
             folder.unlock()
             raise
-        return cls(
-            folder, opened.database, opened.recovered, opened.trusted, embedder, chunker, model
-        )
+        return cls(folder, opened.database, opened.recovered, opened.trusted, *given)
 
     def close(self) -> None:
         """Close in order; nothing needs to be mended at the next start."""
@@ -160,11 +144,7 @@ class KnowledgeBase:
         return self._recipes.stored
 
     def opened(self, recipe: int) -> OpenedRecipe:
-        """The parts of a recipe.
-
-        Raises:
-            NotFound: no recipe with this id.
-        """
+        """The parts of a recipe; see OpenedRecipes.opened."""
         return self._recipes.opened(recipe)
 
     @property
@@ -183,12 +163,7 @@ class KnowledgeBase:
         return kept
 
     def open_embedder(self, spec: str) -> "Embedder":
-        """An embedder by its name, with ":" and its source where it has one.
-
-        Raises:
-            ModelError: it cannot be had.
-            BadRequest: no embedder is called that.
-        """
+        """An embedder by its name; see OpenedRecipes.open_embedder."""
         return self._recipes.open_embedder(spec)
 
     def use_recipe(self, id: int) -> Recipe:
@@ -280,12 +255,9 @@ class KnowledgeBase:
     @property
     def parsers(self) -> "ParserPool":
         """The processes that read and draw files."""
-        return self._parts.part("parsers", self._start_parsers)
-
-    def _start_parsers(self) -> "ParserPool":
         from core.workers.parser_pool import ParserPool
 
-        return ParserPool()
+        return self._parts.part("parsers", ParserPool)
 
     def retriever(self, name: str) -> "Retriever":
         """The retriever of that name ("auto" is resolved in core/retrieval/plan.py).
@@ -361,7 +333,9 @@ class KnowledgeBase:
         self.require_writable()
         with self.database.transaction():
             removed = self.catalog.remove(ids)
-        self.index.refresh()
+        # Of all recipes: what is removed shall be nowhere, also not in the files of an index.
+        for recipe in self.recipes.all():
+            self.opened(recipe.id).index.refresh()
         copies = [Path(document.original) for document in removed if not document.linked]
         if copies:
             for parsers in self._parts.there("parsers"):
@@ -370,33 +344,20 @@ class KnowledgeBase:
             self.folder.remove_original(original)
         return tuple(document.id for document in removed)
 
-    def store_original(self, path: Path, id: str, extension: str) -> Path:
-        """Copy a file into the library; see LibraryFolder.store_original."""
-        self.require_writable()
-        return self.folder.store_original(path, id, extension)
-
     def passages(self, hits: Sequence[Hit]) -> list[Passage]:
         """What a reader needs of the chunks that were found."""
         return self.chunks.passages(hits)
 
     def summary(self) -> LibrarySummary:
         """What is in the library."""
-        connection = self.database.connection
-        documents, pages = connection.execute(
-            "SELECT count(*), coalesce(sum(pages), 0) FROM documents"
-        ).fetchone()
-        states = dict(
-            connection.execute("SELECT state, count(*) FROM queue GROUP BY state").fetchall()
-        )
-        under_way = (FileState.WAITING, FileState.READING, FileState.PREPARING)
+        waiting, failed = self.queue.counts()
         return LibrarySummary(
             path=str(self.path),
             name=self.path.name,
-            documents=documents,
-            pages=pages,
-            waiting=sum(states.get(state, 0) for state in under_way)
-            + self.recipes.count_missing(self.recipes.current_id),
-            failed=states.get(FileState.FAILED, 0),
+            documents=self.catalog.count(),
+            pages=self.catalog.pages(),
+            waiting=waiting + self.recipes.count_missing(self.recipes.current_id),
+            failed=failed,
             read_only=self.read_only,
             recovered=self.recovered,
             preferred_retriever=self.preferred_retriever,
@@ -410,24 +371,13 @@ class KnowledgeBase:
             ReadingError: the original is gone or cannot be drawn.
         """
         document = self.catalog.get(id)
-        folder = self._parts.part(
-            "pictures", lambda: tempfile.TemporaryDirectory(prefix="lectern-")
-        )
+        make = partial(tempfile.TemporaryDirectory, prefix="lectern-")
+        folder = self._parts.part("pictures", make)
         file, width, height, stride, rotation, page_width, page_height = self.parsers.draw(
             Path(document.original), page, scale, Path(folder.name)
         )
-        return PageImage(
-            document=id,
-            page=page,
-            scale=scale,
-            path=str(file),
-            width=width,
-            height=height,
-            stride=stride,
-            rotation=rotation,
-            page_width=page_width,
-            page_height=page_height,
-        )
+        sizes = (width, height, stride, rotation, page_width, page_height)
+        return PageImage(id, page, scale, str(file), *sizes)
 
     def warm_up(self) -> None:
         """Load what a question needs."""

@@ -186,7 +186,7 @@ class Reading:
                 return AlreadyIn(id)
             linked = file.linked and source == file.path
             suffix = Path(file.name).suffix
-            copy = None if linked else self._library.store_original(source, id, suffix)
+            copy = None if linked else self._library.folder.store_original(source, id, suffix)
             original = copy or source
         self._copies[id] = copy
         task = self._library.parsers.submit(original, file.name)

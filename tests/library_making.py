@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from core.chunk_making import made as made_of
 from core.events import Progress, Stage, finished
-from core.knowledge_base import KnowledgeBase, PreparedDocument
+from core.knowledge_base import KnowledgeBase
 from core.protocols import ChunkingTools, Retriever
+from core.stores.chunks import PreparedDocument
 from core.types import (
     ChunkSpan,
     Cut,
@@ -121,7 +122,7 @@ def prepared(
     if content is not None:
         source = library.path.parent / f"source-{id}.txt"
         source.write_bytes(content)
-        original = library.store_original(source, id, "txt")
+        original = library.folder.store_original(source, id, "txt")
     document = document or parsed(text, title)
     (made,) = finished(made_of([(title, document)], library.chunker, library.chunking_tools))
     return PreparedDocument(

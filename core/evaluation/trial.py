@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 from core.chunk_making import made
 from core.errors import LibraryDamaged, LibraryNotFound
 from core.events import Progress, Road, Stage
-from core.knowledge_base import KnowledgeBase, PreparedDocument
+from core.knowledge_base import KnowledgeBase
 from core.models.chosen import chosen
 from core.paths import cache_folder
+from core.stores.chunks import PreparedDocument
 from core.stores.opening import fact, set_fact
 from core.types import Document, ParsedDocument
 

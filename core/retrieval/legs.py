@@ -6,9 +6,11 @@ searched by words alone, and a chunk without a vector is judged by its words alo
 """
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.errors import ModelError
 from core.retrieval.fusion import Leg, fuse
 from core.retrieval.neighbours import beside
 from core.stores.texts import storable
@@ -46,7 +48,12 @@ class Asked:
 def asked(library: "KnowledgeBase", text: str, weight: float = 1.0) -> Asked:
     """A text as both legs search for it."""
     text = storable(text)
-    vector = library.embedder.embed_query(text) if library.embedder.reads([text])[0] else None
+    embedder = library.embedder
+    vector = None
+    # Where the model is gone, or its server down, words alone are searched.
+    with suppress(ModelError):
+        if embedder.reads([text])[0]:
+            vector = embedder.embed_query(text)
     return Asked(text, vector, weight * MEANING, weight * WORDS)
 
 

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from core.errors import BadRequest, NotFound
-from core.stores.chunks import forget_chunks, note_change_for_all
+from core.stores.chunks import forget_chunks
 from core.stores.database import Database
 from core.stores.texts import Texts, containing, execute_for, storable, words_of
+from core.stores.unindexed import note_change_for_all
 from core.types import (
     Document,
     DocumentNotice,
@@ -89,6 +90,11 @@ class Catalog:
         return int(
             self._database.connection.execute("SELECT count(*) FROM documents").fetchone()[0]
         )
+
+    def pages(self) -> int:
+        """Pages of all documents together."""
+        row = self._database.connection.execute("SELECT sum(pages) FROM documents").fetchone()
+        return int(row[0] or 0)
 
     def characters(self) -> int:
         """Characters of all texts together."""

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 from core.stores.database import Database
 from core.stores.recipes import Recipes, VectorSpace
 from core.stores.texts import execute_for, storable
-from core.types import Chunk, ChunkSpan, DocumentNotice, Hit, MarkKind, ParsedDocument, Passage
+from core.stores.unindexed import note_change, note_change_for_all
+from core.types import (
+    Chunk,
+    ChunkSpan,
+    Document,
+    DocumentNotice,
+    Hit,
+    MarkKind,
+    ParsedDocument,
+    Passage,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,6 +43,18 @@ class DocumentChunks:
     """Id of the embedder: the vector space."""
     notices: tuple[DocumentNotice, ...] = ()
     """What a person should know of how it was cut."""
+
+
+@dataclass(frozen=True)
+class PreparedDocument:
+    """A document that is ready to be stored; `recipe` made its chunks (0: the current one)."""
+
+    document: Document
+    parsed: ParsedDocument
+    made: DocumentChunks
+    queue_id: int | None = None
+    parser_version: int = 1
+    recipe: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,26 +257,6 @@ class ChunkStore:
         else:
             rows = iter(self._database.connection.execute(f"{statement} ORDER BY chunks.id"))
         return (IndexedChunk(*row) for row in rows)
-
-
-def note_change(connection: sqlite3.Connection, document: str, recipe: int, known: bool) -> None:
-    """The index of a recipe must look at a document again; part of the caller's transaction.
-
-    `known`: it may have rows of that document.
-    """
-    connection.execute(
-        "INSERT INTO unindexed (document, recipe, known) VALUES (?, ?, ?)",
-        (document, recipe, known),
-    )
-
-
-def note_change_for_all(connection: sqlite3.Connection, document: str) -> None:
-    """The indexes of all recipes that have been through a document must look at it again."""
-    connection.execute(
-        "INSERT INTO unindexed (document, recipe, known)"
-        " SELECT document, recipe, 1 FROM prepared WHERE document = ?",
-        (document,),
-    )
 
 
 def forget_chunks(connection: sqlite3.Connection, document: str) -> None:

@@ -84,6 +84,13 @@ class ImportQueue:
         ).fetchone()
         return int(row[0]), int(row[1])
 
+    def counts(self) -> tuple[int, int]:
+        """Number of files under way, and of files that could not be read."""
+        rows = self._database.connection.execute("SELECT state, count(*) FROM queue GROUP BY state")
+        states = {row[0]: int(row[1]) for row in rows}
+        failed = states.pop(FileState.FAILED, 0)
+        return sum(states.values()), failed
+
     def holds(self, id: int) -> bool:
         """Whether a file is still on the list."""
         row = self._database.connection.execute("SELECT 1 FROM queue WHERE id = ?", (id,))

@@ -16,6 +16,7 @@ from core.stores.chunks import ChunkStore, IndexedChunk
 from core.stores.database import Database
 from core.stores.recipes import Recipes
 from core.stores.scan import scan_matching, scan_nearest
+from core.stores.unindexed import Unindexed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 MEND_AT_ONCE = 3000
 """Chunks up to which a question waits for the index to be mended (about a second)."""
-SETTLE_AFTER_WRITES, SETTLE_AFTER_ROWS = 24, 4000
+SETTLE_AFTER_WRITES, SETTLE_AFTER_ROWS = 48, 4000
 """New rows are compared one by one until they are settled, and each write is a file."""
 KEEP_SECONDS, AT_ONCE = 60.0, 0.001
 PATIENCE_SECONDS = 2.0
@@ -59,6 +60,7 @@ class LanceIndex:
         self._chunks = chunks
         self._recipe = recipe
         self._recipes = Recipes(database)
+        self._unindexed = Unindexed(database, recipe)
         self._dimensions = 0
         self._trusted = trusted
         self._table: LanceTable | None = None
@@ -148,16 +150,18 @@ class LanceIndex:
                 self._catch_up()
 
     def settle(self, leave_nothing: bool = False) -> None:
-        """Tidy up after many changes; questions are quickest afterwards.
+        """Tidy up after many changes, where that pays; questions are quickest afterwards.
 
         Files of older versions stay for a minute, for a question under way in another thread or
         process; with `leave_nothing` they go at once.
         """
         with self._guard:
-            self._writes = self._written = 0
             if self._table is None or self._database.read_only:
                 return
             try:
+                if not self._table.worth_settling():
+                    return
+                self._writes = self._written = 0
                 self._table.settle(AT_ONCE if leave_nothing else KEEP_SECONDS)
                 self._unsettled = not leave_nothing
             except BaseException as error:
@@ -211,18 +215,14 @@ class LanceIndex:
     # ---- keeping up ----------------------------------------------------------------------------
 
     def _catch_up(self, all_known: bool = False) -> None:
-        changes = self._database.connection.execute(
-            "SELECT change, document, known FROM unindexed WHERE recipe = ? ORDER BY change",
-            (self._recipe,),
-        ).fetchall()
-        if not changes or self._table is None:
+        changes = self._unindexed.pending()
+        if changes is None or self._table is None:
             return
-        documents = list(dict.fromkeys(row["document"] for row in changes))
-        known = {row["document"] for row in changes if row["known"] or all_known}
+        known = changes.documents if all_known else changes.known
         try:
             if known:
                 self._table.delete_documents(sorted(known))
-            added = self._table.add(self._rows(documents=documents))
+            added = self._table.add(self._rows(documents=changes.documents))
             self._writes += 1
             self._unsettled = True
             if added and not self._table.has_terms_index():
@@ -233,19 +233,7 @@ class LanceIndex:
         except BaseException as error:
             self._failed(error)
             return
-        self._indexed_until(changes[-1]["change"])
-
-    def _indexed_until(self, change: int) -> None:
-        with self._database.transaction() as connection:
-            connection.execute(
-                "DELETE FROM unindexed WHERE recipe = ? AND change <= ?", (self._recipe, change)
-            )
-
-    def _last_change(self) -> int:
-        row = self._database.connection.execute(
-            "SELECT max(change) FROM unindexed WHERE recipe = ?", (self._recipe,)
-        ).fetchone()
-        return int(row[0] or 0)
+        self._unindexed.indexed(changes.until)
 
     # ---- opening and mending -------------------------------------------------------------------
 
@@ -364,13 +352,14 @@ class LanceIndex:
             return
         was_there = self._folder.exists() or bool(self._made_with())
         try:
-            change = self._last_change()
+            change = self._unindexed.last()
             move_away(self._folder)
             table = LanceTable(self._folder, self._dimensions, create=True)
             if table.add(self._rows()):
                 table.index_terms()
+                table.index_rows()
             self._recipes.set_indexed(self._recipe, self._identity())
-            self._indexed_until(change)
+            self._unindexed.indexed(change)
         except BaseException as error:
             _raise_what_is_not_lance(error)
             _log.warning("the index cannot be made: %s", error)

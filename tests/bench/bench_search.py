@@ -11,8 +11,7 @@ import time
 import numpy as np
 import pytest
 
-from core.knowledge_base import PreparedDocument
-from core.stores.chunks import DocumentChunks
+from core.stores.chunks import DocumentChunks, PreparedDocument
 from core.stores.scan import scan_matching
 from core.text.terms import question_terms
 from core.types import ChunkSpan, Document, Mark, MarkKind, ParsedDocument

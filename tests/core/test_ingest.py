@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from core import ingest, wire
+from core.dropped_files import files_in
 from core.errors import FileVanished, NotFound
 from core.events import Changes, FilesChanged, Progress, finished
 from core.knowledge_base import KnowledgeBase
@@ -150,7 +151,7 @@ def test_links_out_of_a_folder_hidden_and_system_files_are_passed_over(folder, t
     (folder / "link.txt").symlink_to(outside)
     (folder / "loop").symlink_to(folder, target_is_directory=True)
     os.mkfifo(folder / "pipe")
-    assert [path.name for path, _ in ingest.files_in(folder)] == ["seen.txt"]
+    assert [path.name for path, _ in files_in(folder)] == ["seen.txt"]
 
 
 @pytest.mark.parametrize(
@@ -270,6 +271,16 @@ def test_a_stopped_import_leaves_no_copies_behind(library, folder):
     road.close()
     assert library.summary().waiting == 1
     assert list(library.folder.originals.iterdir()) == []
+
+
+def test_a_file_is_not_blamed_for_imports_that_were_stopped_in_order(library, folder):
+    write(folder, "a.txt")
+    run(ingest.enqueue(library, [folder]))
+    for _ in range(3):
+        road = ingest.prepare(library)
+        until_read(road)
+        road.close()
+        assert [entry.attempts for entry in library.queue.waiting(5)] == [0]
 
 
 def test_a_paused_import_that_is_closed_leaves_the_copy_of_a_document_that_came_in_meanwhile(

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import (
+    BadRequest,
     FileVanished,
     LibraryBusy,
     LibraryDamaged,
@@ -104,6 +105,10 @@ def test_one_writes_while_others_read(path, library):
         ("rename_conversation", {"id": 1, "title": "y"}),
         ("remove_conversations", {"ids": [1]}),
         ("check_library", {"repair": True}),
+        ("prepare_recipe", {"chunker": "recursive"}),
+        ("use_recipe", {"id": 1}),
+        ("remove_recipe", {"id": 1}),
+        ("prefer_retriever", {"name": "keyword"}),
     ],
 )
 def test_a_verb_that_changes_the_library_says_when_it_may_not(path, library, verb, arguments):
@@ -239,14 +244,14 @@ def test_a_copy_is_called_by_its_content_alone(library, tmp_path):
     source = tmp_path / "x"
     source.write_bytes(b"content")
     id = id_of(b"content")
-    assert library.store_original(source, id, ".PDF").name == f"{id}.pdf"
-    assert library.store_original(source, id, "../../evil").name == id
+    assert library.folder.store_original(source, id, ".PDF").name == f"{id}.pdf"
+    assert library.folder.store_original(source, id, "../../evil").name == id
     with pytest.raises(ValueError, match="not an id"):
-        library.store_original(source, "../escape", "txt")
+        library.folder.store_original(source, "../escape", "txt")
     with pytest.raises(FileVanished):
-        library.store_original(source, id_of(b"other"), "txt")
+        library.folder.store_original(source, id_of(b"other"), "txt")
     with pytest.raises(FileVanished):
-        library.store_original(tmp_path / "gone", id, "txt")
+        library.folder.store_original(tmp_path / "gone", id, "txt")
     assert sorted(os.listdir(library.folder.originals)) == [id, f"{id}.pdf"]
 
 
@@ -362,3 +367,33 @@ def test_a_second_close_does_nothing(path):
     library = KnowledgeBase.open(path, create=True)
     library.close()
     library.close()
+
+
+def test_the_preferred_retriever_is_kept_with_the_library(path, library):
+    assert library.preferred_retriever == ""
+    library.prefer_retriever("keyword")
+    with pytest.raises(BadRequest):
+        library.prefer_retriever("nobody")
+    library.close()
+    library = open_library(path)
+    assert library.summary().preferred_retriever == "keyword"
+    library.prefer_retriever("")
+    assert library.preferred_retriever == ""
+    library.close()
+
+
+def test_removing_leaves_nothing_in_the_index_of_a_former_recipe(path, library, monkeypatch):
+    from core import registry
+    from core.events import finished
+    from core.preparing import prepare
+
+    monkeypatch.setitem(registry.CHUNKERS, "pairs", "tests.library_making:PairChunker")
+    (document,) = library.add([prepared(library, "go to zanzibar\nsecond line")])
+    recipe = finished(prepare(library, chunker="pairs"))
+    library.remove([document.id])
+    assert library.opened(recipe.id).index.matching(["zanzibar"], 5) == []
+    library.close()
+    for folder in ("1", str(recipe.id)):
+        files = [file for file in (path / "index" / folder).rglob("*") if file.is_file()]
+        assert files
+        assert not any(b"zanzibar" in file.read_bytes() for file in files)
