@@ -1,15 +1,20 @@
-"""The LanceDB table itself: its columns, what is written to it and how it is asked.
+"""The LanceDB table itself: its columns, its indexes, what is written to it and how it is asked.
 
 One row a chunk. `source` is a checksum of what the row was made from, `stored` one of what the row
 holds: LanceDB has neither checksums nor fsync, so a damaged row is found by these.
+
+Full text: an inverted list of the terms, by BM25. Vectors: up to FLAT_ROWS each is compared; above,
+they lie in cells (IVF) as one bit a dimension (RaBitQ: Gao and Long 2024), and the best by these
+are compared again as they are stored. New rows are compared one by one until `settle`.
 """
 
 import json
 import os
 import shutil
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,9 +30,25 @@ if TYPE_CHECKING:
 LAYOUT = 1
 NAME = "chunks"
 ROWS_AT_ONCE = 2048
-FLAT_ROWS = 50_000
+FLAT_ROWS = 20_000
 """Up to here every vector is compared; above, only those in the nearest cells."""
-CELLS_ASKED = 24
+ROWS_A_CELL, CELLS_ASKED = 4000, 40
+"""One bit a dimension is quick to compare, finding the cell of a row is not: few, large cells."""
+CANDIDATES, CANDIDATES_A_HIT = 400, 4
+"""Vectors that are compared again as they are stored: at least, and for each hit asked for."""
+MOST_FROM_CELLS = 2000
+"""Whoever asks for more hits has every vector compared."""
+MOST_SEGMENTS = 32
+"""Each `settle` gives the cells another segment; with more than these they are made anew."""
+UNSETTLED_ROWS, UNSETTLED_FILES = 2000, 200
+"""What a large table may keep unsettled: a question takes some six millionths of a second a row
+more, and settling takes time that grows with the table."""
+LISTED_DOCUMENTS = 256
+"""Longer lists take LanceDB long to read: more is asked for instead, and hits are dropped."""
+ASKED_FOR_MORE = (4, 16, 64)
+"""Times the hits wanted, before a long list is given to LanceDB after all."""
+INDEX_CACHE, METADATA_CACHE = 640 << 20, 128 << 20
+"""Bytes that LanceDB may keep in memory; by itself it would take gigabytes."""
 
 
 class LanceTable:
@@ -40,7 +61,9 @@ class LanceTable:
 
         self._dimensions = dimensions
         # Zero: a table that another process or thread has changed is seen as it is now.
-        connection = lancedb.connect(folder, read_consistency_interval=timedelta(0))
+        connection = lancedb.connect(
+            folder, read_consistency_interval=timedelta(0), session=_session()
+        )
         if create:
             self._table = connection.create_table(NAME, schema=self._schema(), mode="overwrite")
         else:
@@ -157,29 +180,52 @@ class LanceTable:
 
     def has_terms_index(self) -> bool:
         """Whether there is a full-text index."""
-        return any(index.columns == ["terms"] for index in self._table.list_indices())
+        return self._index("terms") is not None
 
     def unindexed(self) -> int:
         """Rows that full-text search compares one by one, since they are newer than its index."""
-        for index in self._table.list_indices():
-            if index.columns == ["terms"]:
-                stats = self._table.index_stats(index.name)
-                return int(stats.num_unindexed_rows) if stats is not None else 0
-        return self.rows()
+        index = self._index("terms")
+        return self.rows() if index is None else int(index.num_unindexed_rows or 0)
+
+    def worth_settling(self) -> bool:
+        """Whether settling takes moments, or leaves questions so much quicker that it pays."""
+        if self.rows() <= FLAT_ROWS or self.unindexed() >= UNSETTLED_ROWS:
+            return True
+        fragments: Any = self._table.stats()["fragment_stats"]
+        return int(fragments["num_small_fragments"]) >= UNSETTLED_FILES
+
+    def index_rows(self) -> None:
+        """Make the indexes that a table of this size needs and does not have."""
+        from lancedb.index import BTree, IvfRq
+
+        if self.rows() <= FLAT_ROWS:
+            return
+        for column in ("chunk", "document"):
+            if self._index(column) is None:
+                self._table.create_index(column, config=BTree())
+        cells = self._index("vector")
+        if cells is not None and (cells.num_segments or 0) <= MOST_SEGMENTS:
+            return
+        vectors = int(self._table.count_rows("vector IS NOT NULL"))
+        if vectors > FLAT_ROWS:
+            config = IvfRq(
+                distance_type="dot",
+                num_partitions=max(1, vectors // ROWS_A_CELL),
+                sample_rate=128,
+                max_iterations=10,
+            )
+            self._table.create_index("vector", config=config, replace=True)
 
     def settle(self, keep_seconds: float) -> None:
         """Fold small files and new rows into the indexes, and drop versions older than that."""
-        if self.rows() > FLAT_ROWS and not self._has_cells():
-            from lancedb.index import IvfFlat
-
-            self._table.create_index("vector", config=IvfFlat(distance_type="dot"))
+        self.index_rows()
         # One writer, held by the library's lock: nobody else's files can be under way.
         self._table.optimize(
             cleanup_older_than=timedelta(seconds=keep_seconds), delete_unverified=True
         )
 
-    def _has_cells(self) -> bool:
-        return any(index.columns == ["vector"] for index in self._table.list_indices())
+    def _index(self, column: str) -> Any:
+        return next((i for i in self._table.list_indices() if i.columns == [column]), None)
 
     # ---- asking --------------------------------------------------------------------------------
 
@@ -191,22 +237,20 @@ class LanceTable:
         self, vector: "NDArray[np.float32]", limit: int, documents: Collection[str] | None
     ) -> list[tuple[int, float]]:
         """Chunks by falling cosine."""
-        search: Any = self._table.search(vector, vector_column_name="vector")
-        query = (
-            search.distance_type("dot")
-            .nprobes(CELLS_ASKED)
-            .select(["chunk", "_distance"])
-            .limit(limit)
-        )
-        if documents:
-            query = query.where(f"document IN ({_strings(documents)})", prefilter=True)
-        found = query.to_arrow()
-        return [
-            (chunk, 1.0 - distance)
-            for chunk, distance in zip(
-                found["chunk"].to_pylist(), found["_distance"].to_pylist(), strict=True
-            )
-        ]
+
+        def asked(limit: int, condition: str) -> Any:
+            search: Any = self._table.search(vector, vector_column_name="vector")
+            search = search.distance_type("dot").limit(limit)
+            if condition or limit > MOST_FROM_CELLS:
+                # What a condition leaves is compared one by one: the nearest cells may hold none.
+                search = search.bypass_vector_index()
+            else:
+                candidates = max(CANDIDATES, CANDIDATES_A_HIT * limit)
+                search = search.nprobes(CELLS_ASKED).refine_factor(-(-candidates // limit))
+            return search
+
+        found = self._found(asked, "_distance", limit, documents)
+        return [(chunk, 1.0 - distance) for chunk, distance in found]
 
     def matching(
         self,
@@ -220,16 +264,45 @@ class LanceTable:
 
         # Not a query string: terms such as "c++" mean nothing but themselves.
         match = MatchQuery(" ".join(words), "terms")  # type: ignore[call-arg]
-        query = self._table.search(match, query_type="fts").select(["chunk", "_score"]).limit(limit)
-        conditions = []
-        if documents:
+
+        def asked(limit: int, condition: str) -> Any:
+            return self._table.search(match, query_type="fts").limit(limit)
+
+        return self._found(asked, "_score", limit, documents, chunks)
+
+    def _found(
+        self,
+        asked: "Callable[[int, str], Any]",
+        value: str,
+        limit: int,
+        documents: Collection[str] | None,
+        chunks: Sequence[int] = (),
+    ) -> list[tuple[int, float]]:
+        """Chunk and `value` of the best `limit` rows that meet the conditions."""
+        conditions = [f"chunk IN ({_numbers(chunks)})"] if chunks else []
+        if documents and (chunks or len(documents) <= LISTED_DOCUMENTS):
             conditions.append(f"document IN ({_strings(documents)})")
-        if chunks:
-            conditions.append(f"chunk IN ({_numbers(chunks)})")
-        if conditions:
-            query = query.where(" AND ".join(conditions), prefilter=True)
+        elif documents:
+            wanted = set(documents)
+            for times in ASKED_FOR_MORE:
+                if limit * times > MOST_FROM_CELLS:
+                    break
+                rows = self._rows_of(asked(limit * times, ""), "", value)
+                found = [(chunk, each) for chunk, each, document in rows if document in wanted]
+                if len(found) >= limit or len(rows) < limit * times:
+                    return found[:limit]
+            conditions.append(f"document IN ({_strings(documents)})")
+        condition = " AND ".join(conditions)
+        rows = self._rows_of(asked(limit, condition), condition, value)
+        return [(chunk, each) for chunk, each, _ in rows]
+
+    def _rows_of(self, query: Any, condition: str, value: str) -> list[tuple[int, float, str]]:
+        query = query.select(["chunk", "document", value])
+        if condition:
+            query = query.where(condition, prefilter=True)
         found = query.to_arrow()
-        return list(zip(found["chunk"].to_pylist(), found["_score"].to_pylist(), strict=True))
+        columns = [found[name].to_pylist() for name in ("chunk", value, "document")]
+        return list(zip(*columns, strict=True))
 
     # ---- checking ------------------------------------------------------------------------------
 
@@ -289,6 +362,14 @@ def _vector_bytes(column: Any) -> list[bytes | None]:
     rows = values.reshape(-1, size)[column.offset : column.offset + len(column)]
     present = column.is_valid().to_pylist()
     return [row.tobytes() if there else None for row, there in zip(rows, present, strict=True)]
+
+
+@cache
+def _session() -> Any:
+    from lancedb import Session
+
+    # One for all tables: what one of them does not need is there for the others.
+    return Session(INDEX_CACHE, METADATA_CACHE)
 
 
 def _strings(values: Collection[str]) -> str:
