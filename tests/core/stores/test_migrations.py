@@ -172,3 +172,23 @@ def test_a_library_of_the_first_version_without_documents_opens(tmp_path):
     assert library.recipes.space(1).dimensions == 0
     assert library.index.matching(["x"], 5) == []
     library.close()
+
+
+def test_the_third_step_adds_the_exam_whose_gold_outlives_documents():
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = ON")
+    for step in migrations.MIGRATIONS[:2]:
+        step(connection)
+    before = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
+    connection.execute("PRAGMA user_version = 2")
+    assert migrations.migrate(connection) == len(migrations.MIGRATIONS) - 2
+    after = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
+    assert after >= before | {"exam_questions", "exam_gold", "exam_used", "exam_sittings"}
+    connection.execute(
+        "INSERT INTO exam_questions (kind, text, answer, language, accepted)"
+        " VALUES ('own', 'Who?', '', 'en', 1)"
+    )
+    # No such document: it may have been removed, and may return.
+    connection.execute("INSERT INTO exam_gold VALUES (1, 0, 'gone', 'Title', 1, 0, 5, 'quote')")
+    connection.execute("DELETE FROM exam_questions")
+    assert connection.execute("SELECT count(*) FROM exam_gold").fetchone()[0] == 0
