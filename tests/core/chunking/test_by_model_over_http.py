@@ -31,7 +31,7 @@ def document(sentences: int = 12) -> ParsedDocument:
 def test_the_parts_begin_where_the_model_says() -> None:
     parsed = document()
     with ScriptedEndpoint([{"starts": [1, 5]}]) as server:
-        result = cut(ModelChunker(), parsed, Window(), EndpointModel(server.endpoint()))
+        result = cut(ModelChunker(), parsed, Window(), EndpointModel(server.endpoint(timeout=60.0)))
         (chat,) = server.chats
     assert [re.match(r"Sentence \d+", text).group() for text in texts(parsed, result.spans)] == [
         "Sentence 0", "Sentence 4",
@@ -55,7 +55,7 @@ def test_a_model_that_fails_is_asked_once_and_the_recursive_cut_stands(
 ) -> None:
     parsed = document(600)
     with ScriptedEndpoint([reply]) as server:
-        model = EndpointModel(server.endpoint(timeout=0.3), pauses=())
+        model = EndpointModel(server.endpoint(timeout=0.3 if reply is NEVER else 60.0), pauses=())
         result = cut(ModelChunker(), parsed, Window(), model)
         assert len(server.chats) == 1
     assert result.spans == cut(RecursiveChunker(), parsed, Window()).spans
@@ -76,7 +76,7 @@ NONSENSE = {
 def test_a_model_that_writes_nonsense_is_soon_left_alone(reply: object) -> None:
     parsed = document(1500)
     with ScriptedEndpoint([reply]) as server:
-        model = EndpointModel(server.endpoint(), pauses=())
+        model = EndpointModel(server.endpoint(timeout=60.0), pauses=())
         result = cut(ModelChunker(), parsed, Window(), model)
         assert len(server.chats) <= 4
     assert result.spans == cut(RecursiveChunker(), parsed, Window()).spans
