@@ -121,9 +121,9 @@ def filters(parser: argparse.ArgumentParser) -> None:
     """Which documents are searched; each option may be given again."""
     for option, metavar, help in (
         ("--document", "ID", "search this document only; may be given again"),
-        ("--tag", "TAG", "search documents with this tag only; may be given again"),
-        ("--format", "NAME", "search documents of this format only (pdf, docx, …); again"),
-        ("--language", "CODE", "search documents in this language only (en, zh, …); again"),
+        ("--tag", "TAG", "search what has this tag only; may be given again"),
+        ("--format", "NAME", "search this format only (pdf, docx, …); may be given again"),
+        ("--language", "CODE", "search this language only (en, zh, …); may be given again"),
     ):
         parser.add_argument(option, action="append", default=[], metavar=metavar, help=help)
 

@@ -81,6 +81,8 @@ def _retrieval_shape(scores: RetrievalScores) -> dict[str, Any]:
     }
     if scores.differences:
         shape["differences"] = [asdict(each) for each in scores.differences]
+    if scores.notices:
+        shape["notices"] = [asdict(each) for each in scores.notices]
     return shape
 
 
@@ -130,6 +132,8 @@ def _tell(result: dict[str, Any]) -> None:
     if differences:
         print()
         print_table(["retriever", "chunker", "figure", "less", "difference", "95 %"], differences)
+    for each in results:
+        _tell_notices(each)
     if answers := result.get("answers"):
         print()
         _tell_answers(answers)
@@ -148,9 +152,13 @@ def _tell_answers(answers: list[dict[str, Any]]) -> None:
         [[name, *(_plain(each.get(name, "")) for each in answers)] for name in columns],
     )
     for each in answers:
-        for notice in each["notices"]:
-            reason = notice["hindrance"].replace("_", " ")
-            print(f"Left out: {notice['technique']} ({reason}; {notice['detail']})")
+        _tell_notices(each)
+
+
+def _tell_notices(scores: dict[str, Any]) -> None:
+    for notice in scores.get("notices", ()):
+        reason = notice["hindrance"].replace("_", " ")
+        print(f"Left out: {notice['technique']} ({reason}; {notice['detail']})")
 
 
 def _plain(value: object) -> str:

@@ -1,6 +1,7 @@
 """The road that measures retrievers, chunkers and answers on a question set."""
 
 import time
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from core.evaluation.trial import Trial
 from core.events import Progress, Road, Stage
 from core.knowledge_base import CHUNKER, EMBEDDER, KnowledgeBase
 from core.retrieval.plan import AUTO, find
-from core.types import AnswerScores, Evaluation, RetrievalScores
+from core.types import AnswerScores, Evaluation, Hindrance, RetrievalScores, SearchNotice
 
 if TYPE_CHECKING:
     from core.protocols import Embedder, LanguageModel
@@ -96,6 +97,8 @@ class Measured:
 
     figures: list[dict[str, float]]
     seconds: list[float]
+    left_out: Counter[tuple[str, Hindrance]]
+    """How often a technique was left out, and why."""
 
 
 def _compared(
@@ -130,29 +133,33 @@ def measure(
     """
     # The first question pays for loading models, which is nobody's speed.
     yield from _ranked(library, name, questions[0].text, 1)
-    measured = Measured([], [])
+    measured = Measured([], [], Counter())
     for number, question in enumerate(questions):
         started = time.perf_counter()
-        ranked = yield from _ranked(library, name, question.text, top)
+        ranked, notices = yield from _ranked(library, name, question.text, top)
         measured.seconds.append(time.perf_counter() - started)
         gold = {document_id(each) for each in question.gold}
         measured.figures.append(metrics.figures(ranked, gold))
+        measured.left_out.update({(each.technique, each.hindrance) for each in notices})
         if number % 20 == 0:
             yield Progress(Stage.SEARCHING, number, len(questions), detail=name)
     return measured
 
 
-def _ranked(library: KnowledgeBase, name: str, question: str, top: int) -> Road[list[str]]:
-    """Documents, best first; each counts once, at the rank of its best chunk."""
+def _ranked(
+    library: KnowledgeBase, name: str, question: str, top: int
+) -> Road[tuple[list[str], tuple[SearchNotice, ...]]]:
+    """Documents, best first, and what was left out; each counts at the rank of its best chunk."""
     if name == AUTO:
         # As a person searches: it looks further by itself, and lets repetitions fall.
         found = yield from find(library, question, AUTO, top)
-        documents = [passage.document for passage in found.passages]
+        documents, notices = [each.document for each in found.passages], found.report.notices
     else:
         road = library.retriever(name).retrieve(question, top * CHUNKS_A_PASSAGE)
-        hits = (yield from road).hits
-        documents = [chunk.document for chunk in library.chunks.get([hit.chunk for hit in hits])]
-    return list(dict.fromkeys(documents))[:top]
+        retrieval = yield from road
+        chunks = library.chunks.get([hit.chunk for hit in retrieval.hits])
+        documents, notices = [chunk.document for chunk in chunks], retrieval.notices
+    return list(dict.fromkeys(documents))[:top], notices
 
 
 def _scores(made: Trial, name: str, measured: Measured) -> RetrievalScores:
@@ -170,4 +177,8 @@ def _scores(made: Trial, name: str, measured: Measured) -> RetrievalScores:
         chunks=made.chunks,
         p50_milliseconds=1000 * float(np.quantile(seconds, 0.5)),
         p95_milliseconds=1000 * float(np.quantile(seconds, 0.95)),
+        notices=tuple(
+            SearchNotice(technique, hindrance, f"{count}/{len(seconds)}")
+            for (technique, hindrance), count in measured.left_out.items()
+        ),
     )

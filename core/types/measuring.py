@@ -37,6 +37,8 @@ class RetrievalScores:
     p50_milliseconds: float = 0.0
     p95_milliseconds: float = 0.0
     """What half of the questions, and 95 of 100, were answered within."""
+    notices: tuple[SearchNotice, ...] = ()
+    """Techniques that were left out, and for how many of the questions."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ from collections import defaultdict
 import pytest
 
 from core import registry
+from core.events import finished
 from core.generation.quoting import QuotingWriter
 from core.retrieval.plan import find
-from core.types import ChunkSpan
+from core.types import ChunkSpan, Cut
 from tests.library_making import WordHashEmbedder, prepared
 
 pytestmark = pytest.mark.slow
@@ -35,8 +36,9 @@ class WholeChunker:
 
     name = "whole"
 
-    def chunk(self, document, count_tokens):
-        yield ChunkSpan(0, len(document.text))
+    def chunk(self, document, tools):
+        yield from ()
+        return Cut((ChunkSpan(0, len(document.text)),))
 
 
 class Collection:
@@ -65,16 +67,13 @@ class Collection:
             self.gold[question].add(self.ids[passage])
 
     def find(self, question, without=()):
-        found = find(self.library, question, "keyword", PASSAGES + len(without))
+        road = find(self.library, question, "keyword", PASSAGES + len(without))
+        found = finished(road).passages
         return [passage for passage in found if passage.document not in without][:PASSAGES]
 
     def ask(self, writer, question, without=()):
-        road = writer.write(question, self.find(question, without))
-        try:
-            while True:
-                next(road)
-        except StopIteration as end:
-            return [sentence.text for sentence in end.value]
+        written = finished(writer.write(question, self.find(question, without)))
+        return [sentence.text for sentence in written]
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ from core.errors import BadRequest
 from core.evaluation.report import report
 from core.events import Progress, Stage
 from core.paths import cache_folder
+from core.types import Hindrance
 from tests.core.evaluation.test_beir import write
 from tests.library_making import WordHashEmbedder
 
@@ -78,3 +79,32 @@ def test_wrong_names_and_sets_without_answers_are_refused_before_any_work(tmp_pa
     write(tmp_path / "set", CORPUS, QUERIES, "a\tb\tc\n")
     with pytest.raises(BadRequest, match="No question"):
         run(folder)
+
+
+def test_a_technique_that_was_left_out_is_said(tmp_path):
+    folder = write(tmp_path / "set", CORPUS, QUERIES, QRELS)
+    (result,) = run(folder, ["hyde"])[1].retrieval
+    (notice,) = result.notices
+    assert (notice.technique, notice.hindrance, notice.detail) == (
+        "hyde",
+        Hindrance.NO_MODEL,
+        "12/12",
+    )
+
+
+def test_without_names_nothing_is_measured_that_needs_what_is_missing(tmp_path):
+    folder = write(tmp_path / "set", CORPUS, QUERIES, QRELS)
+    measured = {result.retriever for result in run(folder)[1].retrieval}
+    assert {"auto", "vector", "keyword", "hybrid", "rrf", "sections"} <= measured
+    assert not {"hyde", "fusion", "decompose", "rerank"} & measured
+
+
+def test_others_are_compared_with_the_baseline_question_by_question(tmp_path):
+    folder = write(tmp_path / "set", CORPUS, QUERIES, QRELS)
+    vector, keyword = run(folder, ["vector"], baseline="keyword")[1].retrieval
+    assert keyword.differences == ()
+    for each in vector.differences:
+        assert each.than == "keyword"
+        assert each.difference == pytest.approx(
+            vector.scores[each.measure] - keyword.scores[each.measure]
+        )
