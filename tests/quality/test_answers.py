@@ -21,7 +21,7 @@ from core.retrieval.plan import find
 from core.types import ChunkSpan, Cut
 from tests.library_making import WordHashEmbedder, prepared
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
 
 QUESTIONS = 60
 PASSAGES = 20
