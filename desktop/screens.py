@@ -15,7 +15,7 @@ from pathlib import Path
 
 SCALES = ("1.5", "2")
 LOOKS = (("zh", "light"), ("zh", "dark"), ("en", "light"), ("en", "dark"))
-PATIENCE_SECONDS = 90.0
+PATIENCE_SECONDS = 300.0
 _MANY = 60
 
 
@@ -76,8 +76,9 @@ class Tour:
         self._pause()
         for state in (
             self._welcome, self._empty, self._sample, self._documents, self._ask, self._reader,
-            self._conversations, self._not_found, self._importing, self._failed, self._dropping,
-            self._settings, self._narrow, self._notice, self._crash, self._no_library,
+            self._conversations, self._not_found, self._exam, self._importing, self._failed,
+            self._dropping, self._settings, self._narrow, self._notice, self._crash,
+            self._no_library,
         ):  # fmt: skip
             try:
                 state()
@@ -102,7 +103,7 @@ class Tour:
         window = self._window
         window.beginning.open(str(self._home / "Empty"), create=True)
         self._until(lambda: self._session.summary is not None)
-        for room in ("documents", "ask"):
+        for room in ("documents", "ask", "exam"):
             window.show_room(room)
             self._pause()
             self._shoot(f"empty-{room}")
@@ -217,6 +218,55 @@ class Tour:
         self._session.conversation_requested.emit()
         self._question("火星上的企鹅为什么会弹钢琴?", "nothing-found")
 
+    def _exam(self) -> None:
+        """Made from the sample, one question added, taken; then other ways are tried."""
+        from desktop.exam.pane import ExamPane, Tab
+
+        pane = self._window.room("exam")
+        assert isinstance(pane, ExamPane)
+        self._window.show_room("exam")
+        self._until(lambda: pane.contents.ready)
+        self._shoot("exam-none-yet")
+        pane.empty.form.source.setCurrentIndex(1)
+        self._pause(400)
+        self._shoot("exam-from-chosen-documents")
+        pane.empty.form.source.setCurrentIndex(0)
+        pane.empty.form.make.click()
+        self._until(lambda: bool(pane.contents.questions) and not self._session.jobs)
+        self._shoot("exam-questions")
+        pane.questions.table.choose(pane.contents.questions[0].id)
+        pane.questions.table.opened.emit(pane.contents.questions[0])
+        self._pause(2500)
+        self._shoot("exam-question-in-its-place")
+        self._session.close_reader()
+        pane.questions.begin_own()
+        self._pause()
+        self._shoot("exam-own-question")
+        pane.questions.own.closed.emit()
+        pane.take.click()
+        self._until(lambda: pane.tab is Tab.RESULT and not self._session.jobs)
+        for row in pane.result.rows[:1]:
+            row.unfold(True)
+        self._pause()
+        self._shoot("exam-result")
+        pane.show_tab(Tab.WAYS)
+        pane.ways.choose.setChecked(True)
+        pane.ways.compare.click()
+        self._until(pane.ways.start.isVisible)
+        self._shoot("exam-what-it-takes")
+        pane.ways.start.click()
+        self._until(lambda: any(job.progress and job.progress.done for job in self._session.jobs))
+        for job in self._session.jobs:
+            job.pause()
+        self._shoot("exam-comparing")
+        for job in self._session.jobs:
+            job.resume()
+        self._until(lambda: pane.contents.comparison is not None and not self._session.jobs)
+        self._shoot("exam-compared")
+        pane.ways.figures.setChecked(True)
+        self._pause()
+        self._shoot("exam-figures")
+
     def _importing(self) -> None:
         folder = self._home / "notes"
         folder.mkdir()
@@ -272,7 +322,7 @@ class Tour:
     def _narrow(self) -> None:
         before = self._window.size()
         self._window.resize(900, 600)
-        for room in ("documents", "ask", "settings"):
+        for room in ("documents", "ask", "exam", "settings"):
             self._window.show_room(room)
             self._pause()
             self._shoot(f"narrow-{room}")

@@ -109,7 +109,7 @@ def comparison(verdict=ExamVerdict.BETTER, *, best_retriever="hybrid", best_chun
                 retriever=retriever,
                 differences=differences,
                 index_seconds=20.0 + 15 * at,
-            )  # fmt: skip
+            )
         )
     return ExamComparison(1_760_000_000.0, 40, tuple(made), 0, 3, verdict, documents=128)
 

@@ -91,8 +91,8 @@ def test_making_shows_how_far_it_is_and_can_be_stopped(
 def test_an_exam_that_is_taken_shows_its_result(pane, qtbot, scripted_link):
     pane.take.click()
     qtbot.waitUntil(lambda: pane.tab is Tab.RESULT)
-    qtbot.waitUntil(lambda: pane.result.sentence.text() == (
-        "Lectern found the right place for 36 of 40 questions, for 30 of them at once."))  # fmt: skip
+    result = "Lectern found the right place for 36 of 40 questions, for 30 of them at once."
+    qtbot.waitUntil(lambda: pane.result.sentence.text() == result)
     assert scripted_link.last("take_exam") == {}
 
 
