@@ -103,7 +103,8 @@ def written(
     for document, chunk in _passages(library, documents):
         if len(made) >= count or failures >= FAILURES:
             break
-        passage = library.catalog.texts.stretch(document.id, chunk.start, chunk.end)[:LONGEST]
+        # Not from the text of the document, which may be gone by now.
+        passage = chunk.text[:LONGEST]
         messages = [ChatMessage("system", _SYSTEM), ChatMessage("user", _prompt(document, passage))]
         try:
             replies = yield from ask_model(

@@ -32,7 +32,7 @@ _APART = r"(?<![\w.,/:–—$€£¥-])"
 _ALONE = r"(?![\w/:–—-]|[.,]\d)"
 _AMOUNT = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{2,}"
 _NUMBER_WORDS = (
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty"
+    r"(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty"
     r"|fifty|sixty|seventy|eighty|ninety|hundred)"
 )
 _ENGLISH = (
@@ -86,7 +86,7 @@ _CHINESE = (
 _RANGE = re.compile(r"[-–—~～至到]\s*$|(?:from|between|and|or|to)\s+$|[或、]\s*$")
 _RANGE_ON = re.compile(r"\s*(?:[-–—~～至到或、]|(?:to|and|or) \d)")
 _NOT_COUNTED = re.compile(
-    r"(?:figure|fig|table|section|chapter|version|no|number|page|step|level|type|phase|grade|group"
+    r"(?:these|those|both|the|figure|fig|table|section|chapter|version|no|number|page|step|level|type|phase|grade|group"
     r"|part|class|model|windows|python|iso|rfc|labels?"
     r"|(?-i:[A-Z]\w*))\.? $",
     re.IGNORECASE,
@@ -203,7 +203,7 @@ def _how_many(before: str, number: str, after: str) -> str:
         rf"(?P<subject>(?:The |An? )?[A-Z][^,;:]{{2,50}}?) (?P<verb>has|have|had){about}",
         before.rstrip(),
     )
-    rest = thing["on"].rstrip()
+    rest = re.sub(r"^ (?:and|or|but)\b.*", "", thing["on"]).rstrip()
     if has and not _NO_SUBJECT.search(has["subject"]):
         subject = has["subject"]
         if re.match(r"(?:The|An?) ", subject):
@@ -247,11 +247,11 @@ _TELLS = re.compile(
     r"[了被把由向为与在从于将给获任入出]|成立|发[动行布表]|建[成立]|合作|举[行办]|[是有]"
 )
 """Something happens in a clause that has one of these; else it is a heading of what follows."""
-_NO_POINT_IN_TIME = re.compile(r"[代间末初底中度来以起前后春夏秋冬第的至到～~—–-]")
+_NO_POINT_IN_TIME = re.compile(r"[之代间末初底中度来以起前后春夏秋冬第的至到～~—–-]")
 _DEPENDS = re.compile(r"(?:以来|[时後后前起]|期间|之际|的话|之内|以内|来看|而言|为止)$")
 """A clause that ends so only says when another one holds."""
 _NO_ONE = re.compile(
-    r"[，、]|(?:成立|出生|毕业|加入|开始|起|任|获|被|在|由|正式|入|离|改|建|与|和|以|从|经|因|再|又|也|并|则|更名|升|"
+    r"[，、]|(?:重新|首次|再次|公布|总共|共|成立|出生|毕业|加入|开始|起|任|获|被|在|由|正式|入|离|改|建|与|和|以|从|经|因|再|又|也|并|则|更名|升|"
     r"设立|创办|创立|发行|推出|完成|通过|考入|进入|参加|担任|当选|去世|逝世|退役|转|返|回|移)"
 )
 """An opening that leaves out who it is about."""

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from core.errors import BadRequest
+from core.errors import BadRequest, NotFound
 from core.events import Changes, Progress, Road, Stage
 from core.exam.cloze import cloze
 from core.exam.definitions import definition
@@ -29,10 +29,12 @@ if TYPE_CHECKING:
 
 DOCUMENTS = 300
 """Documents that are read for one making; of a larger library as many by lot."""
-CHARACTERS = 4_000_000
+CHARACTERS = 2_000_000
 """Characters that are read for one making, so that it takes seconds."""
 LEAST_CHARACTERS = 8_000
 """Of each document at least so many are read."""
+STEP = 100
+"""Sentences between two yields, so that a person's question need not wait for a book."""
 SHARES = {
     ExamQuestionKind.CLOZE: 0.5,
     ExamQuestionKind.DEFINITION: 0.25,
@@ -96,18 +98,30 @@ def _drafts(
     began = time.monotonic()
     for number, document in enumerate(documents):
         left = (time.monotonic() - began) / number * (len(documents) - number) if number else -1.0
-        yield Progress(Stage.EXAMINING, number, len(documents), left, document.title)
+        progress = Progress(Stage.EXAMINING, number, len(documents), left, document.title)
+        yield progress
         texts = library.catalog.texts
-        text, marks = texts.text(document.id), texts.marks(document.id)
-        material[document.id] = list(sentences_of(document, text, marks, each, rarity))
+        try:
+            text, marks = texts.text(document.id), texts.marks(document.id)
+        except NotFound:
+            # Removed meanwhile.
+            continue
+        found = material[document.id] = []
+        for one in sentences_of(document, text, marks, each, rarity):
+            found.append(one)
+            if len(found) % STEP == 0:
+                yield progress
     stands = Counter(fingerprint(one.text) for found in material.values() for one in found)
     drafts: dict[str, list[Draft]] = {}
     for id, found in material.items():
         own = [one for one in found if fingerprint(one.text) not in used]
         # What comes again and again is a form, not something that a document says.
         own = [one for one in own if stands[fingerprint(one.text)] <= 2]
-        drafts[id] = [draft for one in own for draft in _asked(one, rarity)]
-        yield Progress(Stage.EXAMINING, len(documents), len(documents))
+        drafts[id] = []
+        for at, one in enumerate(own):
+            drafts[id] += _asked(one, rarity)
+            if at % STEP == 0:
+                yield Progress(Stage.EXAMINING, len(documents), len(documents))
     return drafts, {one.id: math.sqrt(one.characters + 1) for one in documents}
 
 

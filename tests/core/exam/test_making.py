@@ -123,6 +123,16 @@ def test_stopped_before_the_end_it_keeps_nothing(library):
     assert library.exam.questions() == ()
 
 
+def test_a_document_removed_meanwhile_is_passed_over(library):
+    kept = add(library, ENGLISH, "Saltby")
+    gone = add(library, CHINESE, "青禾")
+    road = operations.make_exam(library, count=20)
+    next(road)
+    library.remove([gone.id])
+    questions = finished(road)
+    assert {gold.document for question in questions for gold in question.gold} == {kept.id}
+
+
 def test_what_makes_no_sense_is_refused(library, tmp_path):
     with pytest.raises(BadRequest, match="Add documents"):
         made(library)
