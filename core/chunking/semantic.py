@@ -37,6 +37,8 @@ _DEVIATIONS = -1.0
 Measured on passages of MuSiQue and HotpotQA run together without a break: the boundaries found
 there have an F1 of 0.78 and 0.82 (at +0.5 and three sentences: 0.69).
 """
+_DEVIATIONS_OF_TERMS = 0.5
+"""Likewise where terms are compared: they waver more from sentence to sentence."""
 _BETWEEN_BLOCKS = 0.5
 """What likeness counts for between two blocks, as a share of it."""
 _UNREAD_SHARE = 0.2
@@ -71,8 +73,8 @@ class SemanticChunker:
         units = units_of(document, tools.embedder, self._most)
         compared = yield from _compared(document.text, units, tools.embedder)
         thresholds = {
-            kind: _threshold(s.depths for s in compared if s.by_terms is kind)
-            for kind in (False, True)
+            by_terms: _threshold([s.depths for s in compared if s.by_terms is by_terms], deviations)
+            for by_terms, deviations in ((False, _DEVIATIONS), (True, _DEVIATIONS_OF_TERMS))
         }
         return Cut(
             spans_of(
@@ -208,14 +210,14 @@ def _peak(likeness: Sequence[float], at: int, step: int) -> float:
     return likeness[at]
 
 
-def _threshold(depths: Iterable[Sequence[float]]) -> float:
+def _threshold(depths: Iterable[Sequence[float]], deviations: float) -> float:
     """The depth from which a valley of this document is a change of subject."""
     valleys = [depth for each in depths for depth in each if depth > 0]
     if not valleys:
         return math.inf
     mean = math.fsum(valleys) / len(valleys)
     spread = math.sqrt(math.fsum((depth - mean) ** 2 for depth in valleys) / len(valleys))
-    return mean + _DEVIATIONS * spread
+    return mean + deviations * spread
 
 
 def _cut(stretch: _Stretch, threshold: float) -> Iterator[tuple[int, int]]:
