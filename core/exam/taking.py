@@ -53,6 +53,26 @@ def take(library: "KnowledgeBase", retriever: str = "auto") -> Road[ExamSitting]
     return kept
 
 
+def before_and_after(
+    library: "KnowledgeBase", recipe: int, retriever: str = "auto"
+) -> Road[tuple[ExamSitting, ExamSitting]]:
+    """Take the exam as the library is now and as it would be with another of its recipes.
+
+    The second sitting has its differences from the first. Nothing is kept and nothing changed.
+
+    Raises:
+        BadRequest: no question can be asked, or no retriever of that name.
+        NotFound: no recipe with this id.
+    """
+    other = library.keeping_to_its_recipe(recipe)
+    questions = library.exam.asked()
+    if not questions:
+        raise BadRequest(reason="There is no question to ask yet: make some or write one.")
+    before = yield from sit(library.keeping_to_its_recipe(), questions, retriever)
+    after = yield from sit(other, questions, retriever)
+    return before, compared(after, before, BEFORE)
+
+
 def sit(
     library: "KnowledgeBase", questions: Sequence[ExamQuestion], retriever: str
 ) -> Road[ExamSitting]:
@@ -77,13 +97,12 @@ def sit(
         opening = " ".join(result.passages[0].text[:_OPENING].split()) if result.passages else ""
         rank = rank_of(result.passages, question.gold)
         outcomes.append(ExamOutcome(question.id, rank, opening))
-    recipe = library.recipes.current
     return ExamSitting(
         id=0,
         taken=time.time(),
         retriever=retriever,
-        chunker=recipe.chunker,
-        embedder=recipe.embedder,
+        chunker=library.current.chunker_name,
+        embedder=library.current.embedder_name,
         questions=len(questions),
         scores=scores(outcomes),
         seconds_per_question=spent / len(questions) if questions else 0.0,
