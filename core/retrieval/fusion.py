@@ -10,6 +10,7 @@ Names of legs, which the window words; ":2", ":3", … follow where another text
 
     vector      by meaning
     keyword     by words
+    exact       holds to the letter what is in quotation marks, and codes
     neighbours  stands beside a good one
     section     its section is a good one
     breadth     of a section that has not had its say (overviews)

@@ -4,8 +4,9 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from core.events import Road
+from core.retrieval.exact import to_the_letter
 from core.retrieval.fusion import Leg, retrieval
-from core.retrieval.legs import MOST_WORDS, WORDS_LEG
+from core.retrieval.legs import DEPTH, MOST_WORDS, WORDS_LEG
 from core.stores.texts import storable
 from core.text.terms import question_terms
 from core.types import Retrieval
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class KeywordRetriever:
-    """Ranks chunks by BM25 (Robertson and Zaragoza 2009)."""
+    """Ranks chunks by BM25 (Robertson and Zaragoza 2009), and by what is wanted to the letter."""
 
     name = "keyword"
 
@@ -25,11 +26,12 @@ class KeywordRetriever:
     def retrieve(
         self, question: str, limit: int, documents: Collection[str] | None = None
     ) -> Road[Retrieval]:
-        """At most `limit` hits by falling BM25."""
+        """At most `limit` hits by falling score."""
         yield from ()
         if limit < 1:
             return Retrieval(())
         question = storable(question)
         words = question_terms(question)[:MOST_WORDS]
-        found = dict(self._library.index.matching(words, limit, documents))
-        return retrieval([Leg(WORDS_LEG, 1.0, found, found, 0.0, question)], limit)
+        found = dict(self._library.index.matching(words, max(DEPTH, limit), documents))
+        legs = [Leg(WORDS_LEG, 1.0, found, found, 0.0, question)]
+        return retrieval([*legs, *to_the_letter(self._library, question, legs)], limit)

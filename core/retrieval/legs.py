@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.errors import ModelError
+from core.retrieval.exact import to_the_letter
 from core.retrieval.fusion import Leg, fuse
 from core.retrieval.neighbours import beside
 from core.stores.texts import storable
@@ -65,13 +66,14 @@ def searched(
 ) -> list[Leg]:
     """The legs of all texts, each judging what any of them found.
 
-    Where words are all there is, neighbours vote too.
+    What the first text wants to the letter has a vote, and neighbours where words are all there is.
     """
     legs = [leg for each in judged(library, texts, depth, documents) for leg in each]
-    if any(text.vector is not None for text in texts):
-        return legs
-    fused = fuse(legs, len(legs) * depth)
-    return [*legs, beside(fused, library.chunks.places([hit.chunk for hit in fused]), legs)]
+    if all(text.vector is None for text in texts):
+        fused = fuse(legs, len(legs) * depth)
+        places = library.chunks.places([hit.chunk for hit in fused])
+        legs.append(beside(fused, places, legs))
+    return [*legs, *to_the_letter(library, texts[0].text, legs)]
 
 
 def judged(

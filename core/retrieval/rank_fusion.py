@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.events import Road
 from core.retrieval.fusion import Leg, retrieval
-from core.retrieval.legs import DEPTH, asked, searched
-from core.retrieval.neighbours import NEIGHBOURS
+from core.retrieval.legs import DEPTH, asked, judged
 from core.types import Retrieval
 
 if TYPE_CHECKING:
@@ -36,10 +35,9 @@ class RankFusionRetriever:
         if limit < 1 or not question.strip():
             return Retrieval(())
         depth = max(DEPTH, 2 * limit)
-        legs = searched(self._library, [asked(self._library, question)], depth, documents)
+        (legs,) = judged(self._library, [asked(self._library, question)], depth, documents)
         every = {chunk for leg in legs for chunk in leg.found}
-        ranked = [_by_rank(leg, every) for leg in legs if leg.name != NEIGHBOURS]
-        return retrieval(ranked, limit)
+        return retrieval([_by_rank(leg, every) for leg in legs], limit)
 
 
 def _by_rank(leg: Leg, every: Collection[int]) -> Leg:

@@ -3,6 +3,7 @@
 import pytest
 
 from core import registry
+from core.events import finished
 from tests.library_making import found, open_library, prepared
 
 
@@ -62,3 +63,17 @@ def test_any_question_is_answered_without_an_error(retriever, question):
 def test_nothing_is_found_in_documents_that_are_not_there(retriever):
     assert found(retriever, "granary", 5, ["nobody"]) == []
     assert found(retriever, "granary", 0) == []
+
+
+def test_a_report_tells_of_every_leg_that_voted_and_of_what_was_left_out(retriever, library):
+    for question in ("rice in the granary of village7", "粮仓里的稻谷", '"village7" granary'):
+        result = finished(retriever.retrieve(question, 20))
+        weights = {leg.leg: leg.weight for leg in result.legs}
+        assert len(weights) == len(result.legs)
+        for hit in result.hits:
+            said = sum(weights[vote.leg] * vote.share for vote in hit.votes)
+            assert hit.score == pytest.approx(said / sum(weights[vote.leg] for vote in hit.votes))
+        # No language model is chosen here.
+        assert all(notice.technique == retriever.name for notice in result.notices)
+        if result.notices:
+            assert list(result.hits) == found(library.retriever("hybrid"), question, 20)
