@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from core.types import ExamComparison, ExamVerdict
 from desktop import theme, translations
-from desktop.exam.wording import among_first, found, words
+from desktop.exam.wording import COMPARED, among_first, found, words
 from desktop.technique_names import technique_names
 from desktop.theme import Space, Type
 from desktop.widgets.text import plain_tip
 
-MEASURE = "found@3"
 FIRST_BARS = 8
 _BAR = 12
 _WHISKER = 4
@@ -45,11 +44,11 @@ class Bar:
 def bars(comparison: ExamComparison) -> list[Bar]:
     """The bars of a comparison, in its order."""
     current = comparison.sittings[comparison.current]
-    now = current.scores.get(MEASURE, 0.0)
+    now = current.scores.get(COMPARED, 0.0)
     embedders = len({each.embedder for each in comparison.sittings}) > 1
     made = []
     for place, sitting in enumerate(comparison.sittings):
-        difference = next((d for d in sitting.differences if d.measure == MEASURE), None)
+        difference = next((d for d in sitting.differences if d.measure == COMPARED), None)
         is_current = place == comparison.current
         whisker = difference is not None and not is_current
         made.append(

@@ -141,7 +141,7 @@ class ComparisonPage(QWidget):
     def _start(self) -> None:
         self._leave()
         self.choose.setChecked(False)
-        self._contents.start(operations.compare_exam, **self.ways.arguments())
+        self._contents.start(operations.compare_exam, None, **self.ways.arguments())
 
     @Slot(bool)
     def _on_choose(self, chosen: bool) -> None:

@@ -39,6 +39,8 @@ class ExamContents(QObject):
     """`documents` is complete, after `ask_documents`."""
     started = Signal()
     """A long verb was started here."""
+    finished = Signal(str)
+    """A long verb that was started here came to its end; its name."""
     work_changed = Signal()
     """A job of the exam began or ended, or something went wrong."""
 
@@ -195,6 +197,7 @@ class ExamContents(QObject):
         request.failed.connect(partial(self._fail, lambda: self.start(verb, then, **arguments)))
         if then is not None:
             request.done.connect(then)
+        request.done.connect(lambda _: self.finished.emit(verb.name))
         request.ended.connect(lambda: self._ask(*_OF_EXAM, *_OF_RECIPES))
         self.started.emit()
         return request

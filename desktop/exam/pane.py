@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -99,13 +99,17 @@ class ExamPane(QWidget):
         contents.work_changed.connect(self.fill)
         # The button that was pressed goes or greys; the keyboard stays in the pane.
         contents.started.connect(self._on_started)
+        contents.finished.connect(self._on_finished)
+        new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
+        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        new.activated.connect(self.write_question)
         session.library_opened.connect(self._on_library)
         session.appearance_changed.connect(self.fill)
         self._group.idClicked.connect(lambda place: self.show_tab(Tab(place)))
         self.take.clicked.connect(self.take_exam)
         self.result.take_wanted.connect(self.take_exam)
         self.empty.form.wanted.connect(self._make)
-        self.empty.own_wanted.connect(self._write_first)
+        self.empty.own_wanted.connect(self.write_question)
         self.questions.own.closed.connect(self._on_own_closed)
         self.no_documents.pressed.connect(lambda: session.add_requested.emit(False))
 
@@ -131,9 +135,27 @@ class ExamPane(QWidget):
             with_model=with_model,
         )
 
+    @Slot(str)
+    def _on_finished(self, verb_name: str) -> None:
+        """Tell a person who is elsewhere."""
+        told = {
+            "make_exam": (Tab.QUESTIONS, self.tr("The exam’s questions are made.")),
+            "take_exam": (Tab.RESULT, self.tr("The exam has been taken.")),
+            "compare_exam": (Tab.WAYS, self.tr("The other ways have been tried.")),
+        }.get(verb_name)
+        if told is not None and not self.isVisible():
+            tab, text = told
+            self.show_tab(tab)
+            self._session.say(
+                text, self.tr("Show"), lambda: self._session.pane_requested.emit("exam")
+            )
+
     @Slot()
-    def _write_first(self) -> None:
-        self._writing_first = True
+    def write_question(self) -> None:
+        """Add a question of one's own."""
+        if self.contents.read_only or self.contents.empty_library:
+            return
+        self._writing_first = not self.contents.questions
         self.show_tab(Tab.QUESTIONS)
         self.fill()
         self.questions.begin_own()

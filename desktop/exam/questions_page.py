@@ -3,7 +3,6 @@
 import dataclasses
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from core import operations
@@ -20,7 +19,7 @@ from desktop.widgets.text import Words
 
 
 class QuestionsPage(QWidget):
-    """To read, filter, edit, put aside and remove; Ctrl+N adds one."""
+    """To read, filter, edit, put aside, remove and add."""
 
     def __init__(self, contents: ExamContents, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,9 +79,6 @@ class QuestionsPage(QWidget):
         self.table.opened.connect(self._open)
         self.table.put_aside.connect(self._put_aside)
         self.table.removed.connect(self._remove)
-        new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
-        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        new.activated.connect(self.begin_own)
 
     # ---- doing ---------------------------------------------------------------------------------
 

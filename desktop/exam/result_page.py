@@ -31,6 +31,7 @@ class ResultPage(QWidget):
         self.rows: list[MissedRow] = []
         self.sentence = Words("", "title", wrap=True, selectable=True)
         self._when = Words("", "second", wrap=True, selectable=True)
+        self.change = Words("", wrap=True, selectable=True)
         self._few = Words("", "doubt", wrap=True)
         self._before = Words("", "heading")
         self.history = HistoryLine()
@@ -53,7 +54,7 @@ class ResultPage(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
-        for widget in (self.sentence, self._when, self._few):
+        for widget in (self.sentence, self._when, self.change, self._few):
             column.addWidget(widget)
         column.addSpacing(Space.M)
         column.addWidget(self._before)
@@ -93,6 +94,9 @@ class ResultPage(QWidget):
         latest = sittings[0]
         self.sentence.setText(words.result(latest))
         self._when.setText(words.when(latest))
+        change = words.since_before(latest)
+        self.change.setText(change)
+        self.change.setVisible(bool(change))
         few = latest.questions < ENOUGH
         self._few.setVisible(few)
         if few:

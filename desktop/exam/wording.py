@@ -20,6 +20,8 @@ from desktop.technique_names import technique_names
 ENOUGH = 20
 """Below this many questions chance decides too much."""
 FIRST_PLACES = 3
+COMPARED = "found@3"
+"""The measure by which ways, and times, are compared."""
 
 
 def found(sitting: ExamSitting) -> int:
@@ -59,6 +61,15 @@ class ExamWording(QObject):
             sitting.questions,
         )
         return _filled(template, found=_number(found(sitting)), first=_number(at_once(sitting)))
+
+    def since_before(self, sitting: ExamSitting) -> str:
+        """Whether it went better or worse than the time before; "" when chance explains it."""
+        for difference in sitting.differences:
+            if difference.measure == COMPARED and difference.low > 0:
+                return self.tr("That is better than the time before, and not by chance.")
+            if difference.measure == COMPARED and difference.high < 0:
+                return self.tr("That is worse than the time before, and not by chance.")
+        return ""
 
     def when(self, sitting: ExamSitting) -> str:
         """When it was taken, and how the library was prepared and searched."""

@@ -944,6 +944,22 @@
 <context>
     <name>ExamPane</name>
     <message>
+        <source>The exam’s questions are made.</source>
+        <translation>测验题目出好了。</translation>
+    </message>
+    <message>
+        <source>The exam has been taken.</source>
+        <translation>测验做完了。</translation>
+    </message>
+    <message>
+        <source>The other ways have been tried.</source>
+        <translation>别的方式都试过了。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
         <source>Exam</source>
         <translation>测验</translation>
     </message>
@@ -993,6 +1009,14 @@
         <translation>
             <numerusform>%Ln 道题里，书案找对了 {found} 道的出处，其中 {first} 道一下就找对。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>That is better than the time before, and not by chance.</source>
+        <translation>比上一次好，而且不是偶然。</translation>
+    </message>
+    <message>
+        <source>That is worse than the time before, and not by chance.</source>
+        <translation>比上一次差，而且不是偶然。</translation>
     </message>
     <message>
         <source>{found} of {all} found, {first} at once</source>

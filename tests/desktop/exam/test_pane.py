@@ -136,6 +136,20 @@ def test_the_first_question_may_be_ones_own(open_pane, exam, qtbot):
     assert pane.empty.isVisible()
 
 
+def test_whoever_is_elsewhere_is_told(pane, qtbot, scripted_session):
+    said, wanted = [], []
+    scripted_session.notice.connect(lambda *notice: said.append(notice))
+    scripted_session.pane_requested.connect(wanted.append)
+    pane.take.click()
+    pane.hide()
+    qtbot.waitUntil(lambda: bool(said))
+    text, button, show = said[0]
+    assert (text, button) == ("The exam has been taken.", "Show")
+    show()
+    assert wanted == ["exam"]
+    assert pane.tab is Tab.RESULT
+
+
 def test_another_library_brings_another_exam(pane, exam, qtbot, scripted_link):
     exam.questions = list(made.questions(3))
     scripted_link.open_library("/other")

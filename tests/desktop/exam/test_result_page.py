@@ -1,9 +1,11 @@
 """How the exam went, and what was missed."""
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from core.types import PairedDifference
 from desktop.exam.pane import Tab
 from desktop.exam.wording import words
 
@@ -76,6 +78,20 @@ def test_earlier_times_are_a_line_of_dots(open_pane, qtbot):
     event = QHelpEvent(QHelpEvent.Type.ToolTip, at, page.history.mapToGlobal(QPoint(0, 0)))
     QApplication.sendEvent(page.history, event)
     assert "26 of 40 found, 20 at once" in QToolTip.text()
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [(0.02, 0.2, "better"), (-0.2, -0.02, "worse"), (-0.1, 0.1, "")],
+)
+def test_a_change_since_the_time_before_is_said_when_chance_does_not_explain_it(
+    open_pane, exam, low, high, said
+):
+    difference = PairedDifference("found@3", "before", (low + high) / 2, low, high)
+    exam.sittings = (made.sitting(2, differences=(difference,)), made.sitting(1))
+    page = opened(open_pane)
+    assert (said in page.change.text()) == bool(said or not page.change.text())
+    assert page.change.isVisible() == bool(said)
 
 
 def test_the_first_time_has_no_line(open_pane, exam):
