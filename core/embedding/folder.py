@@ -50,10 +50,8 @@ class ModelFolder:
             prompts = self._extra.get("prompts") or {}
             self.query_prompt = str(prompts.get("query") or "")
             """What the model wants before a question."""
-            self.document_prompt = next(
-                (str(prompts[key]) for key in ("document", "passage", "corpus") if key in prompts),
-                "",
-            )
+            names = ("document", "passage", "corpus")
+            self.document_prompt = next((str(prompts[at]) for at in names if prompts.get(at)), "")
         except (OSError, ValueError, KeyError, TypeError, LookupError, AttributeError) as error:
             raise ModelBroken(name=name) from error
         if not (self.body / "tokenizer.json").is_file():

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from core import paths
 from core.embedding.folder import edges, model_path
-from core.embedding.gguf_header import GgufHeader, read_header
+from core.embedding.gguf_header import VOCABULARY, GgufHeader, read_header
 from core.embedding.packed_bert import cores
 from core.embedding.scripts import UNKNOWN_SHARE, Scripts
 from core.errors import ModelBroken, ModelMissing
@@ -154,7 +154,7 @@ class GgufEmbedder:
 
     @cached_property
     def _scripts(self) -> Scripts:
-        return Scripts([str(entry) for entry in self._header.entries["tokenizer.ggml.tokens"]])
+        return Scripts([str(entry) for entry in self._header.entries[VOCABULARY]])
 
     @property
     def _model(self) -> Any:
@@ -217,8 +217,9 @@ def load(path: Path, header: GgufHeader, room: int, pooling: int) -> Any:
             # A text must fit into one batch, for attention looks in both directions.
             n_batch=room,
             n_ubatch=room,
-            n_threads=cores(),
-            n_threads_batch=cores(),
+            # Its threads spin at each step: one whose core is busy elsewhere holds up all.
+            n_threads=max(1, cores() // 2),
+            n_threads_batch=max(1, cores() // 2),
             verbose=False,
         )
     except Exception as error:  # whatever a damaged file or a missing library brings

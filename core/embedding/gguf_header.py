@@ -18,6 +18,7 @@ _LONGEST_STRING = 1 << 24
 _LONGEST_ARRAY = 4_000_000
 _MOST_DIMENSIONS = 4
 _STRING, _ARRAY = 8, 9
+VOCABULARY = "tokenizer.ggml.tokens"
 _NUMBERS = {
     0: "<B",
     1: "<b",
@@ -82,6 +83,10 @@ class _Head:
         alignment = entries.get("general.alignment", 32)
         if not isinstance(alignment, int) or not 8 <= alignment <= 1 << 16:
             raise ValueError("no alignment")
+        tokens = entries.get(VOCABULARY)
+        if not isinstance(tokens, list) or len(set(tokens)) != len(tokens):
+            # llama.cpp ends the process on a word that stands there twice.
+            raise ValueError("no vocabulary of different words")
         offsets = [self._tensor() for _ in range(tensors)]
         start = -(-self._file.tell() // alignment) * alignment
         # How long the last tensor is depends on its number format; it cannot begin past the end.
@@ -117,7 +122,7 @@ class _Head:
 
     def _string(self) -> str:
         # Tokens of some vocabularies are parts of characters.
-        return self._bytes(self._count(_LONGEST_STRING)).decode("utf-8", "replace")
+        return self._bytes(self._count(_LONGEST_STRING)).decode("utf-8", "surrogateescape")
 
     def _count(self, most: int) -> int:
         count = int(self._number("<Q"))

@@ -59,11 +59,10 @@ class SentenceTransformerEmbedder:
         """
         return f"{self._folder.name}@{self._folder.fingerprint}"
 
-    @property
+    @cached_property
     def max_tokens(self) -> int:
         """Tokens of a text that are read, special ones and those of a prompt left out."""
-        prompts = [self._folder.query_prompt, self._folder.document_prompt]
-        return self._tokens.room - max(self._tokens.count(prompts))
+        return self._tokens.room - max(self._tokens.count(list(self._prompts.values())))
 
     @cached_property
     def _tokens(self) -> Tokens:
@@ -99,6 +98,11 @@ class SentenceTransformerEmbedder:
                 self._encode = self._load()
         return self._encode(texts, are_questions)
 
+    @property
+    def _prompts(self) -> dict[bool, str]:
+        """What the model wants before a passage (False) and before a question (True)."""
+        return {False: self._folder.document_prompt, True: self._folder.query_prompt}
+
     def _load(self) -> "_Encode":
         # Threads that spin while they wait take the processor from the window and the parsers;
         # libgomp reads this once, when torch brings it in.
@@ -128,7 +132,7 @@ class SentenceTransformerEmbedder:
         }
         tokens = self._tokens
         network = PackedBert(shape, weights, matrices or matrix_format(), tokens.ids(TEXTS))
-        prompts = {False: self._folder.document_prompt, True: self._folder.query_prompt}
+        prompts = self._prompts
 
         def encode(texts: Sequence[str], are_questions: bool) -> "NDArray[np.float32]":
             if prompt := prompts[are_questions]:
@@ -152,12 +156,20 @@ class SentenceTransformerEmbedder:
         if model.get_embedding_dimension() != self.dimensions:
             raise ValueError("the configuration speaks of another number of dimensions")
 
+        prompts = self._prompts
+
         def encode(texts: Sequence[str], are_questions: bool) -> "NDArray[np.float32]":
             if not texts:
                 return np.empty((0, self.dimensions), dtype=np.float32)
-            # These two know the prompts, and models with a network for each side.
+            # These two know models with a network for each side. The prompt is said outright: the
+            # library passes over "passage" for the blank "document" that it adds to every model.
             encode_some = model.encode_query if are_questions else model.encode_document
-            vectors = encode_some(list(texts), normalize_embeddings=True, show_progress_bar=False)
+            vectors = encode_some(
+                list(texts),
+                prompt=prompts[are_questions] or None,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+            )
             return np.asarray(vectors, dtype=np.float32)
 
         return encode

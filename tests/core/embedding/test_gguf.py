@@ -137,13 +137,20 @@ def test_numbers_beyond_all_measure_are_refused(tmp_path: Path, head: bytes) -> 
         GgufEmbedder(str(file))
 
 
+def test_a_vocabulary_that_says_a_word_twice_is_refused(file: Path) -> None:
+    # llama.cpp ends the process on it.
+    file.write_bytes(file.read_bytes().replace("\u2581cat".encode(), "\u2581sat".encode()))
+    with pytest.raises(ModelBroken):
+        GgufEmbedder(str(file))
+
+
 def test_a_reranker_is_no_embedder(tmp_path: Path, file: Path) -> None:
     with pytest.raises(ModelBroken):
         GgufEmbedder(str(save_tiny_gguf(tmp_path / "rank.gguf", tmp_path / "tiny", "rank")))
 
 
-def test_a_file_that_would_end_the_process_ends_only_the_trial(file: Path, tmp_path: Path) -> None:
-    # A vocabulary without the token that its own number names: llama.cpp aborts on such heads.
+def test_a_file_that_cannot_be_computed_with_fails_in_the_trial(file: Path) -> None:
+    # An unknown word has a number beyond the vocabulary.
     data = file.read_bytes()
     key = b"tokenizer.ggml.unknown_token_id"
     at = data.index(key) + len(key) + 4

@@ -12,6 +12,15 @@ import numpy as np
 
 _ALIGNMENT = 32
 _POOLING = {"none": 0, "mean": 1, "cls": 2, "rank": 4}
+_MARKS = {
+    "padding": "[PAD]",
+    "unknown": "[UNK]",
+    "bos": "[CLS]",
+    "cls": "[CLS]",
+    "seperator": "[SEP]",
+    "eos": "[SEP]",
+}
+"""llama.cpp's names, its spelling included."""
 _TENSORS = {
     "embeddings.word_embeddings": "token_embd",
     "embeddings.position_embeddings": "position_embd",
@@ -34,7 +43,8 @@ def save_tiny_gguf(file: Path, folder: Path, pooling: str = "mean") -> Path:
 
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     vocabulary = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
-    words = sorted(vocabulary["model"]["vocab"].items(), key=lambda item: item[1])
+    number = vocabulary["model"]["vocab"]
+    words = sorted(number.items(), key=lambda item: item[1])
     entries: list[tuple[str, Any]] = [
         ("general.architecture", "bert"),
         ("general.name", "tiny"),
@@ -50,13 +60,8 @@ def save_tiny_gguf(file: Path, folder: Path, pooling: str = "mean") -> Path:
         ("tokenizer.ggml.pre", "jina-v2-en"),
         ("tokenizer.ggml.token_type_count", 2),
         ("tokenizer.ggml.tokens", [_entry(word) for word, _ in words]),
-        ("tokenizer.ggml.token_type", [3 if word[0] == "[" else 1 for word, _ in words]),
-        ("tokenizer.ggml.padding_token_id", 0),
-        ("tokenizer.ggml.unknown_token_id", 1),
-        ("tokenizer.ggml.bos_token_id", 2),
-        ("tokenizer.ggml.cls_token_id", 2),
-        ("tokenizer.ggml.seperator_token_id", 3),
-        ("tokenizer.ggml.eos_token_id", 3),
+        ("tokenizer.ggml.token_type", [3 if _is_mark(word) else 1 for word, _ in words]),
+        *((f"tokenizer.ggml.{name}_token_id", number[mark]) for name, mark in _MARKS.items()),
     ]
     tensors = {
         _tensor(name): weights.astype(np.float32)
@@ -78,9 +83,13 @@ def save_tiny_gguf(file: Path, folder: Path, pooling: str = "mean") -> Path:
 
 def _entry(word: str) -> str:
     """A WordPiece entry as llama.cpp wants it: words begin with a mark, their parts with none."""
-    if word[0] == "[":
+    if _is_mark(word):
         return word
     return word[2:] if word.startswith("##") else "\u2581" + word
+
+
+def _is_mark(word: str) -> bool:
+    return word[0] == "[" and word[-1] == "]" and len(word) > 2
 
 
 def _tensor(name: str) -> str:

@@ -1,0 +1,77 @@
+"""What every language model must do; a new one subclasses ModelContract.
+
+The server behind it is scripted (tests/scripted_endpoint.py): the contract is about our side.
+"""
+
+import json
+
+import pytest
+
+from core.errors import LecternError, ModelError
+from core.events import Token, finished
+from core.models.endpoint import EndpointModel
+from core.models.json_reply import parse_json
+from core.protocols import ChatMessage, LanguageModel
+from tests.scripted_endpoint import NEVER, Refusal, ScriptedEndpoint
+
+ASKED = [ChatMessage("system", "Be brief."), ChatMessage("user", "港口在哪里？")]
+SCHEMA = {"type": "object", "properties": {"a": {"type": "integer"}}, "required": ["a"]}
+
+
+class ModelContract:
+    """Subclass and override the fixtures: a model that answers, one silent, one that fails."""
+
+    def test_it_streams_what_it_returns(self, model: LanguageModel) -> None:
+        told, road = [], model.write(ASKED)
+        try:
+            while True:
+                told.append(next(road))
+        except StopIteration as end:
+            text = end.value
+        assert text
+        assert all(isinstance(token, Token) for token in told)
+        assert "".join(token.text for token in told).strip() == text
+
+    def test_it_takes_a_schema(self, model: LanguageModel) -> None:
+        reply = finished(model.write(ASKED, max_tokens=50, temperature=0.2, schema=SCHEMA))
+        assert isinstance(parse_json(reply, model.name)["a"], int)
+
+    def test_it_leaves_the_messages_as_they_are(self, model: LanguageModel) -> None:
+        before = list(ASKED)
+        finished(model.write(ASKED, schema=SCHEMA))
+        assert before == ASKED
+
+    def test_it_says_what_it_is(self, model: LanguageModel) -> None:
+        assert model.name
+        assert model.context_tokens > 0
+
+    def test_it_gives_signs_of_life_and_can_be_left(self, silent: LanguageModel) -> None:
+        road = silent.write(ASKED)
+        assert [next(road).text for _ in range(3)] == ["", "", ""]
+        road.close()
+
+    def test_it_fails_by_name(self, failing: LanguageModel) -> None:
+        with pytest.raises(ModelError) as failed:
+            finished(failing.write(ASKED))
+        assert isinstance(failed.value, LecternError)
+        assert failed.value.hint
+
+
+class TestEndpoint(ModelContract):
+    @pytest.fixture
+    def model(self):
+        def script(body):
+            return json.dumps({"a": 7}) if "response_format" in body else "港口在北边。"
+
+        with ScriptedEndpoint(script) as server:
+            yield EndpointModel(server.endpoint())
+
+    @pytest.fixture
+    def silent(self):
+        with ScriptedEndpoint([NEVER]) as server:
+            yield EndpointModel(server.endpoint())
+
+    @pytest.fixture
+    def failing(self):
+        with ScriptedEndpoint([Refusal(500)]) as server:
+            yield EndpointModel(server.endpoint(), (0.01,))
