@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 EMBED_BATCH = 256
 """Chunks embedded in one step: enough to sort by length, few enough to stop soon."""
-CHARACTERS = 400_000
+CHARACTERS = 100_000
 """Text that is cut, embedded and stored together, unless one document alone is longer."""
+_PAGES = 2000
+"""Of the database's file, given back at a time."""
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,8 @@ def clear_away(library: "KnowledgeBase") -> Road[None]:
         left = library.recipes.delete_some()
         total = max(total, left)
         yield Progress(Stage.INDEXING, total - left, total)
+    while library.database.give_back(_PAGES):
+        yield Progress(Stage.INDEXING, total, total)
     yield Changes(recipes=True)
 
 

@@ -24,6 +24,8 @@ SAMPLE_PART = 12_000
 """Of one document, so that the sample is of several."""
 BYTES_A_CHARACTER = 2.6
 """On the disk, of a chunk's text in SQLite and of its terms in the index."""
+STORING_SECONDS = 0.0015
+"""For a chunk, to be written to SQLite and the index, on two slow cores."""
 COPIES_OF_A_VECTOR = 2
 """In SQLite and in the index, two bytes for each dimension."""
 
@@ -122,7 +124,7 @@ def estimate(
     return RecipeEstimate(
         documents=count,
         chunks=round(chunks * share),
-        seconds=seconds * share,
+        seconds=(seconds + chunks * STORING_SECONDS) * share,
         bytes=round((vectors + written * BYTES_A_CHARACTER) * share),
         model_requests=round(requests * share),
         model_tokens=round(tokens * share),

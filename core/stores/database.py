@@ -14,6 +14,7 @@ from pathlib import Path
 from core.errors import DiskFull, LecternError, LibraryDamaged, ReadOnlyLibrary
 
 BUSY_SECONDS = 30.0
+_INCREMENTAL = 2
 
 
 class Database:
@@ -47,6 +48,8 @@ class Database:
         )
         connection.row_factory = sqlite3.Row
         if not self.read_only:
+            # Counts for a new file alone: in older ones free pages are used again, not given back.
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -85,6 +88,15 @@ class Database:
             if named is not None:
                 raise named from error
             raise
+
+    def give_back(self, pages: int) -> bool:
+        """Give some free pages back to the disk; whether there are more to give."""
+        connection = self.connection
+        kind = connection.execute("PRAGMA auto_vacuum").fetchone()[0]
+        if kind != _INCREMENTAL or not connection.execute("PRAGMA freelist_count").fetchone()[0]:
+            return False
+        connection.execute(f"PRAGMA incremental_vacuum({int(pages)})").fetchall()
+        return int(connection.execute("PRAGMA freelist_count").fetchone()[0]) > 0
 
     def close(self) -> None:
         """Close every thread's connection; the write-ahead log is folded in."""

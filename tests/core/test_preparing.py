@@ -305,6 +305,20 @@ def test_removing_gives_rows_and_files_back(path, library, monkeypatch):
     assert again.id > recipe.id, "an id is never used again"
 
 
+def test_removing_gives_the_disk_back(path, library):
+    library.add([prepared(library, f"a long letter {n} " * 4000, title=f"L{n}") for n in range(40)])
+    library.use_recipe(finished(prepare(library, chunker="pairs")).id)
+    file = path / "library.sqlite"
+    fold_in = "PRAGMA wal_checkpoint(TRUNCATE)"
+    library.database.connection.execute(fold_in)
+    before = file.stat().st_size
+    finished(VERBS["remove_recipe"](library, id=1))
+    library.database.connection.execute(fold_in)
+    assert file.stat().st_size < 0.8 * before
+    originals = [each for each in finished(check(library)).problems if "copy" not in each]
+    assert originals == []
+
+
 def test_a_recipe_removed_while_it_is_prepared_ends_the_road(library):
     road = prepare(library, **OTHER)
     for event in road:
