@@ -1,4 +1,4 @@
-"""The engine process: serves the verbs of core/operations.py to the window over two pipes.
+"""The engine process: serves the verbs of core/operations/ to the window over two pipes.
 
 Frames in:  {"do": "open" | "start" | "cancel" | "pause" | "resume" | "quit", …}
 Frames out: {"say": "ready" | "opened" | "open_failed" | "event" | "done" | "failed", …}

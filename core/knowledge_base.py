@@ -152,14 +152,17 @@ class KnowledgeBase:
         """The recipe that questions are answered from."""
         return self._kept_to or self._recipes.current
 
-    def keeping_to_its_recipe(self) -> "KnowledgeBase":
-        """The same library, answering from the recipe that is current now to the end.
+    def keeping_to_its_recipe(self, recipe: int = 0) -> "KnowledgeBase":
+        """The same library, answering from one recipe to the end: that one, or the current one.
 
         A question embeds, searches and compares: a recipe taken up between two of these would mix
         what two embedders say.
+
+        Raises:
+            NotFound: no recipe with this id.
         """
         kept = copy.copy(self)
-        kept._kept_to = self.current
+        kept._kept_to = self.opened(recipe) if recipe else self.current
         return kept
 
     def open_embedder(self, spec: str) -> "Embedder":

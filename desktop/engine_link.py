@@ -1,6 +1,6 @@
 """The door: the only place where the window and the engine process meet.
 
-A pane starts a verb of core/operations.py and gets a Request whose signals bring its events, its
+A pane starts a verb of core/operations/ and gets a Request whose signals bring its events, its
 result or its named error. The engine is a child process behind two pipes; if it ends by itself it
 is started again, the library is opened again, and whatever was running fails with EngineGone.
 """

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from core.errors import BadRequest
 from core.evaluation.bootstrap import paired_interval
 from core.events import Changes, Progress, Road, Stage
+from core.exam.telling import told_as
 from core.types import (
     ExamOutcome,
     ExamQuestion,
@@ -87,12 +88,13 @@ def sit(
     spent = 0.0
     for number, question in enumerate(questions):
         left = spent / number * (len(questions) - number) if number else -1.0
-        yield Progress(Stage.EXAMINING, number, len(questions), left, retriever)
+        progress = Progress(Stage.EXAMINING, number, len(questions), left, retriever)
+        yield progress
         if number == 0:
             # The first search loads models and opens the index: that is nobody's time.
-            yield from find(library, question.text, retriever, 1)
+            yield from told_as(progress, find(library, question.text, retriever, 1))
         began = time.perf_counter()
-        result = yield from find(library, question.text, retriever, PASSAGES)
+        result = yield from told_as(progress, find(library, question.text, retriever, PASSAGES))
         spent += time.perf_counter() - began
         opening = " ".join(result.passages[0].text[:_OPENING].split()) if result.passages else ""
         rank = rank_of(result.passages, question.gold)

@@ -19,6 +19,7 @@ def title(verb_name: str) -> str:
         "reread_documents": translate("jobs", "Reading documents again"),
         "check_library": translate("jobs", "Checking the library"),
         "make_exam": translate("jobs", "Making exam questions"),
+        "before_and_after": translate("jobs", "Trying the other way on your exam"),
         "take_exam": translate("jobs", "Taking the exam"),
         "compare_exam": translate("jobs", "Trying other ways on the exam"),
         "estimate_recipe": translate("jobs", "Working out what it takes"),

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
 
 from core import operations
 from core.events import Changes
-from core.types import Choice, Recipe, RecipeEstimate, RecipeState
+from core.types import Choice, ExamSitting, Recipe, RecipeEstimate, RecipeState
 from desktop import translations
 from desktop.session import Session
 from desktop.settings.section import Section
@@ -29,6 +29,7 @@ class PreparationSection(Section):
         self._choices: tuple[Choice, ...] = ()
         self._estimate: RecipeEstimate | None = None
         self._estimating = False
+        self._exam: tuple[ExamSitting, ExamSitting] | None = None
         self._now = Words("", "", wrap=True, selectable=True)
         self.parted = QComboBox()
         self.reading = QComboBox()
@@ -37,6 +38,7 @@ class PreparationSection(Section):
         self.agree = Button("", "primary")
         self.decline = Button()
         self.use = Button()
+        self.examine = Button()
         self.back = Button()
         self.discard = Button()
         self.add(self._now)
@@ -48,7 +50,7 @@ class PreparationSection(Section):
         row.setContentsMargins(0, Space.XS, 0, 0)
         row.setSpacing(Space.S)
         for button in (
-            self.begin, self.agree, self.decline, self.use, self.back, self.discard,
+            self.begin, self.agree, self.decline, self.use, self.examine, self.back, self.discard,
         ):  # fmt: skip
             row.addWidget(button)
         row.addStretch()
@@ -59,6 +61,7 @@ class PreparationSection(Section):
         self.agree.clicked.connect(self._start)
         self.decline.clicked.connect(self._forget_cost)
         self.use.clicked.connect(lambda: self._take_up(RecipeState.READY))
+        self.examine.clicked.connect(self._examine)
         self.back.clicked.connect(lambda: self._take_up(RecipeState.FORMER))
         self.discard.clicked.connect(self._remove)
         session.library_opened.connect(self.refresh)
@@ -84,6 +87,7 @@ class PreparationSection(Section):
         self.agree.setText(self.tr("Begin"))
         self.decline.setText(self.tr("Not now"))
         self.use.setText(self.tr("Use it"))
+        self.examine.setText(self.tr("Try it on your exam"))
         self.back.setText(self.tr("Go back"))
         self._fill()
 
@@ -93,6 +97,7 @@ class PreparationSection(Section):
     def refresh(self) -> None:
         """Look again at what there is."""
         self._estimate = None
+        self._exam = None
         request = self._session.link.start(operations.list_recipes)
         request.done.connect(self._on_recipes)
         self._ask_choices()
@@ -125,7 +130,8 @@ class PreparationSection(Section):
 
     @property
     def _busy(self) -> bool:
-        return any(job.verb_name == "prepare_recipe" for job in self._session.jobs)
+        under_way = {job.verb_name for job in self._session.jobs}
+        return bool(under_way & {"prepare_recipe", "before_and_after"})
 
     @property
     def _wanted(self) -> tuple[str, str]:
@@ -171,6 +177,7 @@ class PreparationSection(Section):
         self.agree.setVisible(asked)
         self.decline.setVisible(asked)
         self.use.setVisible(idle and not asked and made is not None)
+        self.examine.setVisible(idle and not asked and made is not None and self._exam is None)
         self.back.setVisible(idle and not asked and former is not None)
         self.discard.setVisible(idle and not asked and bool(made or begun or former))
         self.discard.setText(
@@ -186,6 +193,8 @@ class PreparationSection(Section):
             return technique_names.cost(self._estimate)
         if self._busy:
             return self.tr("Being prepared. Questions are answered as before meanwhile.")
+        if made is not None and self._exam is not None:
+            return self._compared(*self._exam)
         if made is not None:
             return self.tr("Ready beside it: {way}.").format(way=technique_names.recipe(made))
         if begun is not None:
@@ -195,6 +204,25 @@ class PreparationSection(Section):
         if former is not None:
             return self.tr("Before: {way}.").format(way=technique_names.recipe(former))
         return ""
+
+    def _compared(self, before: ExamSitting, after: ExamSitting) -> str:
+        """What the exam says of the way in use and of the one beside it."""
+        at_once = [round(each.scores["found@1"] * each.questions) for each in (before, after)]
+        three = [round(each.scores["found@3"] * each.questions) for each in (before, after)]
+        said = self.tr(
+            "Of %n question(s) of your exam, {now} are found at once now and {then} the other way;"
+            " {now_three} and {then_three} among the first three.",
+            "",
+            before.questions,
+        ).format(
+            now=translations.number(at_once[0]),
+            then=translations.number(at_once[1]),
+            now_three=translations.number(three[0]),
+            then_three=translations.number(three[1]),
+        )
+        clear = any(each.low > 0 or each.high < 0 for each in after.differences)
+        # A new line, not a space: Chinese has none between sentences.
+        return said if clear else f"{said}\n{self.tr('Chance alone can explain the difference.')}"
 
     # ---- the steps -----------------------------------------------------------------------------
 
@@ -256,6 +284,18 @@ class PreparationSection(Section):
         request.done.connect(
             lambda _: self._session.say(self.tr("Documents are read the other way from now on."))
         )
+
+    @Slot()
+    def _examine(self) -> None:
+        recipe = self._recipe(RecipeState.READY)
+        if recipe is not None:
+            request = self._session.start_job(operations.before_and_after, recipe=recipe.id)
+            request.done.connect(self._on_examined)
+
+    @Slot(object)
+    def _on_examined(self, sittings: tuple[ExamSitting, ExamSitting]) -> None:
+        self._exam = sittings
+        self._show()
 
     @Slot()
     def _remove(self) -> None:

@@ -122,6 +122,18 @@ def test_differences_are_paired_question_by_question():
     assert compared(sitting(1), replace(sitting(1), outcomes=()), "before").differences == ()
 
 
+def test_before_and_after_another_recipe_are_asked_the_same_and_nothing_changes(library):
+    for line in ENGLISH[:3]:
+        own(library, line, line)
+    recipe = finished(operations.prepare_recipe(library, chunker="recursive"))
+    before, after = finished(operations.before_and_after(library, recipe=recipe.id))
+    assert (before.chunker, after.chunker) == (library.current.chunker_name, "recursive")
+    assert before.questions == after.questions == 3
+    assert {each.than for each in after.differences} == {"before"}
+    assert library.exam.sittings() == ()
+    assert library.recipes.current.id != recipe.id
+
+
 def test_without_questions_it_says_what_to_do(library):
     with pytest.raises(BadRequest, match="make some"):
         finished(operations.take_exam(library))

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from core.events import Changes
-from core.types import Choice, LibrarySummary, Recipe, RecipeEstimate, RecipeState
+from core.types import Choice, ExamSitting, LibrarySummary, Recipe, RecipeEstimate, RecipeState
 from desktop import translations
 from desktop.settings.preparation_section import PreparationSection
 
@@ -97,6 +97,22 @@ def test_what_is_ready_can_be_used_or_discarded(section, scripted_link, recipes,
     press(qtbot, section.discard)
     assert scripted_link.last("use_recipe") == {"id": 2}
     assert scripted_link.last("remove_recipe") == {"id": 2}
+
+
+def test_what_is_ready_can_be_tried_on_the_exam_first(section, scripted_link, recipes, qtbot):
+    recipes.append(Recipe(2, "structure", "minilm", RecipeState.READY, 12, 12, 400))
+    show(scripted_link)
+    qtbot.waitUntil(lambda: section.examine.isVisible())
+    before, after = (
+        ExamSitting(0, 0.0, "auto", "c", "e", 40, {"found@1": at_once, "found@3": 0.9})
+        for at_once in (0.725, 0.825)
+    )
+    scripted_link.answers["before_and_after"] = lambda recipe: (before, after)
+    press(qtbot, section.examine)
+    qtbot.waitUntil(lambda: "33" in section.said.text())
+    assert "29" in section.said.text()
+    assert "Chance alone" in section.said.text()
+    assert section.use.isVisible()
 
 
 def test_the_former_way_can_be_gone_back_to(section, scripted_link, recipes, qtbot):
