@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from core import registry
 from core.events import Progress, Road, Stage
 from core.exam.drawing import lot
+from core.exam.telling import told_as
 from core.types import ExamQuestion, ParsedDocument
 
 if TYPE_CHECKING:
@@ -132,20 +133,22 @@ def estimated(
     """What the ways will take; slow retrievers are left to the library's own preparation."""
     from core.retrieval.plan import find
 
-    yield Progress(Stage.EXAMINING, 0, 1000)
+    begun = Progress(Stage.EXAMINING, 0, 1000)
+    yield begun
     asking: dict[str, float] = {}
     for name in dict.fromkeys(way.retriever for way in ways):
-        yield from find(library, questions[0].text, name, 1)
+        yield from told_as(begun, find(library, questions[0].text, name, 1))
         some = questions[:TRIED]
         began = time.perf_counter()
         for question in some:
-            yield from find(library, question.text, name)
+            yield from told_as(begun, find(library, question.text, name))
         asking[name] = (time.perf_counter() - began) / len(some)
     now = current_preparation(library)
     named = [way for way in ways if asking[way.retriever] < SLOW or way.preparation == now]
     speeds: dict[Preparation, float] = {}
     for preparation in dict.fromkeys(way.preparation for way in named):
-        speeds[preparation] = yield from _speed(library, preparation, questions)
+        speeds[preparation] = yield from told_as(begun, _speed(library, preparation, questions))
+        yield begun
     left = max(0.0, SECONDS - len(questions) * sum(asking[way.retriever] for way in named))
     characters = max(LEAST_CHARACTERS, int(left / max(1e-9, sum(speeds.values()))))
     return Estimate(tuple(named), speeds, asking, characters)
@@ -168,6 +171,8 @@ def _speed(
     within = tuple(mark for mark in marks if mark.end <= len(text))
     parsed = ParsedDocument(document.format, document.title, text, within)
     tools = ChunkingTools(reader, library.language_model)
+    # Loading it is no part of what a character takes.
+    reader.embed_query(document.title or document.name)
     began = time.perf_counter()
     cut = yield from cutter.chunk(parsed, tools)
     texts = [
