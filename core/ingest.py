@@ -195,7 +195,9 @@ def _run(
     library.current.tools(None)
     with closing(Reading(library, next_file)) as reading:
         yield from _Import(library, reading, outcome, count_left).work()
-    yield from complete(library, library.current)
+    # Also what a recipe lacks that was taken up meanwhile.
+    while library.recipes.count_missing(library.recipes.current_id):
+        yield from complete(library, library.current)
     library.index.settle()
     yield from clear_away(library)
     yield Changes(documents=True, files=True, library=True)

@@ -7,6 +7,7 @@ quoting; here the chosen sentences are put in order, cited and told one by one.
 from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING
 
+from core.errors import ModelError
 from core.events import Token
 from core.generation.candidates import LONGEST, Candidate, Shape, candidates
 from core.generation.choosing import Judgement, choose, covered, weighed
@@ -77,8 +78,12 @@ class QuotingWriter:
         known = [one for one, reads in zip(likely, read, strict=True) if reads]
         if not known:
             return {}
-        vectors = self._embedder.embed([one.meant for one in known])
-        near = (vectors @ self._embedder.embed_query(question.text)).tolist()
+        try:
+            vectors = self._embedder.embed([one.meant for one in known])
+            near = (vectors @ self._embedder.embed_query(question.text)).tolist()
+        except ModelError:
+            # Its server is down, say: the words decide.
+            return {}
         return {one: max(0.0, float(cosine)) for one, cosine in zip(known, near, strict=True)}
 
     def _sentence(self, candidate: Candidate) -> AnswerSentence:

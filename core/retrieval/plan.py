@@ -48,6 +48,7 @@ def find(
         BadRequest: no retriever of that name.
     """
     began = time.perf_counter()
+    library = library.keeping_to_its_recipe()
     documents = library.catalog.within(where) if where else None
     plan = planned(library, question, retriever)
     chosen = library.retriever(plan.retriever)

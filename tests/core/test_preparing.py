@@ -6,8 +6,9 @@ import shutil
 import pytest
 
 from core import chunk_making, registry
+from core.answer import answer
 from core.checking import check
-from core.errors import BadRequest, ModelMissing, NotFound
+from core.errors import BadRequest, ModelMissing, ModelUnreachable, NotFound
 from core.events import Changes, Progress, finished
 from core.ingest import add, enqueue, reread
 from core.ingest import prepare as prepare_files
@@ -406,6 +407,17 @@ def test_without_its_embedder_words_are_searched(without_embedder):
     assert library.index.differences() == 0
     library.remove([library.catalog.ids()[0]])
     assert library.index.differences() == 0
+
+
+def test_while_its_server_is_down_a_question_is_answered_by_words(library, monkeypatch):
+    def down(*_):
+        raise ModelUnreachable(name="other", address="http://127.0.0.1:1")
+
+    monkeypatch.setattr(WordHashEmbedder, "embed", down)
+    result = finished(answer(library, "where is the granary of village3"))
+    assert "village3" in result.text
+    with pytest.raises(ModelUnreachable):
+        finished(prepare(library, chunker="pairs"))
 
 
 def test_without_its_embedder_nothing_is_imported_and_nothing_lost(without_embedder, tmp_path):
