@@ -31,6 +31,13 @@ _SAYS_LITTLE = re.compile(
     r"|great|common|key|major|big|bit|matter|lot|few|number|result|case|part|way|reason|problem"
     r"|sign|must|challenge|important|significant|crucial|popular|useful|difficult)\b"
 )
+_SOMEONE = re.compile(
+    r"(?:an?|the|one of) (?:[\w-]+ ){0,4}?(?:footballer|player|actor|actress|politician|singer"
+    r"|writer|author|musician|composer|painter|artist|scientist|engineer|lawyer|director|producer|poet"
+    r"|journalist|historian|philosopher|president|king|queen|officer|rapper|athlete|coach|wrestler"
+    r"|boxer|swimmer|professor|researcher|businessman|businesswoman|novelist|architect|physicist"
+    r"|chemist|mathematician|economist|guitarist|drummer|dancer|comedian|activist|bishop)\b"
+)
 _NOT_A_TERM = re.compile(
     r"(?:this|that|these|those|it|he|she|they|there|here|what|which|who|one|all|each|every|any|some"
     r"|most|many|other|another|such|both|note|example|goal|aim|result|reason|purpose|problem|rest"
@@ -98,7 +105,8 @@ def _english(sentence: Sentence, rarity: Rarity) -> tuple[str, str, str, float] 
         answer = re.sub(r"^(?:is|are) ", "", text[match.start("verb") :]).rstrip(".")
         shown = term if article else rarity.inside(term)
         verb = "are" if match["verb"].startswith("are") else "is"
-        return term, f"What {verb} {article}{shown}?", answer, 3.4 if known else 2.8
+        asks = "Who" if _SOMEONE.match(answer) else "What"
+        return term, f"{asks} {verb} {article}{shown}?", answer, 3.4 if known else 2.8
     match = _GLOSSARY.match(text)
     if match and sentence.good and _english_term(match["term"]) and len(text.split()) < 30:
         answer = text[match.end() :].rstrip(".")

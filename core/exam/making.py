@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 DOCUMENTS = 300
 """Documents that are read for one making; of a larger library as many by lot."""
-CHARACTERS = 2_000_000
+CHARACTERS = 1_000_000
 """Characters that are read for one making, so that it takes seconds."""
 LEAST_CHARACTERS = 8_000
 """Of each document at least so many are read."""
-STEP = 100
+STEP = 25
 """Sentences between two yields, so that a person's question need not wait for a book."""
 SHARES = {
     ExamQuestionKind.CLOZE: 0.5,

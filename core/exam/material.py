@@ -86,6 +86,7 @@ _REFERENCES = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = {")": "(", "]": "[", "）": "（", "》": "《", "”": "“", "」": "「", "】": "【"}
+_BRACKET = re.compile(f"[{re.escape(''.join((*_CLOSING, *_CLOSING.values())))}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,9 +250,9 @@ def _is_prose(sentence: Sentence) -> bool:
 
 def _balanced(text: str) -> bool:
     opened: list[str] = []
-    for character in text:
-        if character in _CLOSING.values():
+    for character in _BRACKET.findall(text):
+        if character not in _CLOSING:
             opened.append(character)
-        elif character in _CLOSING and (not opened or opened.pop() != _CLOSING[character]):
+        elif not opened or opened.pop() != _CLOSING[character]:
             return False
     return not opened and text.count('"') % 2 == 0

@@ -119,7 +119,7 @@ def test_the_clearly_better_way_wins_and_the_library_is_not_touched(opened):
     told = [event for event in events if isinstance(event, Progress)]
     assert [event.done for event in told] == sorted(event.done for event in told)
     assert told[-1].done == told[-1].total
-    assert all(event.seconds_left >= 0 for event in told[1:])
+    assert all(event.seconds_left >= 0 for event in told if event.done)
     assert events[-1] == Changes(exam=True)
 
 

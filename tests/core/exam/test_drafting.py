@@ -98,6 +98,11 @@ def test_a_gap_that_many_sentences_fit_is_not_made():
             "What is Fresnel lens?",
             "refers to a composite compact lens developed for lighthouses",
         ),
+        (
+            "Ida Lewin is a Swedish painter who portrayed the keepers of northern lighthouses.",
+            "Who is Ida Lewin?",
+            "a Swedish painter who portrayed the keepers of northern lighthouses",
+        ),
         (CHINESE[2], "什么是盲文打字机？", "供视力障碍者书写盲文的机械设备"),
         (
             "龙泉青瓷是一种以粘土烧制而成的传统瓷器，产于浙江龙泉。",

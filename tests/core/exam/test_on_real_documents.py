@@ -30,6 +30,7 @@ def corpora():
     return Path(named) / "documents"
 
 
+@pytest.mark.slow
 def test_questions_of_real_documents_hold_together(corpora, tmp_path):
     paths = [str(path) for pattern in SOME for path in sorted(corpora.glob(pattern))]
     assert len(paths) >= 6
