@@ -14,6 +14,7 @@ request's body. An entry is a text, a value to be sent as JSON, a Reply or a Ref
 import json
 import re
 import select
+import sys
 import threading
 import zlib
 from collections.abc import Callable, Sequence
@@ -50,6 +51,8 @@ class Refusal:
 
     status: int
     reason: str = "scripted refusal"
+    location: str = ""
+    """Where a redirect leads."""
 
 
 Script = Sequence[Any] | Callable[[dict[str, Any]], Any] | str
@@ -100,8 +103,7 @@ class ScriptedEndpoint:
         self._guard = threading.Lock()
         self._said = 0
         handler = type("Handler", (_Handler,), {"endpoint": self})
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), handler)
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
         )
@@ -146,6 +148,15 @@ class ScriptedEndpoint:
         if isinstance(entry, Reply | Refusal):
             return entry
         return Reply(entry if isinstance(entry, str) else json.dumps(entry, ensure_ascii=False))
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a line that the other side has closed; it may."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -249,20 +260,25 @@ class _Handler(BaseHTTPRequestHandler):
         self.connection.close()
 
     def _refuse(self, refusal: Refusal) -> None:
-        self._json({"error": {"message": refusal.reason, "type": "scripted"}}, refusal.status)
+        error = {"error": {"message": refusal.reason, "type": "scripted"}}
+        self._json(error, refusal.status, refusal.location)
 
-    def _json(self, value: Any, status: int = 200) -> None:
+    def _json(self, value: Any, status: int = 200, location: str = "") -> None:
         content = json.dumps(value).encode()
-        self._head(status, "application/json", length=len(content))
+        self._head(status, "application/json", length=len(content), location=location)
         self.wfile.write(content)
 
     def _page(self, content: bytes) -> None:
         self._head(200, "text/html", length=len(content))
         self.wfile.write(content)
 
-    def _head(self, status: int, kind: str, length: int = -1, chunked: bool = False) -> None:
+    def _head(
+        self, status: int, kind: str, length: int = -1, chunked: bool = False, location: str = ""
+    ) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
+        if location:
+            self.send_header("Location", location)
         if chunked:
             self.send_header("Transfer-Encoding", "chunked")
         else:

@@ -13,7 +13,7 @@ from core import operations, settings
 from core.cli.command import Access, Command, Commands, run
 from core.cli.telling import duration, print_table
 from core.errors import BadRequest, NotFound
-from core.models.connection import is_here, shown
+from core.models.connection import shown
 from core.types import Endpoint, EndpointCheck
 
 NONE = "none"
@@ -172,8 +172,7 @@ def _named(current: settings.Settings, name: str) -> Endpoint:
 
 def _shape(endpoint: Endpoint) -> dict[str, Any]:
     """An endpoint; `allowed` says whether text may go there: to this computer it always may."""
-    here = is_here(endpoint.address)
     return asdict(endpoint) | {
         "address": shown(endpoint.address),
-        "allowed": endpoint.allowed or here,
+        "allowed": endpoint.allowed or endpoint.is_here,
     }

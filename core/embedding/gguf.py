@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from functools import cache, cached_property
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -175,7 +176,9 @@ class GgufEmbedder:
         Raises:
             ModelBroken: the process did not end well.
         """
-        proof = paths.cache_folder() / "gguf" / f"{self._fingerprint}.tried"
+        # Another build of llama.cpp may end on what this one computes.
+        tried = f"{self._fingerprint}-{version('llama-cpp-python')}"
+        proof = paths.cache_folder() / "gguf" / tried
         if proof.exists():
             return
         command = [sys.executable, "-m", "core.embedding.gguf", str(self._path.resolve())]

@@ -5,7 +5,6 @@ is never asked through a proxy. A key is read from its environment variable for 
 the endpoint's address alone (redirects are not followed) and taken out of what a server says.
 """
 
-import ipaddress
 import json
 import os
 import ssl
@@ -41,17 +40,6 @@ _HEADERS = {
 """What a request says besides its key."""
 
 
-def is_here(address: str) -> bool:
-    """Whether an address is on this computer. No name is looked up: that would be a request."""
-    host = _host(address)
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def shown(address: str) -> str:
     """An address without the name and password that may stand in it."""
     try:
@@ -68,7 +56,7 @@ def require_consent(endpoint: Endpoint) -> None:
     Raises:
         NotAllowed: nothing was sent.
     """
-    if not endpoint.allowed and not is_here(endpoint.address):
+    if not endpoint.allowed and not endpoint.is_here:
         raise NotAllowed(name=endpoint.name, address=shown(endpoint.address))
 
 
@@ -96,7 +84,7 @@ def connect(endpoint: Endpoint, watch: Callable[[Any], None] | None = None) -> "
             del request.headers[header]
 
     http = openai.DefaultHttpx2Client(
-        trust_env=not is_here(endpoint.address),
+        trust_env=not endpoint.is_here,
         follow_redirects=False,
         event_hooks={"request": [strip, *([watch] if watch else [])]},
         # Reading all certificates takes a while and is for nothing without TLS.

@@ -164,7 +164,7 @@ def _dimensions():
 
 
 def test_consent_counts_when_it_is_given_and_when_it_is_taken_back(monkeypatch):
-    monkeypatch.setattr("core.models.connection.is_here", lambda address: False)
+    monkeypatch.setattr(Endpoint, "is_here", property(lambda self: False))
     with ScriptedEndpoint() as server:
         model = embedder(server)
         with pytest.raises(NotAllowed):

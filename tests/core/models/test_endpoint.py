@@ -239,14 +239,32 @@ def test_nothing_leaves_this_computer_before_the_person_has_agreed(monkeypatch, 
     assert "secret" not in str(stopped.value)
 
 
+@pytest.mark.parametrize(
+    ("address", "here"),
+    [
+        ("http://localhost:11434/v1", True),
+        ("http://127.0.0.1/v1", True),
+        ("http://127.9.9.9:80/v1", True),
+        ("http://[::1]:8080/v1", True),
+        ("http://LOCALHOST/v1", True),
+        ("http://192.168.1.5/v1", False),
+        ("http://localhost.example.org/v1", False),
+        ("http://127.0.0.1.example.org/v1", False),
+        ("http://127.0.0.1@example.org/v1", False),
+        ("http://0.0.0.0/v1", False),
+        ("http://2130706433/v1", False),
+        ("http://[", False),
+        ("", False),
+    ],
+)
+def test_only_loopback_is_this_computer(address, here):
+    assert Endpoint("x", address).is_here is here
+
+
 def test_a_redirect_to_another_address_is_not_followed():
     with ScriptedEndpoint() as other, ScriptedEndpoint() as server:
-
-        def script(_):
-            return Refusal(307)
-
-        server.script = script
-        with pytest.raises(ModelRefused):
+        server.script = [Refusal(307, location=f"{other.address}/chat/completions")]
+        with pytest.raises(ModelRefused, match="307"):
             written(server)
     assert other.requests == []
 
