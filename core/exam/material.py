@@ -73,7 +73,7 @@ _POINTS_AWAY = re.compile(
 _DEBRIS = re.compile(
     "[|\t•·▪◦■□►→←↑↓=<>{}~^*#_\\\\\ufffd\ue000-\uf8ff\u0370-\u03ff\u2200-\u22ff\u0300-\u036f]"
     r"|\.{2,}|…|[a-z]{3}\.\s+[A-Z]|\w (?:The|This|These|It|In|An) (?!\d)|\[\s*[a-z]\s*\]"
-    r"|\(\s*\)|（\s*）|『』|《》|「」|“”|\w- \w|\d \. \d|(?:\b\w\b ){4}|^\W*\)"
+    r"|\(\s*\)|（\s*）|『』|《》|「」|“”|\w- \w|\d \. \d|(?:\b\w\b ){4}|^\W*\)|^\s*[-–—]"
 )
 _REFERENCE = re.compile(r"\s*\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]")
 _ENDS = re.compile(r"[.。！!][\"'”’»)）」』]*\s*(?:\[\d+\]\s*)*$")

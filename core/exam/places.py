@@ -73,7 +73,7 @@ def _worded(said: str, sentence: Sentence, rarity: Rarity) -> str:
 
 def _english(text: str) -> str:
     body = re.sub(r"[.!\"”’)]+$", "", text)
-    pieces = [piece for piece in _SPLIT.split(body) if piece and piece.strip()]
+    pieces = [piece.strip() for piece in _SPLIT.split(body) if piece.strip()]
     if not pieces:
         return ""
     said = pieces[0]

@@ -164,3 +164,11 @@ def test_a_condition_is_not_left_out():
         "If the wind exceeds nine on the scale, the lantern room of Saltby is closed to visitors."
     )
     assert drafted(place, line) is None
+
+
+def test_what_is_said_beside_the_point_is_not_asked():
+    line = (
+        "In the bay, whereas the outer reef of Saltby shelters cormorants, grey seals are scarce."
+    )
+    draft = drafted(place, line)
+    assert draft is None or "whereas" not in draft.text
