@@ -99,6 +99,8 @@ class ExamPane(QWidget):
         contents.work_changed.connect(self.fill)
         # The button that was pressed goes or greys; the keyboard stays in the pane.
         contents.started.connect(self._on_started)
+        # Else Qt would give the keyboard, and its ring, to the first tab.
+        self.strip.left.connect(self.setFocus)
         contents.finished.connect(self._on_finished)
         new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
         new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -26,7 +26,7 @@ class ResultPage(QWidget):
     def __init__(self, contents: ExamContents, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._contents = contents
-        self._shown: tuple[object, ...] = ()
+        self._shown: tuple[object, ...] | None = None
         self._left: list[tuple[ExamQuestion, ExamOutcome]] = []
         self.rows: list[MissedRow] = []
         self.sentence = Words("", "title", wrap=True, selectable=True)

@@ -100,6 +100,8 @@ class ExamWording(QObject):
     def place(self, gold: GoldSpan) -> str:
         """Where an answer stands."""
         page = _filled(self.tr("page {page}"), page=_number(gold.page))
+        # A number never stands alone on a line.
+        page = page.replace(" ", "\N{NO-BREAK SPACE}")
         return f"{gold.title} · {page}"
 
     def kind(self, question: ExamQuestion) -> str:

@@ -1,6 +1,6 @@
 """The strip under the header: what is being done and how far it is, or what went wrong."""
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.exam.contents import ExamContents
@@ -15,6 +15,9 @@ _STEPS = 1000
 
 class WorkStrip(QFrame):
     """Shows itself when there is something to show."""
+
+    left = Signal()
+    """The keyboard was on its button, which goes or greys."""
 
     def __init__(self, contents: ExamContents, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +59,8 @@ class WorkStrip(QFrame):
                 job.changed.connect(self._show_progress)
         trouble = self._contents.trouble
         failed = job is None and trouble is not None
+        if job is None and self.stop.hasFocus():
+            self.left.emit()
         shown: dict[QWidget, bool] = dict.fromkeys(
             (self.doing, self._bar, self.stop), job is not None
         )
@@ -90,6 +95,7 @@ class WorkStrip(QFrame):
     @Slot()
     def _cancel(self) -> None:
         if self._job is not None:
+            self.left.emit()
             self._job.cancel()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -85,6 +85,7 @@ def test_making_shows_how_far_it_is_and_can_be_stopped(
     assert pane.strip.doing.text() == "Stopping…"
     scripted_link.release("make_exam")
     qtbot.waitUntil(lambda: not pane.strip.isVisible())
+    assert QApplication.focusWidget() is pane
     assert pane.empty.form.make.isVisible()
 
 

@@ -35,7 +35,7 @@ def test_all_questions_are_listed_with_answer_and_place(page):
     assert shown(page) == list(range(1, 41))
     row = [page.model.index(0, column).data() for column in Column]
     assert row == ["The reserve for the roof is ____ euros.", "48,200",
-                   "Volunteer handbook · page 2", "Asked"]  # fmt: skip
+                   "Volunteer handbook · page\N{NO-BREAK SPACE}2", "Asked"]  # fmt: skip
 
 
 def test_questions_are_filtered_by_words_and_by_kind(page, qtbot):

@@ -32,6 +32,14 @@ def test_a_perfect_exam_and_an_empty_one_have_sentences_of_their_own():
     assert words.result(made.sitting(found=0, once=0, count=0)).startswith("There was no question")
 
 
+def test_when_nothing_was_missed_there_is_no_more_to_show(open_pane, exam):
+    exam.sittings = (made.sitting(found=40, once=40),)
+    page = opened(open_pane)
+    assert page.rows == []
+    assert not page.all_rows.isVisible()
+    assert page._missed.text() == "Nothing was missed"
+
+
 def test_what_was_missed_comes_first_and_unfolds(open_pane, qtbot, scripted_session):
     page = opened(open_pane)
     assert len(page.rows) == 11
