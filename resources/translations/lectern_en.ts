@@ -252,6 +252,13 @@
             <numerusform></numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Of %n question(s) of your exam, {now} are found at once now and {then} the other way; {now_three} and {then_three} among the first three.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>QuestionsPage</name>

@@ -1675,6 +1675,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Try it on your exam</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Go back</source>
         <translation type="unfinished">换回原来的</translation>
     </message>
@@ -1711,6 +1715,12 @@
     <message>
         <source>Before: {way}.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n question(s) of your exam, {now} are found at once now and {then} the other way; {now_three} and {then_three} among the first three.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Folder of a sentence-transformers model</source>
@@ -3331,6 +3341,10 @@
     <message>
         <source>Making exam questions</source>
         <translation>正在出测验题</translation>
+    </message>
+    <message>
+        <source>Trying the other way on your exam</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Taking the exam</source>
