@@ -32,21 +32,23 @@ NAME = "chunks"
 ROWS_AT_ONCE = 2048
 FLAT_ROWS = 20_000
 """Up to here every vector is compared; above, only those in the nearest cells."""
-ROWS_A_CELL, CELLS_ASKED = 4000, 40
+ROWS_A_CELL, CELLS_ASKED = 20_000, 20
 """One bit a dimension is quick to compare, finding the cell of a row is not: few, large cells."""
-CANDIDATES, CANDIDATES_A_HIT = 400, 4
+CANDIDATES, CANDIDATES_A_HIT = 600, 6
 """Vectors that are compared again as they are stored: at least, and for each hit asked for."""
 MOST_FROM_CELLS = 2000
 """Whoever asks for more hits has every vector compared."""
 MOST_SEGMENTS = 32
 """Each `settle` gives the cells another segment; with more than these they are made anew."""
-UNSETTLED_ROWS, UNSETTLED_FILES = 2000, 200
-"""What a large table may keep unsettled: a question takes some six millionths of a second a row
-more, and settling takes time that grows with the table."""
+UNSETTLED_ROWS, UNSETTLED_SHARE, UNSETTLED_FILES = 2000, 0.01, 200
+"""What a large table may keep unsettled. Each row costs a question some six microseconds; settling
+writes the whole full-text index, so its time grows with the table and must be shared by more rows.
+"""
 LISTED_DOCUMENTS = 256
 """Longer lists take LanceDB long to read: more is asked for instead, and hits are dropped."""
-ASKED_FOR_MORE = (4, 16, 64)
-"""Times the hits wanted, before a long list is given to LanceDB after all."""
+ASKED_FOR_MORE = {"_distance": (4,), "_score": (4, 16, 64)}
+"""Times the hits wanted, before a long list is given to LanceDB after all. Full text is exact at
+any depth, the order in the cells is not."""
 INDEX_CACHE, METADATA_CACHE = 640 << 20, 128 << 20
 """Bytes that LanceDB may keep in memory; by itself it would take gigabytes."""
 
@@ -189,7 +191,8 @@ class LanceTable:
 
     def worth_settling(self) -> bool:
         """Whether settling takes moments, or leaves questions so much quicker that it pays."""
-        if self.rows() <= FLAT_ROWS or self.unindexed() >= UNSETTLED_ROWS:
+        rows = self.rows()
+        if rows <= FLAT_ROWS or self.unindexed() >= max(UNSETTLED_ROWS, UNSETTLED_SHARE * rows):
             return True
         fragments: Any = self._table.stats()["fragment_stats"]
         return int(fragments["num_small_fragments"]) >= UNSETTLED_FILES
@@ -284,7 +287,7 @@ class LanceTable:
             conditions.append(f"document IN ({_strings(documents)})")
         elif documents:
             wanted = set(documents)
-            for times in ASKED_FOR_MORE:
+            for times in ASKED_FOR_MORE[value]:
                 if limit * times > MOST_FROM_CELLS:
                     break
                 rows = self._rows_of(asked(limit * times, ""), "", value)

@@ -21,7 +21,7 @@ from core.types import ChunkSpan, Document, Mark, MarkKind, ParsedDocument
 
 SETS = ("musique-en", "hotpotqa-en", "cmrc2018-zh")
 CHUNKS_A_DOCUMENT = 20
-ROOTS = 6000
+ROOTS = 2000
 """Sentences that are embedded; the vectors of all chunks are made from theirs."""
 NOISE = 0.5
 """Length of the noise beside a vector of length one: cosine 0.89 to the root, 0.8 to each other."""
