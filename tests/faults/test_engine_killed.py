@@ -73,7 +73,7 @@ def kill_many_times(tmp_path, kills, files):
         assert len({document.name for document in listed}) == files
         for n in rng.sample(range(files), 5):
             _, found = engine.run("search", question=f"{1000 + n}", retriever="keyword")
-            assert str(1000 + n) in found[0].text
+            assert str(1000 + n) in found.passages[0].text
     assert_consistent(library)
     return killed
 
