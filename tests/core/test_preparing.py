@@ -472,3 +472,26 @@ def test_an_empty_library_costs_nothing(tmp_path):
     assert finished(prepare(library, **OTHER, use=True)).state is RecipeState.CURRENT
     fill(library)
     library.close()
+
+
+class SilentModel:
+    """Must not be asked: an estimate costs no request."""
+
+    name = "silent"
+    context_tokens = 4096
+
+    def write(self, *_, **__):
+        raise AssertionError("an estimate asked the model")
+        yield
+
+
+def test_an_estimate_counts_the_requests_of_a_chunker_that_writes(path, library):
+    library.close()
+    opened = KnowledgeBase.open(
+        path, embedder=WordHashEmbedder(), chunker=LineChunker(), model=SilentModel()
+    )
+    about = finished(estimate(opened, chunker="model"))
+    assert about.model_requests > 0
+    assert about.model_tokens > about.model_requests
+    assert about.chunks > 0
+    opened.close()
