@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from core.errors import (
     ModelError,
-    ModelMissing,
     ModelNonsense,
     ModelTooSlow,
-    ModelUnreachable,
-    NoModel,
-    NotAllowed,
 )
 from core.events import Event, Progress, Road, Stage, Token
+from core.hindrances import hindrance_of
 from core.models.json_reply import parse_json
 from core.protocols import ChatMessage
 from core.stores.texts import storable
@@ -74,22 +71,6 @@ def ask_model(
 def left_out(plain: Retrieval, notice: SearchNotice) -> Retrieval:
     """The search without the technique, and the notice that says so."""
     return Retrieval(plain.hits, plain.legs, (*plain.notices, notice))
-
-
-def hindrance_of(error: ModelError) -> Hindrance:
-    """In the words of a search report."""
-    match error:
-        case NoModel() | ModelMissing():
-            return Hindrance.NO_MODEL
-        case ModelUnreachable():
-            return Hindrance.UNREACHABLE
-        case ModelTooSlow():
-            return Hindrance.TOO_SLOW
-        case ModelNonsense():
-            return Hindrance.NONSENSE
-        case NotAllowed():
-            return Hindrance.NOT_ALLOWED
-    return Hindrance.REFUSED
 
 
 def about(text: str, *subjects: str) -> bool:

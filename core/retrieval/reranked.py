@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from core.errors import ModelError, ModelNonsense
 from core.events import Road
-from core.retrieval.asking import hindrance_of, left_out, patiently
+from core.hindrances import hindrance_of
+from core.retrieval.asking import left_out, patiently
 from core.retrieval.fusion import Leg, fuse, retrieval
 from core.retrieval.legs import DEPTH, asked, searched
 from core.types import Hindrance, Retrieval, SearchNotice
