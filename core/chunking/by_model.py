@@ -20,13 +20,11 @@ from core.chunking.splitting import Piece
 from core.chunking.units import Unit, chunk_of, stretches, units_of
 from core.errors import (
     ModelError,
-    ModelMissing,
     ModelNonsense,
     ModelTooSlow,
-    ModelUnreachable,
-    NoModel,
 )
 from core.events import Progress, Stage, finished
+from core.hindrances import hindrance_of
 from core.protocols import ChatMessage, ChunkingTools, LanguageModel
 from core.types import (
     ChunkSpan,
@@ -178,12 +176,12 @@ class _Asking:
                     self._may_retry = False
                     continue
                 self._failed += 1
-                self.hindrances.append(_hindrance(error))
+                self.hindrances.append(hindrance_of(error))
                 self._stopped = self._failed == _FAILED_WINDOWS
                 return None
             except ModelError as error:
                 # Whatever it is, it would be the same for the next window, and cost as long.
-                self._give_up(_hindrance(error))
+                self._give_up(hindrance_of(error))
         return None
 
     def _give_up(self, why: str) -> None:
@@ -281,19 +279,6 @@ def _fitting(units: Sequence[Unit]) -> Iterator[Group]:
     for part in balanced(pieces, room, room):
         yield chunk_of(units[at : at + len(part)])
         at += len(part)
-
-
-def _hindrance(error: ModelError) -> Hindrance:
-    match error:
-        case NoModel() | ModelMissing():
-            return Hindrance.NO_MODEL
-        case ModelUnreachable():
-            return Hindrance.UNREACHABLE
-        case ModelTooSlow():
-            return Hindrance.TOO_SLOW
-        case ModelNonsense():
-            return Hindrance.NONSENSE
-    return Hindrance.REFUSED
 
 
 def _with_notices(spans: tuple[ChunkSpan, ...], hindrances: Sequence[str]) -> Cut:

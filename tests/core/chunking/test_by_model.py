@@ -181,7 +181,7 @@ def test_a_model_that_cannot_be_used_is_not_tried_again_for_each_window(
     parsed = document(1000)
     result = cut(ModelChunker(), parsed, Window(), model)
     assert result.spans == without_model(parsed)
-    detail = "refused" if isinstance(error, NotAllowed) else error_detail(error)
+    detail = "not_allowed" if isinstance(error, NotAllowed) else error_detail(error)
     assert result.notices == notices(detail)
     assert len(model.asked) == 1
     assert model.closed == 1
