@@ -317,9 +317,7 @@ _NOTICES: dict[NoticeKind, tuple[str, str]] = {
     ),
     NoticeKind.CUT_WITHOUT_MODEL: (
         QT_TRANSLATE_NOOP("notices", "Parted by its headings: the writing model could not do it."),
-        QT_TRANSLATE_NOOP(
-            "notices", "Parted by its headings: the writing model could not do it ({detail})."
-        ),
+        QT_TRANSLATE_NOOP("notices", "Parted by its headings: the writing model could not do it."),
     ),
 }
 

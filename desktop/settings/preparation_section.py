@@ -281,9 +281,13 @@ class PreparationSection(Section):
             return
         request = self._session.link.start(operations.use_recipe, id=recipe.id)
         request.failed.connect(self._session.error_shown)
-        request.done.connect(
-            lambda _: self._session.say(self.tr("Documents are read the other way from now on."))
-        )
+        request.done.connect(self._on_taken_up)
+
+    @Slot(object)
+    def _on_taken_up(self, recipe: Recipe) -> None:
+        # Documents that came in since it was made are not in it yet.
+        self._session.prepare_files()
+        self._session.say(self.tr("Documents are read the other way from now on."))
 
     @Slot()
     def _examine(self) -> None:

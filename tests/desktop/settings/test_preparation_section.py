@@ -97,6 +97,7 @@ def test_what_is_ready_can_be_used_or_discarded(section, scripted_link, recipes,
     press(qtbot, section.discard)
     assert scripted_link.last("use_recipe") == {"id": 2}
     assert scripted_link.last("remove_recipe") == {"id": 2}
+    qtbot.waitUntil(lambda: scripted_link.times("prepare_files") == 1)
 
 
 def test_what_is_ready_can_be_tried_on_the_exam_first(section, scripted_link, recipes, qtbot):
