@@ -32,9 +32,9 @@ NAME = "chunks"
 ROWS_AT_ONCE = 2048
 FLAT_ROWS = 20_000
 """Up to here every vector is compared; above, only those in the nearest cells."""
-ROWS_A_CELL, CELLS_ASKED = 20_000, 20
+ROWS_A_CELL, CELLS_ASKED = 20_000, 30
 """One bit a dimension is quick to compare, finding the cell of a row is not: few, large cells."""
-CANDIDATES, CANDIDATES_A_HIT = 600, 6
+CANDIDATES, CANDIDATES_A_HIT = 1000, 10
 """Vectors that are compared again as they are stored: at least, and for each hit asked for."""
 MOST_FROM_CELLS = 2000
 """Whoever asks for more hits has every vector compared."""
@@ -49,7 +49,7 @@ LISTED_DOCUMENTS = 256
 ASKED_FOR_MORE = {"_distance": (4,), "_score": (4, 16, 64)}
 """Times the hits wanted, before a long list is given to LanceDB after all. Full text is exact at
 any depth, the order in the cells is not."""
-INDEX_CACHE, METADATA_CACHE = 640 << 20, 128 << 20
+INDEX_CACHE, METADATA_CACHE = 384 << 20, 64 << 20
 """Bytes that LanceDB may keep in memory; by itself it would take gigabytes."""
 
 
@@ -194,8 +194,8 @@ class LanceTable:
         rows = self.rows()
         if rows <= FLAT_ROWS or self.unindexed() >= max(UNSETTLED_ROWS, UNSETTLED_SHARE * rows):
             return True
-        fragments: Any = self._table.stats()["fragment_stats"]
-        return int(fragments["num_small_fragments"]) >= UNSETTLED_FILES
+        stats: Any = self._table.stats()
+        return int(stats["fragment_stats"]["num_small_fragments"]) >= UNSETTLED_FILES
 
     def index_rows(self) -> None:
         """Make the indexes that a table of this size needs and does not have."""
