@@ -9,7 +9,7 @@ from desktop.exam.comparison_chart import ComparisonChart
 from desktop.exam.comparison_table import ComparisonTable
 from desktop.exam.contents import ExamContents
 from desktop.exam.estimating import Estimating
-from desktop.exam.taking_up import TakingUp
+from desktop.exam.taking_up import Stand, TakingUp
 from desktop.exam.verdict_card import VerdictCard
 from desktop.exam.ways import Ways
 from desktop.exam.wording import ENOUGH, words
@@ -113,6 +113,7 @@ class ComparisonPage(QWidget):
         self.estimating.done.connect(self._on_estimate)
         self.every.toggled.connect(self._fill_chart)
         self.figures.toggled.connect(self._on_figures)
+        self.taking_up.changed.connect(self._on_taking_up)
 
     # ---- doing ---------------------------------------------------------------------------------
 
@@ -147,6 +148,11 @@ class ComparisonPage(QWidget):
     def _on_choose(self, chosen: bool) -> None:
         self.ways.setVisible(chosen)
         self._fit()
+
+    @Slot()
+    def _on_taking_up(self) -> None:
+        if self.taking_up.stand is Stand.ASKED:
+            self._scroll.ensureWidgetVisible(self.verdict)
 
     @Slot(bool)
     def _on_figures(self, shown: bool) -> None:
