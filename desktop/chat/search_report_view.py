@@ -148,6 +148,7 @@ class SearchReportView(QWidget):
         report, name = self._report, _plain(leg.leg)
         beside = {
             "first": self.tr("The best places of the plain search stay on top."),
+            "exact": self.tr("Words in quotation marks, and codes, count more where they stand."),
             "neighbours": self.tr("What stands beside a good place counts a little more."),
             "breadth": self.tr("Every section has a say before any has a second one."),
             "opening": self.tr("Beginnings of sections count more."),
