@@ -40,7 +40,7 @@ MOST_FROM_CELLS = 2000
 """Whoever asks for more hits has every vector compared."""
 MOST_SEGMENTS = 32
 """Each `settle` gives the cells another segment; with more than these they are made anew."""
-UNSETTLED_ROWS, UNSETTLED_SHARE, UNSETTLED_FILES = 2000, 0.01, 200
+UNSETTLED_ROWS, UNSETTLED_SHARE, UNSETTLED_FILES = 4000, 0.01, 200
 """What a large table may keep unsettled. Each row costs a question some six microseconds; settling
 writes the whole full-text index, so its time grows with the table and must be shared by more rows.
 """
