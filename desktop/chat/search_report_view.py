@@ -181,7 +181,6 @@ class SearchReportView(QWidget):
             Hindrance.TOO_SLOW: self.tr("the writing model took too long"),
             Hindrance.REFUSED: self.tr("the writing model answered with an error"),
             Hindrance.NONSENSE: self.tr("what the writing model wrote made no sense"),
-            Hindrance.NOT_ALLOWED: self.tr("nothing may be sent to the writing model yet"),
             Hindrance.NOT_ALLOWED: self.tr("you have not allowed text to be sent to the model"),
         }
         whats = {

@@ -89,6 +89,7 @@ class ModelSection(Section):
         self.name_row(self._where_row, self.tr("Where it runs"))
         self.name_row(self._address_row, self.tr("Address"))
         self.name_row(self._model_row, self.tr("Model"))
+        self._model_field.setAccessibleName(self.tr("Model"))
         self.address.setPlaceholderText("https://…/v1")
         self.try_it.setText(self.tr("Try it"))
         self.outcome.setText("")

@@ -237,9 +237,9 @@
     <name>ModelSection</name>
     <message numerus="yes">
         <source>It is there, with %n model(s). Choose one.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>It is there, with one model. Choose it.</numerusform>
+            <numerusform>It is there, with %n models. Choose one.</numerusform>
         </translation>
     </message>
 </context>
@@ -247,16 +247,16 @@
     <name>PreparationSection</name>
     <message numerus="yes">
         <source>Begun: {way}, {done} of %n document(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Begun: {way}, {done} of %n document.</numerusform>
+            <numerusform>Begun: {way}, {done} of %n documents.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Of %n question(s) of your exam, {now} are found at once now and {then} the other way; {now_three} and {then_three} among the first three.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Of the one question of your exam, {now} is found at once now and {then} the other way; {now_three} and {then_three} among the first three.</numerusform>
+            <numerusform>Of the %n questions of your exam, {now} are found at once now and {then} the other way; {now_three} and {then_three} among the first three.</numerusform>
         </translation>
     </message>
 </context>
@@ -315,9 +315,9 @@
     <name>ScopeButton</name>
     <message numerus="yes">
         <source>%n chosen document(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n chosen document</numerusform>
+            <numerusform>%n chosen documents</numerusform>
         </translation>
     </message>
 </context>
@@ -325,23 +325,23 @@
     <name>SearchReportView</name>
     <message numerus="yes">
         <source>%n document(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n document</numerusform>
             <numerusform>%n documents</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n place(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n place</numerusform>
             <numerusform>%n places</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Show all %n place(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Show %n place</numerusform>
+            <numerusform>Show all %n places</numerusform>
         </translation>
     </message>
 </context>

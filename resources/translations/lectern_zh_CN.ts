@@ -1410,65 +1410,65 @@
     <name>ModelSection</name>
     <message>
         <source>Writing model</source>
-        <translation type="unfinished"></translation>
+        <translation>写作模型</translation>
     </message>
     <message>
         <source>Answers are quoted from your documents and need no writing model. With one, questions can be put in several ways, found places read once more, and exam questions written.</source>
-        <translation type="unfinished"></translation>
+        <translation>回答直接摘自您的文档，不需要写作模型。有了写作模型，可以换几种问法去查找、把找到的段落再读一遍，也可以出测验题。</translation>
     </message>
     <message>
         <source>Where it runs</source>
-        <translation type="unfinished"></translation>
+        <translation>运行位置</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>地址</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Try it</source>
-        <translation type="unfinished"></translation>
+        <translation>试一试</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>不使用</translation>
     </message>
     <message>
         <source>{name} on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>本机上的 {name}</translation>
     </message>
     <message>
         <source>Another address…</source>
-        <translation type="unfinished"></translation>
+        <translation>其他地址……</translation>
     </message>
     <message>
         <source>Questions and parts of my documents may be sent to {host}</source>
-        <translation type="unfinished"></translation>
+        <translation>允许把问题和部分文档内容发送到 {host}</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器</translation>
     </message>
     <message>
         <source>Asking…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在询问……</translation>
     </message>
     <message>
         <source>It answers; one word took {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以使用；回答一个词用了 {time}。</translation>
     </message>
     <message numerus="yes">
         <source>It is there, with %n model(s). Choose one.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已连上，有 %n 个模型。请选一个。</numerusform>
         </translation>
     </message>
     <message>
         <source>It is there. Write which model it should use.</source>
-        <translation type="unfinished"></translation>
+        <translation>已连上。请写明用哪个模型。</translation>
     </message>
 </context>
 <context>
@@ -1648,87 +1648,87 @@
     <name>PreparationSection</name>
     <message>
         <source>How documents are prepared</source>
-        <translation type="unfinished"></translation>
+        <translation>文档的整理方式</translation>
     </message>
     <message>
         <source>Parted into passages</source>
-        <translation type="unfinished"></translation>
+        <translation>怎样分段</translation>
     </message>
     <message>
         <source>Reading model</source>
-        <translation type="unfinished"></translation>
+        <translation>阅读模型</translation>
     </message>
     <message>
         <source>Prepare this way…</source>
-        <translation type="unfinished"></translation>
+        <translation>按此整理……</translation>
     </message>
     <message>
         <source>Begin</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished">以后再说</translation>
+        <translation>暂不</translation>
     </message>
     <message>
         <source>Use it</source>
-        <translation type="unfinished"></translation>
+        <translation>启用</translation>
     </message>
     <message>
         <source>Try it on your exam</source>
-        <translation type="unfinished"></translation>
+        <translation>用测验试一试</translation>
     </message>
     <message>
         <source>Go back</source>
-        <translation type="unfinished">换回原来的</translation>
+        <translation>换回去</translation>
     </message>
     <message>
         <source>Another one from a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>从文件夹中选择……</translation>
     </message>
     <message>
         <source>Discard it</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃</translation>
     </message>
     <message>
         <source>Forget the former way</source>
-        <translation type="unfinished"></translation>
+        <translation>删除先前的方式</translation>
     </message>
     <message>
         <source>Working out what it takes…</source>
-        <translation type="unfinished">正在估算……</translation>
+        <translation>正在估算……</translation>
     </message>
     <message>
         <source>Being prepared. Questions are answered as before meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在整理。期间照常回答问题。</translation>
     </message>
     <message>
         <source>Ready beside it: {way}.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一种方式已备好：{way}。</translation>
     </message>
     <message numerus="yes">
         <source>Begun: {way}, {done} of %n document(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已开始：{way}，共 %n 份文档，完成 {done} 份。</numerusform>
         </translation>
     </message>
     <message>
         <source>Before: {way}.</source>
-        <translation type="unfinished"></translation>
+        <translation>先前：{way}。</translation>
     </message>
     <message numerus="yes">
         <source>Of %n question(s) of your exam, {now} are found at once now and {then} the other way; {now_three} and {then_three} among the first three.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>测验共 %n 题：首位就找到的，现在 {now} 题，换一种方式 {then} 题；前三位找到的，分别为 {now_three} 题和 {then_three} 题。</numerusform>
         </translation>
     </message>
     <message>
         <source>Folder of a sentence-transformers model</source>
-        <translation type="unfinished"></translation>
+        <translation>sentence-transformers 模型所在的文件夹</translation>
     </message>
     <message>
         <source>Documents are read the other way from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>从现在起按另一种方式查阅文档。</translation>
     </message>
 </context>
 <context>
@@ -2119,302 +2119,302 @@
     <name>ScopeButton</name>
     <message>
         <source>Documents that are asked: {which}</source>
-        <translation type="unfinished"></translation>
+        <translation>提问范围：{which}</translation>
     </message>
     <message numerus="yes">
         <source>%n chosen document(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>选定的 %n 份文档</numerusform>
         </translation>
     </message>
     <message>
         <source>Only: {which}</source>
-        <translation type="unfinished"></translation>
+        <translation>仅限：{which}</translation>
     </message>
     <message>
         <source>All documents</source>
-        <translation type="unfinished">全部文档</translation>
+        <translation>全部文档</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished">标签</translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished">类型</translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">语言</translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Added</source>
-        <translation type="unfinished">添加于</translation>
+        <translation>添加时间</translation>
     </message>
     <message>
         <source>in the last week</source>
-        <translation type="unfinished"></translation>
+        <translation>最近一周</translation>
     </message>
     <message>
         <source>in the last month</source>
-        <translation type="unfinished"></translation>
+        <translation>最近一个月</translation>
     </message>
     <message>
         <source>in the last year</source>
-        <translation type="unfinished"></translation>
+        <translation>最近一年</translation>
     </message>
 </context>
 <context>
     <name>SearchReportView</name>
     <message numerus="yes">
         <source>%n document(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n 份文档</numerusform>
         </translation>
     </message>
     <message>
         <source>Searched {documents} {way}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {documents}中{way}查找。</translation>
     </message>
     <message>
         <source>by meaning alone</source>
-        <translation type="unfinished"></translation>
+        <translation>只按含义</translation>
     </message>
     <message>
         <source>by words alone</source>
-        <translation type="unfinished"></translation>
+        <translation>只按字词</translation>
     </message>
     <message>
         <source>by meaning and by words</source>
-        <translation type="unfinished"></translation>
+        <translation>按含义和字词</translation>
     </message>
     <message>
         <source>by meaning and by words, by rank</source>
-        <translation type="unfinished"></translation>
+        <translation>按含义和字词的名次</translation>
     </message>
     <message>
         <source>by sections, then by paragraphs</source>
-        <translation type="unfinished"></translation>
+        <translation>先按章节、再按段落</translation>
     </message>
     <message>
         <source>with the question put in several ways</source>
-        <translation type="unfinished"></translation>
+        <translation>换几种问法</translation>
     </message>
     <message>
         <source>with a made-up answer, to find what reads like it</source>
-        <translation type="unfinished"></translation>
+        <translation>先拟一个答案、再按相近的内容</translation>
     </message>
     <message>
         <source>step by step, one part of the question after the other</source>
-        <translation type="unfinished"></translation>
+        <translation>把问题拆开、一步一步</translation>
     </message>
     <message>
         <source>by meaning and by words, then read once more and put in order</source>
-        <translation type="unfinished"></translation>
+        <translation>按含义和字词、再重读排序</translation>
     </message>
     <message>
         <source>in breadth</source>
-        <translation type="unfinished">广泛</translation>
+        <translation>广泛</translation>
     </message>
     <message>
         <source>The question quotes words, so they must be there to the letter.</source>
-        <translation type="unfinished"></translation>
+        <translation>问题里有引号，所以要找一字不差的地方。</translation>
     </message>
     <message>
         <source>The question names a code, so it must be there to the letter.</source>
-        <translation type="unfinished"></translation>
+        <translation>问题里有编号，所以要找一字不差的地方。</translation>
     </message>
     <message>
         <source>The question names a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>问题里有数字。</translation>
     </message>
     <message>
         <source>The question is a name or a few words.</source>
-        <translation type="unfinished"></translation>
+        <translation>问题只是一个名称或几个词。</translation>
     </message>
     <message>
         <source>The question describes what it asks about.</source>
-        <translation type="unfinished"></translation>
+        <translation>问题用描述来指所问的对象。</translation>
     </message>
     <message>
         <source>The question asks for one thing by way of another.</source>
-        <translation type="unfinished"></translation>
+        <translation>问题要先弄清一件事，才能回答另一件。</translation>
     </message>
     <message>
         <source>The question compares two things.</source>
-        <translation type="unfinished"></translation>
+        <translation>问题在比较两样东西。</translation>
     </message>
     <message>
         <source>The question asks about two names together.</source>
-        <translation type="unfinished"></translation>
+        <translation>问题同时问到两个名称。</translation>
     </message>
     <message>
         <source>The question asks for an overview.</source>
-        <translation type="unfinished"></translation>
+        <translation>问题要的是概览。</translation>
     </message>
     <message>
         <source>It asks about nothing in particular.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有问到具体的内容。</translation>
     </message>
     <message>
         <source>To take it apart a writing model would be needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>要拆开来查，需要写作模型。</translation>
     </message>
     <message>
         <source>This is the way you prefer for this library.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是您为这个资料库选定的方式。</translation>
     </message>
     <message>
         <source>Nothing was found by words alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>只按字词没有找到。</translation>
     </message>
     <message>
         <source>meaning</source>
-        <translation type="unfinished"></translation>
+        <translation>含义</translation>
     </message>
     <message>
         <source>words</source>
-        <translation type="unfinished"></translation>
+        <translation>字词</translation>
     </message>
     <message>
         <source>section</source>
-        <translation type="unfinished"></translation>
+        <translation>章节</translation>
     </message>
     <message>
         <source>part of the question</source>
-        <translation type="unfinished"></translation>
+        <translation>问题的一部分</translation>
     </message>
     <message>
         <source>second look</source>
-        <translation type="unfinished"></translation>
+        <translation>重读</translation>
     </message>
     <message>
         <source>The best places of the plain search stay on top.</source>
-        <translation type="unfinished"></translation>
+        <translation>普通查找中最好的几处保持在最前。</translation>
+    </message>
+    <message>
+        <source>Words in quotation marks, and codes, count more where they stand.</source>
+        <translation>引号里的词和编号，出现的地方多算一些。</translation>
     </message>
     <message>
         <source>What stands beside a good place counts a little more.</source>
-        <translation type="unfinished"></translation>
+        <translation>紧挨着好段落的地方多算一点。</translation>
     </message>
     <message>
         <source>Every section has a say before any has a second one.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个章节都先出一处，再出第二处。</translation>
     </message>
     <message>
         <source>Beginnings of sections count more.</source>
-        <translation type="unfinished"></translation>
+        <translation>章节开头多算一些。</translation>
     </message>
     <message>
         <source>A place in a good section counts more.</source>
-        <translation type="unfinished"></translation>
+        <translation>所在章节好的地方多算一些。</translation>
     </message>
     <message>
         <source>{leg}: no say, because the reading model does not know the language of the question.</source>
-        <translation type="unfinished"></translation>
+        <translation>{leg}：未参与，因为阅读模型不懂问题所用的语言。</translation>
     </message>
     <message numerus="yes">
         <source>%n place(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n 处</numerusform>
         </translation>
     </message>
     <message>
         <source>{leg}: {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>{leg}：{found}</translation>
     </message>
     <message>
         <source>{said}, {share} % of the say</source>
-        <translation type="unfinished"></translation>
+        <translation>{said}，占 {share}%</translation>
     </message>
     <message>
         <source>{said}, for “{asked}”</source>
-        <translation type="unfinished"></translation>
+        <translation>{said}，问的是“{asked}”</translation>
     </message>
     <message>
         <source>no writing model is chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>没有选择写作模型</translation>
     </message>
     <message>
         <source>no model that could put them in order is chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>没有选择可以排序的模型</translation>
     </message>
     <message>
         <source>the writing model cannot be reached</source>
-        <translation type="unfinished"></translation>
+        <translation>连不上写作模型</translation>
     </message>
     <message>
         <source>the writing model took too long</source>
-        <translation type="unfinished"></translation>
+        <translation>写作模型用时太长</translation>
     </message>
     <message>
         <source>the writing model answered with an error</source>
-        <translation type="unfinished"></translation>
+        <translation>写作模型返回了错误</translation>
     </message>
     <message>
         <source>what the writing model wrote made no sense</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nothing may be sent to the writing model yet</source>
-        <translation type="unfinished"></translation>
+        <translation>写作模型写出的内容不合要求</translation>
     </message>
     <message>
         <source>you have not allowed text to be sent to the model</source>
-        <translation type="unfinished"></translation>
+        <translation>您还没有允许把文字发送给模型</translation>
     </message>
     <message>
         <source>Other ways of putting the question</source>
-        <translation type="unfinished"></translation>
+        <translation>换几种问法</translation>
     </message>
     <message>
         <source>The made-up answer</source>
-        <translation type="unfinished"></translation>
+        <translation>拟写的答案</translation>
     </message>
     <message>
         <source>Taking the question apart</source>
-        <translation type="unfinished"></translation>
+        <translation>拆分问题</translation>
     </message>
     <message>
         <source>The second look</source>
-        <translation type="unfinished"></translation>
+        <translation>重读排序</translation>
     </message>
     <message>
         <source>{what} was left out: {why}. The result is the one without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}没有用上：{why}。结果与不用它时相同。</translation>
     </message>
     <message>
         <source>says the same as no. {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>与第 {number} 处内容相同</translation>
     </message>
     <message>
         <source>says the same as another</source>
-        <translation type="unfinished"></translation>
+        <translation>与另一处内容相同</translation>
     </message>
     <message>
         <source>enough from this place</source>
-        <translation type="unfinished"></translation>
+        <translation>同一处已经够多</translation>
     </message>
     <message>
         <source>not near enough</source>
-        <translation type="unfinished"></translation>
+        <translation>不够相近</translation>
     </message>
     <message numerus="yes">
         <source>Show all %n place(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>显示全部 %n 处</numerusform>
         </translation>
     </message>
     <message>
         <source>{title} · page {page}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} · 第 {page} 页</translation>
     </message>
     <message>
         <source>{leg} {share} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{leg} {share}%</translation>
     </message>
     <message>
         <source>What was found, best first</source>
-        <translation type="unfinished"></translation>
+        <translation>找到的内容，最相关的在前</translation>
     </message>
 </context>
 <context>
@@ -3221,63 +3221,63 @@
     </message>
     <message>
         <source>“{name}” does not work on this computer. Choose another one in Settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”在这台电脑上不能用。请在设置中另选一个。</translation>
     </message>
     <message>
         <source>“{name}” is not on this computer. Put it back, or choose another one in Settings; if it came with Lectern, install Lectern again.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑上没有“{name}”。请把它放回原处，或在设置中另选一个；如果它是书案自带的，请重新安装书案。</translation>
     </message>
     <message>
         <source>The files of “{name}” are incomplete or of another kind. Copy it here again, or choose another one; if it came with Lectern, install Lectern again.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的文件不完整，或者不是这类模型。请重新复制一份，或另选一个；如果它是书案自带的，请重新安装书案。</translation>
     </message>
     <message>
         <source>This needs a writing model</source>
-        <translation type="unfinished"></translation>
+        <translation>这里需要写作模型</translation>
     </message>
     <message>
         <source>None is chosen. Choose one in Settings, or go on without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有选择。请在设置中选一个，也可以不用它继续。</translation>
     </message>
     <message>
         <source>The model does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>模型没有应答</translation>
     </message>
     <message>
         <source>Nothing answers at {address}. Start the program that runs “{name}”, or correct its address in Settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>{address} 没有应答。请启动运行“{name}”的程序，或在设置中改正地址。</translation>
     </message>
     <message>
         <source>The model took too long</source>
-        <translation type="unfinished"></translation>
+        <translation>模型用时太长</translation>
     </message>
     <message>
         <source>Nothing came from “{name}” for {seconds} seconds. Try once more, or choose a smaller model in Settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”有 {seconds} 秒没有任何输出。请再试一次，或在设置中选一个小一些的模型。</translation>
     </message>
     <message>
         <source>The model’s server refused</source>
-        <translation type="unfinished"></translation>
+        <translation>模型服务器拒绝了请求</translation>
     </message>
     <message>
         <source>“{name}” answered with error {status}: {reason} — check the model’s name and, if its server asks for one, the key. Then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”返回错误 {status}：{reason}。请检查模型名称；如果服务器需要密钥，也请检查密钥，然后再试。</translation>
     </message>
     <message>
         <source>The model wrote nothing usable</source>
-        <translation type="unfinished"></translation>
+        <translation>模型写出的内容用不上</translation>
     </message>
     <message>
         <source>What “{name}” wrote does not fit what it was asked. Try once more, or choose another model in Settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”写出的内容不合要求。请再试一次，或在设置中另选一个模型。</translation>
     </message>
     <message>
         <source>Your text would leave this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>文字会离开这台电脑</translation>
     </message>
     <message>
         <source>“{name}” would send your text to {address}. Nothing was sent. Allow it in Settings if you agree, or choose a model on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”会把您的文字发送到 {address}。目前什么都没有发送。如果同意，请在设置中允许；也可以选用本机上的模型。</translation>
     </message>
     <message>
         <source>A model is missing</source>
@@ -3344,7 +3344,7 @@
     </message>
     <message>
         <source>Trying the other way on your exam</source>
-        <translation type="unfinished"></translation>
+        <translation>正在用测验试另一种方式</translation>
     </message>
     <message>
         <source>Taking the exam</source>
@@ -3483,11 +3483,7 @@
     </message>
     <message>
         <source>Parted by its headings: the writing model could not do it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Parted by its headings: the writing model could not do it ({detail}).</source>
-        <translation type="unfinished"></translation>
+        <translation>写作模型未能分段，已按标题分段。</translation>
     </message>
 </context>
 </TS>
