@@ -192,7 +192,9 @@ class LanceTable:
     def worth_settling(self) -> bool:
         """Whether settling takes moments, or leaves questions so much quicker that it pays."""
         rows = self.rows()
-        if rows <= FLAT_ROWS or self.unindexed() >= max(UNSETTLED_ROWS, UNSETTLED_SHARE * rows):
+        if rows <= FLAT_ROWS or self._index("chunk") is None:
+            return True
+        if self.unindexed() >= max(UNSETTLED_ROWS, UNSETTLED_SHARE * rows):
             return True
         stats: Any = self._table.stats()
         return int(stats["fragment_stats"]["num_small_fragments"]) >= UNSETTLED_FILES
