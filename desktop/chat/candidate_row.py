@@ -82,7 +82,7 @@ class CandidateRow(QAbstractButton):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Rank, place, the beginning of its text, bars, fate."""
+        """Rank, place, the beginning of its text, fate, bars."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.underMouse() or self.hasFocus():
@@ -94,6 +94,10 @@ class CandidateRow(QAbstractButton):
         small = QFontMetrics(second)
         middle = Qt.AlignmentFlag.AlignVCenter
         height, left, right = self.height(), Space.S, self.width() - Space.S
+        # The bars of all rows stand in one column, whatever else a row says.
+        right -= BAR
+        self._paint_bars(painter, right)
+        right -= Space.M
         painter.setFont(second)
         painter.setPen(theme.colour("faded"))
         if self._fate:
@@ -101,10 +105,6 @@ class CandidateRow(QAbstractButton):
             fate = small.elidedText(self._fate, Qt.TextElideMode.ElideRight, room)
             painter.drawText(QRect(right - room, 0, room, height), middle, fate)
             right -= room + Space.M
-        right -= BAR
-        self._paint_bars(painter, right)
-        right -= Space.M
-        painter.setPen(theme.colour("faded"))
         painter.drawText(QRect(left, 0, Space.XL, height), middle, self._rank)
         left += Space.XL
         font = theme.font(theme.Type.BODY)

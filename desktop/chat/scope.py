@@ -2,19 +2,25 @@
 
 import dataclasses
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QMenu, QWidget
 
 from core.types import Facets, Filter
+from desktop import theme
 from desktop.document_kinds import document_kinds
 from desktop.widgets.buttons import Button
+from desktop.widgets.text import plain_tip
 
 _DAY = 86_400.0
 _MOST = 12
 """Values of one kind that a menu lists; the most frequent come first."""
+_ROOM = 320
+"""Pixels that its words may take; the whole of them is its tool tip."""
 
 
 class ScopeButton(Button):
@@ -33,6 +39,7 @@ class ScopeButton(Button):
         self._menu.aboutToShow.connect(self.wanted)
         self.setMenu(self._menu)
         self.setProperty("flush", "left")
+        self.setProperty("menu", "true")
         self._fill()
         self.retranslate()
 
@@ -49,16 +56,20 @@ class ScopeButton(Button):
             self._fill()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
+        """Follow the language and the text size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._fill()
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.StyleChange):
             self.retranslate()
 
     def retranslate(self) -> None:
         """Word the button."""
         said = self.said()
-        self.setText(said)
+        metrics = QFontMetrics(theme.font(theme.Type.SECOND))
+        shown = metrics.elidedText(said, Qt.TextElideMode.ElideRight, theme.px(_ROOM))
+        self.setText(_literal(shown))
+        self.setToolTip(plain_tip(said) if shown != said else "")
         self.setAccessibleName(self.tr("Documents that are asked: {which}").format(which=said))
 
     def said(self) -> str:
@@ -87,12 +98,13 @@ class ScopeButton(Button):
         everything.setChecked(self.where == Filter())
         everything.triggered.connect(lambda: self._choose(Filter()))
         facets = self._facets
-        kinds = [(each, document_kinds.kind("", each)) for each, _ in facets.formats]
-        tongues = [(each, document_kinds.language(each)) for each, _ in facets.languages]
-        self._section(self.tr("Tags"), "tags", [(tag, tag) for tag, _ in facets.tags])
+        kind, language = partial(document_kinds.kind, ""), document_kinds.language
+        self._section(self.tr("Tags"), "tags", facets.tags, str)
         # A choice of one is none.
-        self._section(self.tr("Kind"), "formats", kinds if len(kinds) > 1 else [])
-        self._section(self.tr("Language"), "languages", tongues if len(tongues) > 1 else [])
+        formats = facets.formats if len(facets.formats) > 1 else ()
+        languages = facets.languages if len(facets.languages) > 1 else ()
+        self._section(self.tr("Kind"), "formats", formats, kind)
+        self._section(self.tr("Language"), "languages", languages, language)
         self._menu.addSection(self.tr("Added"))
         for days in (7, 31, 366):
             since = time.time() - days * _DAY
@@ -103,17 +115,24 @@ class ScopeButton(Button):
                 )
             )
 
-    def _section(self, title: str, field: str, values: list[tuple[str, str]]) -> None:
-        if not values:
-            return
-        self._menu.addSection(title)
-        for value, words in values[:_MOST]:
-            action = self._check(words, value in getattr(self.where, field))
+    def _section(
+        self,
+        title: str,
+        field: str,
+        counted: tuple[tuple[str, int], ...],
+        worded: Callable[[str], str],
+    ) -> None:
+        chosen: tuple[str, ...] = getattr(self.where, field)
+        # What is chosen is listed in any case, or it could not be taken back.
+        values = dict.fromkeys((*(value for value, _ in counted[:_MOST]), *chosen))
+        if values:
+            self._menu.addSection(title)
+        for value in values:
+            action = self._check(worded(value), value in chosen)
             action.triggered.connect(lambda on, value=value: self._toggle(field, value, on))
 
     def _check(self, words: str, checked: bool) -> QAction:
-        # An ampersand in a tag would make a key of the letter after it.
-        action = self._menu.addAction(words.replace("&", "&&"))
+        action = self._menu.addAction(_literal(words))
         action.setCheckable(True)
         action.setChecked(checked)
         return action
@@ -136,7 +155,12 @@ class ScopeButton(Button):
             return self.tr("in the last month")
         return self.tr("in the last year")
 
-    @Slot()
+    @Slot(object)
     def _choose(self, where: Filter) -> None:
         self.show_filter(where)
         self.chosen.emit(where)
+
+
+def _literal(words: str) -> str:
+    """An ampersand would make a key of the letter after it."""
+    return words.replace("&", "&&")

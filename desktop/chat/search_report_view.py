@@ -54,6 +54,7 @@ class SearchReportView(QWidget):
         self._report: SearchReport | None = None
         self._drawn: SearchReport | None = None
         self._all = False
+        self._paged: set[str] = set()
         self.rows: list[CandidateRow] = []
         self.more = Button("", "link")
         self.more.setProperty("flush", "left")
@@ -64,6 +65,8 @@ class SearchReportView(QWidget):
 
     def show_report(self, report: SearchReport | None) -> None:
         """Show how a question was searched; nothing for None."""
+        if report is not self._report:
+            self._all = False
         self._report = report
         if self.isVisible():
             self._fill()
@@ -82,7 +85,7 @@ class SearchReportView(QWidget):
         searched = self.tr("%n document(s)", "", report.documents)
         said = [
             self.tr("Searched {documents} {way}.").format(
-                documents=searched, way=self._way(report.plan.retriever)
+                documents=searched, way=self._way(_effective(report))
             )
         ]
         said += filter(None, map(self._reason, report.plan.reasons))
@@ -218,6 +221,8 @@ class SearchReportView(QWidget):
         legs = tuple(leg for leg in _SHOWN if any(leg in _shares(c) for c in report.candidates))
         if report.candidates:
             self._put(self._legend(legs))
+        # A text without pages is all on its first, so "page 1" alone says nothing.
+        self._paged = {each.document for each in report.candidates if each.page > 1}
         shown = report.candidates if self._all else report.candidates[:FEW]
         ranks = {each.chunk: at for at, each in enumerate(report.candidates, start=1)}
         self.rows = [self._row(each, ranks, legs) for each in shown]
@@ -233,11 +238,13 @@ class SearchReportView(QWidget):
     ) -> CandidateRow:
         shares = _shares(candidate)
         rank = ranks[candidate.chunk]
-        place = self.tr("{title} · page {page}").format(
-            title=candidate.title, page=QLocale().toString(candidate.page)
-        )
+        place = candidate.title
+        if candidate.document in self._paged:
+            place = self.tr("{title} · page {page}").format(
+                title=candidate.title, page=QLocale().toString(candidate.page)
+            )
         fate = self._fate(candidate, ranks)
-        liked = ", ".join(
+        liked = self.tr(", ", "between two ways of searching").join(
             self.tr("{leg} {share} %").format(
                 leg=self.leg_name(leg), share=QLocale().toString(round(100 * shares[leg]))
             )
@@ -295,6 +302,15 @@ class SearchReportView(QWidget):
 def _plain(leg: str) -> str:
     """A leg without the number of the text it searched for."""
     return leg.partition(":")[0]
+
+
+def _effective(report: SearchReport) -> str:
+    """The way of searching, less what had no say in it."""
+    silent = [leg.leg for leg in report.legs if leg.silent]
+    meaning = [leg.leg for leg in report.legs if _plain(leg.leg) == "vector"]
+    if report.plan.retriever in ("hybrid", "rrf") and meaning and set(meaning) <= set(silent):
+        return "keyword"
+    return report.plan.retriever
 
 
 def _shares(candidate: Candidate) -> dict[str, float]:

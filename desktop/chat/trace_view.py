@@ -77,7 +77,7 @@ class TraceView(QWidget):
             case "write" if turn.answer:
                 count = len(turn.answer.sentences)
                 return self.tr("%n sentence(s)", "", count)
-            case "verify" if turn.answer:
+            case "verify" if turn.answer and turn.answer.sentences:
                 sentences = turn.answer.sentences
                 good = sum(each.support is Support.SUPPORTED for each in sentences)
                 return self.tr("{good} of {all} supported").format(good=good, all=len(sentences))

@@ -235,13 +235,27 @@ def test_what_is_asked_can_be_narrowed_to_tags_kinds_languages_and_dates(qtbot, 
     pane.composer.scope.show_facets(facets)
     for words in ("R&&D", "PDF", "Chinese", "in the last month"):
         entry(pane.composer.scope, words).trigger()
-    assert pane.composer.scope.text() == "Only: “R&D” · PDF · Chinese · in the last month"
+    assert pane.composer.scope.said() == "Only: “R&D” · PDF · Chinese · in the last month"
+    assert "R&&D" in pane.composer.scope.text()
     ask(qtbot, pane)
     where = link.question()[0]["where"]
     assert (where.tags, where.formats, where.languages) == (("R&D",), ("pdf",), ("zh",))
     assert 30 < (time.time() - where.added_from) / 86_400 < 32
     entry(pane.composer.scope, "PDF").trigger()
     assert pane.open.where.formats == ()
+
+
+def test_many_tags_neither_widen_the_composer_nor_hide_what_is_chosen(pane):
+    scope = pane.composer.scope
+    tags = tuple((f"tag number {at}", 40 - at) for at in range(20))
+    scope.show_facets(Facets(tags, (), ()))
+    scope.show_filter(Filter(tags=tuple(tag for tag, _ in tags)))
+    assert scope.sizeHint().width() < 400
+    assert "tag number 19" in scope.toolTip()
+    entry(scope, "tag number 19").trigger()
+    assert "tag number 19" not in scope.where.tags
+    scope.show_facets(Facets((), (), ()))
+    assert entry(scope, "tag number 3").isChecked()
 
 
 def test_an_answer_goes_on_while_another_conversation_is_shown(qtbot, pane, link):

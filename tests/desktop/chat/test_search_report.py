@@ -18,7 +18,10 @@ from core.types import (
     SearchReport,
     Vote,
 )
+from desktop import theme
+from desktop.chat.candidate_row import BAR
 from desktop.chat.search_report_view import FEW, SearchReportView
+from desktop.theme import Space
 
 
 def candidate(number: int, fate: Fate = Fate.KEPT, like: int = 0) -> Candidate:
@@ -142,3 +145,36 @@ def test_without_a_report_nothing_is_shown(view):
     view.unfold(True)
     assert not view.isVisible()
     assert view.lines() == []
+
+
+def test_where_meaning_has_no_say_nothing_is_searched_by_meaning(view):
+    legs = (LegReport("vector", "q", 0, 0.0, "unreadable"), LegReport("keyword", "q", 7))
+    view.show_report(report(legs=legs, question="q"))
+    assert "by words alone" in view.lines()[0]
+    view.show_report(report())
+    assert "by meaning and by words" in view.lines()[0]
+
+
+def test_a_page_is_said_only_where_a_document_has_pages(view):
+    far, near = (dataclasses.replace(candidate(n), document="a" * 32) for n in (2, 1))
+    view.show_report(report(candidates=(candidate(1), far, near)))
+    names = [row.accessibleName() for row in view.rows]
+    assert ["page" in name for name in names] == [False, True, True]
+
+
+def test_another_report_begins_with_a_few_rows_again(view, qtbot):
+    view.show_report(report())
+    qtbot.mouseClick(view.more, Qt.MouseButton.LeftButton)
+    assert len(view.rows) == 12
+    view.show_report(report(documents=3))
+    assert len(view.rows) == FEW
+    assert view.more.isVisible()
+
+
+def test_bars_stand_in_one_column_whatever_a_row_says(view):
+    view.show_report(report(candidates=(candidate(1), candidate(1, Fate.BELOW))))
+    ink = theme.colour("ink").rgb()
+    for row in view.rows:
+        image = row.grab().toImage()
+        across = image.width() - Space.S - BAR // 2
+        assert ink in [image.pixelColor(across, y).rgb() for y in range(image.height())]
