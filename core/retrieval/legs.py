@@ -5,7 +5,7 @@ depth of one of them. A leg that cannot judge has no vote: a text that the embed
 searched by words alone, and a chunk without a vector is judged by its words alone.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from core.retrieval.exact import to_the_letter
 from core.retrieval.fusion import Leg, fuse
 from core.retrieval.neighbours import beside
 from core.stores.texts import storable
-from core.text.terms import question_terms
+from core.text.terms import question_terms, terms
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,6 +28,10 @@ MEANING, WORDS = 0.6, 0.4
 """Weights of the legs."""
 DEPTH = 100
 """Candidates of each leg."""
+ALL_HELD, FEW_TERMS, SURER = 0.8, 2, 0.5
+"""From this share of a question's terms in the best passage by words on, and more than so many
+terms, words get up to so much more of the say: a passage that holds all of five words is what was
+asked for, whatever else means the same."""
 MOST_WORDS = 400
 """Terms of a text that are searched for; who pastes a page has said enough."""
 
@@ -91,7 +95,7 @@ def judged(
         for each in texts
     ]
     words = [question_terms(each.text)[:MOST_WORDS] if each.words else [] for each in texts]
-    by_words = [dict(index.matching(terms, depth, documents)) if terms else {} for terms in words]
+    by_words = [dict(index.matching(each, depth, documents)) if each else {} for each in words]
     every = {chunk for found in (*by_meaning, *by_words) for chunk in found}
 
     unmeant = [
@@ -104,7 +108,9 @@ def judged(
         legs: list[Leg] = []
         all_legs.append(legs)
         name = numbered("", number)
-        found, terms = by_meaning[number], words[number]
+        found, own = by_meaning[number], words[number]
+        surer = _surer(library, own, by_words[number]) if each.vector is not None else 0.0
+        shift = min(surer * (each.meaning + each.words), each.meaning)
         if each.vector is None:
             legs.append(Leg(MEANING_LEG + name, 0.0, {}, (), 0.0, each.text, "unreadable"))
         elif each.meaning:
@@ -114,15 +120,30 @@ def judged(
                 if chunk in stored and len(stored[chunk]) == len(each.vector)
             }
             floor = min(cosines.values(), default=0.0)
-            legs.append(Leg(MEANING_LEG + name, each.meaning, cosines, found, floor, each.text))
+            say = each.meaning - shift
+            legs.append(Leg(MEANING_LEG + name, say, cosines, found, floor, each.text))
         if each.words:
             found = by_words[number]
             scores = dict.fromkeys(every, 0.0) | found
             unsaid = sorted(every - found.keys())
-            if unsaid and terms:
-                scores |= dict(index.matching(terms, len(unsaid), documents, unsaid))
-            legs.append(Leg(WORDS_LEG + name, each.words, scores, found, 0.0, each.text))
+            if unsaid and own:
+                scores |= dict(index.matching(own, len(unsaid), documents, unsaid))
+            say = each.words + shift
+            legs.append(Leg(WORDS_LEG + name, say, scores, found, 0.0, each.text))
     return all_legs
+
+
+def _surer(library: "KnowledgeBase", asked: Sequence[str], found: Mapping[int, float]) -> float:
+    """How much of the say goes from meaning to words, 0 to SURER."""
+    if len(asked) <= FEW_TERMS or not found:
+        return 0.0
+    best = library.chunks.get([max(found, key=lambda chunk: (found[chunk], -chunk))])
+    if not best:
+        return 0.0
+    there = set(terms(f"{best[0].heading}\n{best[0].text}"))
+    held = sum(term in there for term in asked) / len(asked)
+    enough = min(1.0, (len(asked) - FEW_TERMS) / 3)
+    return SURER * enough * max(0.0, (held - ALL_HELD) / (1 - ALL_HELD))
 
 
 def numbered(leg: str, number: int) -> str:

@@ -9,6 +9,7 @@ nothing for fused scores).
 from collections.abc import Collection, Mapping, Sequence
 
 from core.retrieval.fusion import Leg
+from core.stores.chunks import Place
 from core.types import Hit
 
 NEIGHBOURS = "neighbours"
@@ -17,17 +18,25 @@ SHARE = 0.25
 same."""
 
 
-def beside(
-    hits: Sequence[Hit], places: Mapping[int, tuple[str, int]], legs: Collection[Leg]
-) -> Leg:
-    """The leg that votes for neighbours of good chunks.
+def beside(hits: Sequence[Hit], places: Mapping[int, Place], legs: Collection[Leg]) -> Leg:
+    """The leg that votes for neighbours of good chunks; `hits` are what `legs` fuse to.
 
-    `hits` are what `legs` fuse to; `places` gives the document and ordinal of each chunk.
+    Windows that overlap say partly the same and are no neighbours: each would count twice (measured
+    with fixed windows: a point of Chinese recall@1).
     """
-    by_place = {places[hit.chunk]: hit.score for hit in hits if hit.chunk in places}
+    by_place = {places[hit.chunk][:2]: hit for hit in hits if hit.chunk in places}
     scores = {}
     for hit in hits:
-        document, ordinal = places.get(hit.chunk, ("", 0))
-        scores[hit.chunk] = max(by_place.get((document, ordinal + step), 0.0) for step in (-1, 1))
+        scores[hit.chunk] = 0.0
+        if (place := places.get(hit.chunk)) is None:
+            continue
+        for step in (-1, 1):
+            other = by_place.get((place.document, place.ordinal + step))
+            if other is not None and not _overlap(place, places[other.chunk]):
+                scores[hit.chunk] = max(scores[hit.chunk], other.score)
     weight = SHARE * sum(leg.weight for leg in legs)
     return Leg(NEIGHBOURS, weight, scores, (), 0.0, ceiling=1.0)
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    return min(one.end, other.end) > max(one.start, other.start)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from core.events import Road
 from core.retrieval.diversity import Judged, choose
+from core.retrieval.legs import MEANING_LEG
 from core.retrieval.question_kind import Kind, kind_of
 from core.retrieval.sections import sections
 from core.retrieval.surroundings import surrounded
+from core.stores.texts import storable
 from core.text.language import language_of
 from core.types import (
     Candidate,
@@ -48,6 +50,7 @@ def find(
         BadRequest: no retriever of that name.
     """
     began = time.perf_counter()
+    question = storable(question)
     library = library.keeping_to_its_recipe()
     documents = library.catalog.within(where) if where else None
     plan = planned(library, question, retriever)
@@ -57,6 +60,9 @@ def find(
         plan = replace(plan, retriever=BEST, reasons=(*plan.reasons, "nothing_found"))
         chosen = library.retriever(BEST)
         retrieval = yield from chosen.retrieve(question, WIDER * limit, documents)
+    if any(leg.leg == MEANING_LEG and leg.silent for leg in retrieval.legs):
+        # Where the retriever was named nobody has asked the model before.
+        plan = replace(plan, readable=False)
     found = library.passages(retrieval.hits)
     places = sections(library.chunks.get([passage.chunk for passage in found]))
     judged = choose(found, places, limit)

@@ -5,7 +5,7 @@ import sqlite3
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.stores.database import Database
 from core.stores.recipes import Recipes, VectorSpace
@@ -28,6 +28,15 @@ if TYPE_CHECKING:
 
 
 _COLUMNS = 'id, document, ordinal, start, "end", page, heading, text, section_start, section_end'
+
+
+class Place(NamedTuple):
+    """Where a chunk stands: its document, its number there, and its span."""
+
+    document: str
+    ordinal: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -159,14 +168,14 @@ class ChunkStore:
         found = {row["id"]: Chunk(*row) for row in rows}
         return [found[id] for id in ids if id in found]
 
-    def places(self, ids: Sequence[int]) -> dict[int, tuple[str, int]]:
-        """Document and ordinal of those of the chunks that are there."""
+    def places(self, ids: Sequence[int]) -> dict[int, Place]:
+        """Where those of the chunks stand that are there."""
         rows = execute_for(
             self._database.connection,
-            "SELECT id, document, ordinal FROM chunks WHERE id IN ({})",
+            'SELECT id, document, ordinal, start, "end" FROM chunks WHERE id IN ({})',
             ids,
         )
-        return {row["id"]: (row["document"], row["ordinal"]) for row in rows}
+        return {row["id"]: Place(*tuple(row)[1:]) for row in rows}
 
     def of_document(self, document: str) -> Iterator[Chunk]:
         """A document's chunks in order."""

@@ -4,6 +4,7 @@ import pytest
 
 from core.retrieval.fusion import Leg, fuse
 from core.retrieval.neighbours import SHARE, beside
+from core.stores.chunks import Place
 
 
 def lifted(scores, places):
@@ -12,7 +13,7 @@ def lifted(scores, places):
 
 
 def test_of_two_equals_the_one_with_a_good_neighbour_comes_first():
-    places = {1: ("a", 0), 2: ("b", 4), 3: ("b", 5)}
+    places = {1: Place("a", 0, 0, 9), 2: Place("b", 4, 0, 9), 3: Place("b", 5, 9, 18)}
     found = lifted({1: 1.0, 2: 1.0, 3: 0.8}, places)
     assert [hit.chunk for hit in found] == [2, 3, 1]
     assert found[0].score == pytest.approx((1 + SHARE * 0.8) / (1 + SHARE))
@@ -21,5 +22,12 @@ def test_of_two_equals_the_one_with_a_good_neighbour_comes_first():
 
 def test_without_neighbours_the_order_stays():
     scores = {1: 0.9, 2: 0.5}
-    assert [hit.chunk for hit in lifted(scores, {1: ("a", 0), 2: ("a", 2)})] == [1, 2]
+    apart = {1: Place("a", 0, 0, 9), 2: Place("a", 2, 20, 29)}
+    assert [hit.chunk for hit in lifted(scores, apart)] == [1, 2]
     assert [hit.chunk for hit in lifted(scores, {})] == [1, 2]
+
+
+def test_windows_that_overlap_are_no_neighbours():
+    scores = {1: 1.0, 2: 0.9, 3: 0.8}
+    places = {1: Place("a", 0, 0, 9), 2: Place("b", 0, 0, 9), 3: Place("b", 1, 8, 17)}
+    assert [hit.chunk for hit in lifted(scores, places)] == [1, 2, 3]

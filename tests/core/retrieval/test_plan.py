@@ -40,6 +40,14 @@ def test_an_unknown_retriever_is_refused(library):
         finished(find(library, "x", "psychic"))
 
 
+@pytest.mark.parametrize("retriever", ["auto", "vector", "keyword"])
+def test_a_question_with_half_a_character_is_searched(library, retriever):
+    library.add([prepared(library, SENTENCE, title="a")])
+    result = finished(find(library, "granary \udcff", retriever))
+    assert [each.text for each in result.passages] == [SENTENCE]
+    assert result.report.question == "granary ?"
+
+
 def test_only_the_documents_asked_for(library):
     first, _ = library.add(
         [prepared(library, "granary one", title="a"), prepared(library, "granary two", title="b")]
