@@ -82,6 +82,13 @@ def test_auto_chooses_and_says_why(library, question, retriever, reasons):
     assert plan.language == ("zh" if "unreadable" in reasons else "en")
 
 
+@pytest.mark.parametrize("retriever", ["vector", "hybrid"])
+def test_a_named_retriever_too_says_what_the_model_cannot_read(library, retriever):
+    library.add([prepared(library, SENTENCE, title="a")])
+    for question, readable in (("粮仓的容量是多少？", False), ("Where is the mill?", True)):
+        assert finished(find(library, question, retriever)).report.plan.readable is readable
+
+
 def test_with_a_model_a_question_of_several_hops_is_taken_apart(made):
     library, model = made(json.dumps({"questions": []}))
     assert planned(library, HOPS).retriever == "decompose"
