@@ -86,7 +86,7 @@ def ways_of(
     retrievers: Sequence[str],
     embedders: Sequence[str],
 ) -> list[Way]:
-    """Every way of the named plugs, and how the library works now; defaults for empty names.
+    """How the library works now, then every way of the named plugs; defaults for empty names.
 
     Raises:
         BadRequest: no plug of a name.
@@ -130,7 +130,7 @@ def chunker_of(library: "KnowledgeBase", name: str) -> "Chunker":
 def estimated(
     library: "KnowledgeBase", ways: Sequence[Way], questions: Sequence[ExamQuestion]
 ) -> Road[Estimate]:
-    """What the ways will take; slow retrievers are left to the library's own preparation."""
+    """What the ways will take; slow retrievers are left to the preparation of the first way."""
     from core.retrieval.plan import find
 
     begun = Progress(Stage.EXAMINING, 0, 1000)
@@ -143,7 +143,7 @@ def estimated(
         for question in some:
             yield from told_as(begun, find(library, question.text, name))
         asking[name] = (time.perf_counter() - began) / len(some)
-    now = current_preparation(library)
+    now = ways[0].preparation
     named = [way for way in ways if asking[way.retriever] < SLOW or way.preparation == now]
     speeds: dict[Preparation, float] = {}
     for preparation in dict.fromkeys(way.preparation for way in named):

@@ -153,6 +153,21 @@ def test_stopped_at_any_place_it_keeps_nothing_and_starts_anew(opened):
     assert finished(operations.compare_exam(library, **how)).verdict is ExamVerdict.BETTER
 
 
+@pytest.mark.parametrize("steps", [3, 30])
+def test_another_recipe_may_be_taken_up_meanwhile(opened, steps, monkeypatch):
+    monkeypatch.setattr("core.exam.planning.SLOW", 0.0)
+    library = opened("lines")
+    recipe = finished(operations.prepare_recipe(library, chunker="pieces"))
+    road = operations.compare_exam(library, chunkers=["pieces"], retrievers=["keyword"])
+    for _ in range(steps):
+        next(road)
+    finished(operations.use_recipe(library, id=recipe.id))
+    comparison = finished(road)
+    # It tells how the library worked when it began.
+    assert comparison.sittings[comparison.current].chunker == "lines"
+    assert comparison.sittings[comparison.current].retriever == "auto"
+
+
 def test_a_large_library_is_measured_on_a_part_with_all_gold(opened, monkeypatch):
     monkeypatch.setattr("core.exam.planning.SECONDS", 0.0)
     monkeypatch.setattr("core.exam.planning.LEAST_CHARACTERS", 10)
