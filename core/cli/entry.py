@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from core import __version__, paths, settings
 from core.cli import asking, documents, evaluating, exams, models, recipes
@@ -30,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with _opened(command, options.library) as library:
             result = command.run(library, options)
+        _tell(command, result, wants_json)
     except LecternError as error:
         _report(error, wants_json)
         return 1
@@ -37,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\nStopped. What was done so far stays done.", file=sys.stderr)
         return 130
     except BrokenPipeError:
+        # Who reads has read enough. Nothing is left for the interpreter to flush in vain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
@@ -44,11 +47,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         _report(Unexpected(report=f"{type(error).__name__}: {error}"), wants_json)
         return 1
+    return 0
+
+
+def _tell(command: Command, result: dict[str, Any], wants_json: bool) -> None:
     if wants_json:
         print(json.dumps(result, ensure_ascii=False))
     else:
         command.tell(result)
-    return 0
+    sys.stdout.flush()
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -85,10 +85,9 @@ def _tell_list(result: dict[str, Any]) -> None:
 
 
 def _add(library: None, options: argparse.Namespace) -> dict[str, Any]:
-    parts = urlsplit(options.address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if not _is_address(options.address):
         raise BadRequest(reason=f"“{options.address}” is no address such as http://127.0.0.1/v1.")
-    if "@" in parts.netloc:
+    if "@" in urlsplit(options.address).netloc:
         reason = "A key does not belong in an address: name its variable with --key-variable."
         raise BadRequest(reason=reason)
     if ":" in options.name or not options.name.strip() or options.name == NONE:
@@ -107,15 +106,28 @@ def _add(library: None, options: argparse.Namespace) -> dict[str, Any]:
     return {"endpoint": _shape(endpoint)}
 
 
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        # Asking for the port is what finds one that is no number, or too large.
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
 def _tell_endpoint(result: dict[str, Any]) -> None:
     endpoint = result["endpoint"]
     print(f"{endpoint['name']}: {endpoint['address']}")
     if not endpoint["allowed"]:
-        print(
-            "Using it would send your questions and the passages found for them to "
-            f"{endpoint['address']}; to agree, add it again with --allow.",
-            file=sys.stderr,
-        )
+        _tell_consent(endpoint["address"])
+
+
+def _tell_consent(address: str) -> None:
+    print(
+        f"Using it would send your questions and the passages found for them to {address}; "
+        "to agree, add it again with --allow.",
+        file=sys.stderr,
+    )
 
 
 def _remove(library: None, options: argparse.Namespace) -> dict[str, Any]:
@@ -147,6 +159,8 @@ def _use(library: None, options: argparse.Namespace) -> dict[str, Any]:
 def _tell_use(result: dict[str, Any]) -> None:
     chosen = result["writing_model"]
     print(f"{chosen} writes from now on" if chosen else "no model writes from now on")
+    if chosen and not (endpoint := _shape(_named(settings.load(), chosen)))["allowed"]:
+        _tell_consent(endpoint["address"])
 
 
 def _check(library: None, options: argparse.Namespace) -> dict[str, Any]:

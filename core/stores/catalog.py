@@ -155,6 +155,7 @@ class Catalog:
             NotFound: none does.
             BadRequest: more than one does.
         """
+        prefix = storable(prefix)
         rows = self._database.connection.execute(
             "SELECT id FROM documents WHERE id >= ? AND id < ? LIMIT 2",
             (prefix, prefix + "\U0010ffff"),

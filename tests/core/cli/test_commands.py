@@ -1,6 +1,9 @@
 """The command line: JSON that stays stable, exit codes, and words for people."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -75,6 +78,16 @@ def test_a_library_of_an_older_version_is_brought_to_this_one_by_what_only_reads
     code, listed = call("documents")
     assert code == 0
     assert listed["documents"]
+
+
+@pytest.mark.parametrize("how", [[], ["--json"]])
+def test_who_has_read_enough_of_it_may_close_the_pipe(how):
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "core", "models", "list", *how]
+    with os.fdopen(writing, "wb") as closed:
+        ended = subprocess.run(command, stdout=closed, stderr=subprocess.PIPE)
+    assert (ended.returncode, ended.stderr) == (0, b"")
 
 
 def test_wrong_usage_ends_with_2():

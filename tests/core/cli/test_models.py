@@ -56,6 +56,8 @@ def test_a_server_elsewhere_is_used_only_when_that_was_agreed_to(models, capsys)
     assert "would send your questions" in told.err
     assert "https://models.example/v1" in told.err
     assert "--allow" in told.err
+    main(["models", "use", "far"])
+    assert "--allow" in capsys.readouterr().err
     assert models(*far, "--allow")[1]["endpoint"]["allowed"] is True
     assert settings.load().endpoints[0].allowed
 
@@ -79,6 +81,9 @@ def test_the_name_of_the_keys_variable_is_kept_never_a_key(models, monkeypatch):
         (("endpoint", "add", "desk", "http://me:secret@127.0.0.1:1/v1"), "BadRequest"),
         (("endpoint", "add", "none", "http://127.0.0.1:1/v1"), "BadRequest"),
         (("endpoint", "add", "a:b", "http://127.0.0.1:1/v1"), "BadRequest"),
+        (("endpoint", "add", "desk", "http://["), "BadRequest"),
+        (("endpoint", "add", "desk", "http://127.0.0.1:99999/v1"), "BadRequest"),
+        (("endpoint", "add", "desk", "http://desk:port/v1"), "BadRequest"),
     ],
 )
 def test_what_makes_no_sense_is_named(models, arguments, kind):

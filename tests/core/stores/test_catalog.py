@@ -108,6 +108,8 @@ def test_an_id_may_be_shortened_to_what_is_unique(library):
     with pytest.raises(NotFound):
         library.catalog.resolve("zz")
     with pytest.raises(NotFound):
+        library.catalog.resolve("\udcff")
+    with pytest.raises(NotFound):
         library.catalog.resolve("")
     first = min(ids, key=lambda id: [other[0] for other in ids].count(id[0]) == 1)
     with pytest.raises(BadRequest):
