@@ -24,7 +24,8 @@ _WORD = re.compile(r"[A-Za-zÀ-ɏ]+")
 _ALPHABET_WORD = 5.0
 
 _COMMON = {
-    "en": "the of and to in is that for it was on with as by at are this be from which have not",
+    "en": "the of and to in is that for it was on with as by at are this be from which have not"
+    " do does did what who how when where why",
     "de": "der die und das den von zu mit sich des auf für ist im dem nicht ein eine als auch es",
     "fr": "le la les des et du est que dans une pour qui sur pas au par plus avec il ce sont aux",
     "es": "el los las que del se por con una para es al lo como más su sus pero no fue este son",

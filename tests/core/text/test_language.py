@@ -20,6 +20,8 @@ from core.text.language import language_of
         ("Привет, мир! Как дела?", "ru"),
         ("Привіт, світе! Її їжа є тут.", "uk"),
         ("Quarterly Revenue", "en"),
+        ("What do ducks eat?", "en"),
+        ("Do que os patos se alimentam?", "pt"),
         ("12 345 — 67 %", ""),
         ("", ""),
     ],
