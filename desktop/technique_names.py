@@ -159,6 +159,13 @@ class TechniqueNames(QObject):
             text += asked if text.endswith("。") else f" {asked}"
         return text
 
+    def with_needs(self, choice: Choice, plain: str) -> str:
+        """A technique's plain name, with what is missing for it."""
+        needs = self.needs(choice)
+        if not needs:
+            return plain
+        return _called(self.tr("{name} ({needs})"), plain).replace("{needs}", needs)
+
     def needs(self, choice: Choice) -> str:
         """What is missing for a technique, "" when nothing is."""
         if not choice.needs:

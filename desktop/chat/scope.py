@@ -105,7 +105,7 @@ class ScopeButton(Button):
         languages = facets.languages if len(facets.languages) > 1 else ()
         self._section(self.tr("Kind"), "formats", formats, kind)
         self._section(self.tr("Language"), "languages", languages, language)
-        self._menu.addSection(self.tr("Added"))
+        self._head(self.tr("Added"))
         for days in (7, 31, 366):
             since = time.time() - days * _DAY
             action = self._check(self._since(since), self._days() == days)
@@ -114,6 +114,11 @@ class ScopeButton(Button):
                     dataclasses.replace(self.where, added_from=since if on else 0.0)
                 )
             )
+
+    def _head(self, title: str) -> None:
+        # Not a titled separator: style sheets draw its line alone.
+        self._menu.addSeparator()
+        self._menu.addAction(title).setEnabled(False)
 
     def _section(
         self,
@@ -126,7 +131,7 @@ class ScopeButton(Button):
         # What is chosen is listed in any case, or it could not be taken back.
         values = dict.fromkeys((*(value for value, _ in counted[:_MOST]), *chosen))
         if values:
-            self._menu.addSection(title)
+            self._head(title)
         for value in values:
             action = self._check(worded(value), value in chosen)
             action.triggered.connect(lambda on, value=value: self._toggle(field, value, on))

@@ -124,9 +124,7 @@ class Ways(QFrame):
         self._titles["embedders"].setText(self.tr("Read with"))
         for choice, box in self.boxes.items():
             name = technique_names.of_choice(choice)
-            needs = technique_names.needs(choice)
-            text = self.tr("{name} ({needs})").replace("{name}", name.plain)
-            box.setText(text.replace("{needs}", needs) if needs else name.plain)
+            box.setText(technique_names.with_needs(choice, name.plain))
             box.setToolTip(plain_tip("\n".join(filter(None, (name.technical, name.sentence)))))
 
 

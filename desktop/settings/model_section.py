@@ -3,7 +3,7 @@
 import dataclasses
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from core import operations
@@ -32,6 +32,7 @@ class ModelSection(Section):
         self._session = session
         self._filling = False
         self._checking = False
+        self._outcome: EndpointCheck | LecternError | None = None
         self.where = QComboBox()
         self.address = QLineEdit()
         self.model = QComboBox()
@@ -92,7 +93,7 @@ class ModelSection(Section):
         self._model_field.setAccessibleName(self.tr("Model"))
         self.address.setPlaceholderText("https://…/v1")
         self.try_it.setText(self.tr("Try it"))
-        self.outcome.setText("")
+        self._word_outcome()
         self._fill()
 
     @Slot()
@@ -101,10 +102,7 @@ class ModelSection(Section):
         chosen = self.endpoint
         servers = {each.name: each for each in (*KNOWN, *self._session.settings.endpoints)}
         items = [(self.tr("None"), _NONE)]
-        items += [
-            (self.tr("{name} on this computer").format(name=name) if each.is_here else name, name)
-            for name, each in servers.items()
-        ]
+        items += [(self._called(each), name) for name, each in servers.items()]
         items.append((self.tr("Another address…"), _OTHER))
         if [self.where.itemText(at) for at in range(self.where.count())] != [t for t, _ in items]:
             self.where.clear()
@@ -113,6 +111,7 @@ class ModelSection(Section):
         self.where.setCurrentIndex(max(0, self.where.findData(chosen.name if chosen else _NONE)))
         if not self.address.hasFocus():
             self.address.setText(chosen.address if chosen else "")
+            self.address.setCursorPosition(0)
         if not self._model_field.hasFocus():
             self.model.setEditText(chosen.model if chosen else "")
         away = chosen is not None and not chosen.is_here
@@ -131,25 +130,32 @@ class ModelSection(Section):
     @Slot(int)
     def _choose(self, at: int) -> None:
         name = self.where.itemData(at)
-        self.outcome.setText("")
+        self._forget_outcome()
+        # What one server has is not what another has.
+        self.model.clear()
+        # A server whose address was never written, or was taken out, is none.
+        kept = tuple(each for each in self._session.settings.endpoints if each.address)
         if name == _NONE:
-            self._session.change_settings(writing_model="")
+            self._session.change_settings(endpoints=kept, writing_model="")
             return
-        settings = self._session.settings
         if name == _OTHER:
-            name = self._free_name()
-        if settings.endpoint(name) is None:
+            name = self._free_name(kept)
+        if name not in {each.name for each in kept}:
             known = {each.name: each for each in KNOWN}
-            added = known.get(name, Endpoint(name, ""))
-            self._session.change_settings(
-                endpoints=(*settings.endpoints, added), writing_model=name
-            )
-        else:
-            self._session.change_settings(writing_model=name)
+            kept = (*kept, known.get(name, Endpoint(name, "")))
+        self._session.change_settings(endpoints=kept, writing_model=name)
+        self._fill()
         (self.model if self.address.text() else self.address).setFocus()
 
-    def _free_name(self) -> str:
-        taken = {each.name for each in self._session.settings.endpoints}
+    def _called(self, server: Endpoint) -> str:
+        """What a server is called: a program by its name, any other by where it is."""
+        name = server.name
+        if name not in {each.name for each in KNOWN}:
+            return urlsplit(server.address).netloc or self.tr("Another address")
+        return self.tr("{name} on this computer").format(name=name) if server.is_here else name
+
+    def _free_name(self, servers: tuple[Endpoint, ...]) -> str:
+        taken = {each.name for each in servers}
         word = self.tr("Server")
         return next(n for n in (f"{word} {at}" for at in range(1, 1000)) if n not in taken)
 
@@ -168,7 +174,7 @@ class ModelSection(Section):
             allowed=self.consent.isChecked() and not moved,
         )
         if now != before:
-            self.outcome.setText("")
+            self._forget_outcome()
         endpoints = tuple(
             now if each.name == now.name else each for each in self._session.settings.endpoints
         )
@@ -180,37 +186,59 @@ class ModelSection(Section):
         if endpoint is None:
             return
         self._checking = True
+        self._outcome = None
+        had_focus = self.try_it.hasFocus()
         self.try_it.setEnabled(False)
-        self.outcome.setText(self.tr("Asking…"))
+        if had_focus:
+            # Where it stays: a button that is greyed gives the keyboard to what stands next.
+            self.outcome.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._word_outcome()
         request = self._session.link.start(operations.check_endpoint, endpoint=endpoint)
-        request.done.connect(self._on_checked)
-        request.failed.connect(self._on_failed)
+        request.done.connect(lambda check: self._on_outcome(endpoint, check))
+        request.failed.connect(lambda error: self._on_outcome(endpoint, error))
         request.ended.connect(self._on_ended)
 
-    @Slot(object)
-    def _on_checked(self, check: EndpointCheck) -> None:
-        chosen = self.model.currentText()
-        self._filling = True
-        self.model.clear()
-        self.model.addItems(list(check.models))
-        self.model.setEditText(chosen)
-        self._filling = False
-        if check.reply:
-            took = translations.duration(max(1.0, check.seconds))
-            self.outcome.setText(self.tr("It answers; one word took {time}.").format(time=took))
-        elif check.models:
-            self.outcome.setText(
-                self.tr("It is there, with %n model(s). Choose one.", "", len(check.models))
-            )
-        else:
-            self.outcome.setText(self.tr("It is there. Write which model it should use."))
+    def _on_outcome(self, asked: Endpoint, outcome: EndpointCheck | LecternError) -> None:
+        if asked != self.endpoint:
+            # It was said of a server that is no longer the chosen one.
+            return
+        self._outcome = outcome
+        if isinstance(outcome, EndpointCheck):
+            chosen = self.model.currentText()
+            self._filling = True
+            self.model.clear()
+            self.model.addItems(list(outcome.models))
+            self.model.setEditText(chosen)
+            self._filling = False
 
-    @Slot(object)
-    def _on_failed(self, error: LecternError) -> None:
-        worded = error_text.of_error(error)
-        self.outcome.setText(f"{worded.title}. {worded.sentence}")
+    def _forget_outcome(self) -> None:
+        self._outcome = None
+        self._word_outcome()
+
+    def _word_outcome(self) -> None:
+        outcome = self._outcome
+        said = self.tr("Asking…") if self._checking else ""
+        if isinstance(outcome, LecternError):
+            worded = error_text.of_error(outcome)
+            # A new line, not a space: Chinese has none between sentences.
+            said = f"{worded.title}\n{worded.sentence}"
+        elif outcome is not None and outcome.reply:
+            took = translations.duration(outcome.seconds)
+            said = (
+                self.tr("It answers in less than a second.")
+                if outcome.seconds < 1
+                else self.tr("It answers; one word took {time}.").format(time=took)
+            )
+        elif outcome is not None and outcome.models:
+            said = self.tr("It is there, with %n model(s). Choose one.", "", len(outcome.models))
+        elif outcome is not None:
+            said = self.tr("It is there. Write which model it should use.")
+        self.outcome.setText(said)
 
     @Slot()
     def _on_ended(self) -> None:
         self._checking = False
+        self._word_outcome()
         self._fill()
+        if self.outcome.hasFocus():
+            self.try_it.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
 
 from core import operations
@@ -49,9 +49,10 @@ class PreparationSection(Section):
         row = QHBoxLayout(buttons)
         row.setContentsMargins(0, Space.XS, 0, 0)
         row.setSpacing(Space.S)
-        for button in (
+        self._buttons = (
             self.begin, self.agree, self.decline, self.use, self.examine, self.back, self.discard,
-        ):  # fmt: skip
+        )  # fmt: skip
+        for button in self._buttons:
             row.addWidget(button)
         row.addStretch()
         self.add(buttons)
@@ -110,7 +111,7 @@ class PreparationSection(Section):
     @Slot(object)
     def _on_recipes(self, recipes: tuple[Recipe, ...]) -> None:
         self._recipes = recipes
-        self._fill()
+        self._fill(anew=True)
 
     @Slot(object)
     def _on_choices(self, choices: tuple[Choice, ...]) -> None:
@@ -130,16 +131,19 @@ class PreparationSection(Section):
 
     @property
     def _busy(self) -> bool:
-        under_way = {job.verb_name for job in self._session.jobs}
-        return bool(under_way & {"prepare_recipe", "before_and_after"})
+        return self._runs("prepare_recipe") or self._runs("before_and_after")
+
+    def _runs(self, verb_name: str) -> bool:
+        return any(job.verb_name == verb_name for job in self._session.jobs)
 
     @property
     def _wanted(self) -> tuple[str, str]:
         return self.parted.currentData() or "", self.reading.currentData() or ""
 
-    def _fill(self) -> None:
+    def _fill(self, anew: bool = False) -> None:
+        """What can be chosen; what is chosen stays, or with `anew` is the way in use again."""
         current = self._recipe(RecipeState.CURRENT)
-        kept = self._wanted if self.parted.count() and self._estimate else None
+        kept = None if anew or not all(self._wanted) else self._wanted
         self.parted.clear()
         self.reading.clear()
         for choice in self._choices:
@@ -147,23 +151,29 @@ class PreparationSection(Section):
             combo = {"chunkers": self.parted, "embedders": self.reading}.get(choice.table)
             if combo is None:
                 continue
-            needs = technique_names.needs(choice)
             words = name.plain[:1].upper() + name.plain[1:]
-            combo.addItem(f"{words} ({needs})" if needs else words, choice.name)
-            combo.setItemData(combo.count() - 1, name.sentence, 3)
-            if needs:
+            combo.addItem(technique_names.with_needs(choice, words), choice.name)
+            combo.setItemData(combo.count() - 1, name.sentence, Qt.ItemDataRole.ToolTipRole)
+            if choice.needs:
                 combo.model().item(combo.count() - 1).setEnabled(False)  # type: ignore[attr-defined]
-        if current is not None and self.reading.findData(current.embedder) < 0:
-            named = technique_names.embedder(current.embedder).plain
-            self.reading.addItem(named, current.embedder)
-        self.reading.addItem(self.tr("Another one from a folder…"), _OTHER)
         chunker, embedder = kept or ((current.chunker, current.embedder) if current else ("", ""))
+        for spec in (current.embedder if current else "", embedder):
+            self._list_reading(spec)
+        self.reading.addItem(self.tr("Another one from a folder…"), _OTHER)
         self.parted.setCurrentIndex(max(0, self.parted.findData(chunker)))
         self.reading.setCurrentIndex(max(0, self.reading.findData(embedder)))
         self._show()
 
+    def _list_reading(self, spec: str) -> None:
+        """List a reading model that is not one of those everybody has."""
+        if spec and self.reading.findData(spec) < 0:
+            last = self.reading.findData(_OTHER)
+            at = self.reading.count() if last < 0 else last
+            self.reading.insertItem(at, technique_names.embedder(spec).plain, spec)
+
     @Slot()
     def _show(self) -> None:
+        pressed = next((each for each in self._buttons if each.hasFocus()), None)
         current, made = self._recipe(RecipeState.CURRENT), self._recipe(RecipeState.READY)
         former, begun = self._recipe(RecipeState.FORMER), self._recipe(RecipeState.PREPARING)
         writable = self._session.summary is not None and not self._session.summary.read_only
@@ -172,6 +182,8 @@ class PreparationSection(Section):
         different = current is not None and self._wanted != (current.chunker, current.embedder)
         asked = self._estimate is not None
         idle = writable and not self._busy
+        for combo in (self.parted, self.reading):
+            combo.setEnabled(writable)
         self.begin.setVisible(not asked)
         self.begin.setEnabled(idle and different and not self._estimating)
         self.agree.setVisible(asked)
@@ -185,12 +197,17 @@ class PreparationSection(Section):
         )
         self.said.setText(self._words(made, begun, former))
         self.said.setVisible(bool(self.said.text()))
+        if pressed is not None and not (pressed.isVisible() and pressed.isEnabled()):
+            # Else the keyboard would land on what stands next, which may be what discards.
+            self.parted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _words(self, made: Recipe | None, begun: Recipe | None, former: Recipe | None) -> str:
         if self._estimating:
             return self.tr("Working out what it takes…")
         if self._estimate is not None:
             return technique_names.cost(self._estimate)
+        if self._runs("before_and_after"):
+            return self.tr("Your exam is being taken both ways.")
         if self._busy:
             return self.tr("Being prepared. Questions are answered as before meanwhile.")
         if made is not None and self._exam is not None:
@@ -220,9 +237,13 @@ class PreparationSection(Section):
             now_three=translations.number(three[0]),
             then_three=translations.number(three[1]),
         )
+        same = at_once[0] == at_once[1] and three[0] == three[1]
         clear = any(each.low > 0 or each.high < 0 for each in after.differences)
+        if same or clear:
+            return said
+        chance = self.tr("Chance alone can explain the difference.")
         # A new line, not a space: Chinese has none between sentences.
-        return said if clear else f"{said}\n{self.tr('Chance alone can explain the difference.')}"
+        return f"{said}\n{chance}"
 
     # ---- the steps -----------------------------------------------------------------------------
 
@@ -233,10 +254,9 @@ class PreparationSection(Section):
             folder = QFileDialog.getExistingDirectory(
                 self, self.tr("Folder of a sentence-transformers model")
             )
-            spec = f"folder:{Path(folder)}" if folder else ""
-            if spec and self.reading.findData(spec) < 0:
-                named = technique_names.embedder(spec).plain
-                self.reading.insertItem(self.reading.count() - 1, named, spec)
+            current = self._recipe(RecipeState.CURRENT)
+            spec = f"folder:{Path(folder)}" if folder else current.embedder if current else ""
+            self._list_reading(spec)
             self.reading.setCurrentIndex(max(0, self.reading.findData(spec)))
         self._show()
 
@@ -266,7 +286,7 @@ class PreparationSection(Section):
     @Slot()
     def _forget_cost(self) -> None:
         self._estimate = None
-        self._fill()
+        self._fill(anew=True)
 
     @Slot()
     def _start(self) -> None:

@@ -1437,6 +1437,10 @@
         <translation>不使用</translation>
     </message>
     <message>
+        <source>Another address</source>
+        <translation>其他地址</translation>
+    </message>
+    <message>
         <source>{name} on this computer</source>
         <translation>本机上的 {name}</translation>
     </message>
@@ -1455,6 +1459,10 @@
     <message>
         <source>Asking…</source>
         <translation>正在询问……</translation>
+    </message>
+    <message>
+        <source>It answers in less than a second.</source>
+        <translation>可以使用，不到一秒就有回答。</translation>
     </message>
     <message>
         <source>It answers; one word took {time}.</source>
@@ -1699,6 +1707,10 @@
         <translation>正在估算……</translation>
     </message>
     <message>
+        <source>Your exam is being taken both ways.</source>
+        <translation>正在用两种方式各做一遍测验。</translation>
+    </message>
+    <message>
         <source>Being prepared. Questions are answered as before meanwhile.</source>
         <translation>正在整理。期间照常回答问题。</translation>
     </message>
@@ -1719,8 +1731,12 @@
     <message numerus="yes">
         <source>Of %n question(s) of your exam, {now} are found at once now and {then} the other way; {now_three} and {then_three} among the first three.</source>
         <translation>
-            <numerusform>测验共 %n 题：首位就找到的，现在 {now} 题，换一种方式 {then} 题；前三位找到的，分别为 {now_three} 题和 {then_three} 题。</numerusform>
+            <numerusform>测验共 %n 题。首位就找对的：现在 {now} 题，换成另一种 {then} 题；前三位里找对的：现在 {now_three} 题，换成另一种 {then_three} 题。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Chance alone can explain the difference.</source>
+        <translation>这点差别可能只是偶然。</translation>
     </message>
     <message>
         <source>Folder of a sentence-transformers model</source>
@@ -2409,6 +2425,11 @@
         <translation>{title} · 第 {page} 页</translation>
     </message>
     <message>
+        <source>, </source>
+        <comment>between two ways of searching</comment>
+        <translation>、</translation>
+    </message>
+    <message>
         <source>{leg} {share} %</source>
         <translation>{leg} {share}%</translation>
     </message>
@@ -2658,7 +2679,7 @@
     </message>
     <message>
         <source>by meaning</source>
-        <translation>按意思</translation>
+        <translation>按含义</translation>
     </message>
     <message>
         <source>Nearest vectors (dense retrieval).</source>
@@ -2674,7 +2695,7 @@
     </message>
     <message>
         <source>by meaning and words</source>
-        <translation>按意思和字词</translation>
+        <translation>按含义和字词</translation>
     </message>
     <message>
         <source>Vector and keyword search, joined by score.</source>
@@ -2682,7 +2703,7 @@
     </message>
     <message>
         <source>by meaning and words, by rank</source>
-        <translation>按意思和字词的名次</translation>
+        <translation>按含义和字词的名次</translation>
     </message>
     <message>
         <source>Vector and keyword search, joined by reciprocal rank fusion.</source>
@@ -2765,8 +2786,12 @@
     <message numerus="yes">
         <source>The writing model is asked %Ln time(s).</source>
         <translation>
-            <numerusform>要请写作模型 %Ln 次。</numerusform>
+            <numerusform>需要用写作模型 %Ln 次。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{name} ({needs})</source>
+        <translation>{name}（{needs}）</translation>
     </message>
     <message>
         <source>needs a writing model</source>
@@ -2845,7 +2870,7 @@
     </message>
     <message>
         <source>by their meaning</source>
-        <translation>按意思</translation>
+        <translation>按含义</translation>
     </message>
     <message>
         <source>{found}, found {how}</source>
@@ -2931,10 +2956,6 @@
     <message>
         <source>Read with</source>
         <translation>阅读模型</translation>
-    </message>
-    <message>
-        <source>{name} ({needs})</source>
-        <translation>{name}（{needs}）</translation>
     </message>
 </context>
 <context>

@@ -84,3 +84,36 @@ def test_none_again_keeps_the_address_for_the_next_time(section, scripted_sessio
     assert scripted_session.settings.writing_model == ""
     choose(section, "Ollama")
     assert len(scripted_session.settings.endpoints) == 1
+
+
+def test_what_was_said_of_one_server_is_not_said_of_another(section, scripted_link, qtbot):
+    scripted_link.answers["check_endpoint"] = lambda endpoint: EndpointCheck(("a", "b"), 0.2, "ok")
+    choose(section, "Ollama")
+    section.activateWindow()
+    section.try_it.setFocus()
+    qtbot.keyClick(section.try_it, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "less than a second" in section.outcome.text())
+    assert section.focusWidget() is section.try_it
+    section.retranslate()
+    assert "less than a second" in section.outcome.text()
+    qtbot.mouseClick(section.try_it, Qt.MouseButton.LeftButton)
+    choose(section, "LM Studio")
+    qtbot.waitUntil(lambda: section.try_it.isEnabled())
+    assert section.outcome.text() == ""
+    assert section.model.count() == 0
+
+
+def test_a_server_without_an_address_is_not_kept(section, scripted_session, qtbot):
+    choose(section, "Another")
+    choose(section, "Another")
+    assert len(scripted_session.settings.endpoints) == 1
+    write(qtbot, section.address, "http://127.0.0.1:8080/v1")
+    assert section.where.currentText() == "127.0.0.1:8080"
+    choose(section, "None")
+    assert [each.address for each in scripted_session.settings.endpoints] == [
+        "http://127.0.0.1:8080/v1"
+    ]
+    choose(section, "127.0.0.1:8080")
+    write(qtbot, section.address, "")
+    choose(section, "None")
+    assert scripted_session.settings.endpoints == ()

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from core.events import Changes
 from core.types import Choice, ExamSitting, LibrarySummary, Recipe, RecipeEstimate, RecipeState
@@ -130,3 +131,60 @@ def test_a_library_that_is_read_only_is_not_prepared_anew(section, scripted_sess
     scripted_session.summary = LibrarySummary("/l", "l", 3, 3, 0, 0, read_only=True)
     choose(section, "structure")
     assert not section.begin.isEnabled()
+
+
+def test_what_is_chosen_stays_when_the_language_changes(section, qapp):
+    choose(section, "structure")
+    section.reading.insertItem(1, "mine", "folder:/models/mine")
+    section.reading.setCurrentIndex(1)
+    section.reading.activated.emit(-1)
+    translations.install(qapp, "zh")
+    section.retranslate()
+    assert section.parted.currentData() == "structure"
+    assert section.reading.currentData() == "folder:/models/mine"
+    translations.install(qapp, "en")
+
+
+def test_no_folder_chosen_leaves_the_reading_model(section, recipes, qtbot, monkeypatch):
+    recipes[0] = Recipe(1, "recursive", "folder:/m/other", RecipeState.CURRENT, 12, 12, 300)
+    section.refresh()
+    qtbot.waitUntil(lambda: section.reading.currentData() == "folder:/m/other")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
+    at = section.reading.count() - 1
+    section.reading.setCurrentIndex(at)
+    section.reading.activated.emit(at)
+    assert section.reading.currentData() == "folder:/m/other"
+
+
+def test_the_keyboard_never_lands_on_the_button_that_discards(
+    section, scripted_link, recipes, qtbot
+):
+    recipes.append(Recipe(2, "structure", "minilm", RecipeState.READY, 12, 12, 400))
+    show(scripted_link)
+    qtbot.waitUntil(lambda: section.use.isVisible())
+
+    def used(id):
+        recipes[:] = [
+            Recipe(2, "structure", "minilm", RecipeState.CURRENT, 12, 12, 400),
+            Recipe(1, "recursive", "minilm", RecipeState.FORMER, 12, 12, 300),
+        ]
+        return recipes[0]
+
+    scripted_link.answers["use_recipe"] = used
+    section.activateWindow()
+    section.use.setFocus()
+    qtbot.keyClick(section.use, Qt.Key.Key_Space)
+    show(scripted_link)
+    qtbot.waitUntil(lambda: section.back.isVisible())
+    assert section.focusWidget() is section.parted
+
+
+def test_an_exam_that_finds_the_same_speaks_of_no_chance(section, scripted_link, recipes, qtbot):
+    recipes.append(Recipe(2, "structure", "minilm", RecipeState.READY, 12, 12, 400))
+    show(scripted_link)
+    qtbot.waitUntil(lambda: section.examine.isVisible())
+    sitting = ExamSitting(0, 0.0, "auto", "c", "e", 40, {"found@1": 1.0, "found@3": 1.0})
+    scripted_link.answers["before_and_after"] = lambda recipe: (sitting, sitting)
+    press(qtbot, section.examine)
+    qtbot.waitUntil(lambda: "40" in section.said.text())
+    assert "chance" not in section.said.text().lower()
