@@ -7,6 +7,7 @@ from typing import Any
 from core import operations
 from core.cli.command import Access, Command, Commands, filters, positive, retriever, run, wanted
 from core.cli.shapes import answer_shape, passage_shape, search_shape
+from core.cli.telling import tell_left_out
 from core.events import Event, Token
 from core.knowledge_base import KnowledgeBase
 from core.registry import names
@@ -52,7 +53,7 @@ def _tell_passages(result: dict[str, Any]) -> None:
     for number, each in enumerate(result["passages"], 1):
         print(f"{number:2}. {each['title']}, p. {each['page']}  {each['score']:.3f}")
         print(f"    {' '.join(each['text'].split())[:300]}")
-    _tell_notices(result["report"])
+    tell_left_out(result["report"]["notices"], sys.stderr)
 
 
 def _ask(library: KnowledgeBase, options: argparse.Namespace) -> dict[str, Any]:
@@ -79,10 +80,4 @@ def _tell_answer(result: dict[str, Any]) -> None:
     for sentence in result["sentences"]:
         for cited in sentence["citations"]:
             print(f"  — {cited['title']}, p. {cited['page']}: {sentence['text'][:60]}")
-    _tell_notices(result["search"])
-
-
-def _tell_notices(report: dict[str, Any] | None) -> None:
-    for notice in (report or {}).get("notices", ()):
-        reason = notice["hindrance"].replace("_", " ")
-        print(f"Left out: {notice['technique']} ({reason}).", file=sys.stderr)
+    tell_left_out((result["search"] or {}).get("notices", ()), sys.stderr)

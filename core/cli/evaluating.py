@@ -1,12 +1,13 @@
 """The command that measures on a question set: evaluate."""
 
 import argparse
+import sys
 from dataclasses import asdict
 from typing import Any
 
 from core import operations
 from core.cli.command import AUTO, Access, Command, Commands, nothing_given, positive, run, several
-from core.cli.telling import print_table
+from core.cli.telling import print_table, tell_left_out
 from core.registry import names
 from core.types import AnswerScores, Evaluation, RetrievalScores
 
@@ -133,7 +134,7 @@ def _tell(result: dict[str, Any]) -> None:
         print()
         print_table(["retriever", "chunker", "figure", "less", "difference", "95 %"], differences)
     for each in results:
-        _tell_notices(each)
+        tell_left_out(each.get("notices", ()), sys.stdout)
     if answers := result.get("answers"):
         print()
         _tell_answers(answers)
@@ -152,13 +153,7 @@ def _tell_answers(answers: list[dict[str, Any]]) -> None:
         [[name, *(_plain(each.get(name, "")) for each in answers)] for name in columns],
     )
     for each in answers:
-        _tell_notices(each)
-
-
-def _tell_notices(scores: dict[str, Any]) -> None:
-    for notice in scores.get("notices", ()):
-        reason = notice["hindrance"].replace("_", " ")
-        print(f"Left out: {notice['technique']} ({reason}; {notice['detail']})")
+        tell_left_out(each.get("notices", ()), sys.stdout)
 
 
 def _plain(value: object) -> str:

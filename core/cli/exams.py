@@ -1,6 +1,7 @@
 """Commands of the exam on a person's own documents: make, questions, take, report, compare."""
 
 import argparse
+import sys
 from dataclasses import asdict
 from typing import Any
 
@@ -8,7 +9,7 @@ from core import operations
 from core.cli.command import Access, Command, Commands, nothing_given, positive, retriever, run
 from core.cli.command import several as repeated
 from core.cli.shapes import moment
-from core.cli.telling import duration, print_table
+from core.cli.telling import duration, print_table, tell_left_out
 from core.knowledge_base import KnowledgeBase
 from core.types import ExamComparison, ExamQuestion, ExamSitting, ExamVerdict
 
@@ -154,6 +155,8 @@ def _tell_sittings(sittings: list[dict[str, Any]], current: int = -1) -> None:
             for number, each in enumerate(sittings)
         ],
     )
+    for each in sittings:
+        tell_left_out(each["notices"], sys.stdout)
 
 
 def _sitting_shape(sitting: ExamSitting) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """How the command line tells people: progress on one line, tables with aligned columns."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TextIO
 
 from core.events import Event, FilesChanged, Progress
@@ -71,6 +71,13 @@ def print_table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
             gap = " " * (widths[at] - _width(row[at]))
             padded.append(gap + row[at] if for_numbers[at] else row[at] + gap)
         print("  ".join(padded).rstrip())
+
+
+def tell_left_out(notices: Sequence[Mapping[str, str]], stream: TextIO) -> None:
+    """A line for each technique that was left out."""
+    for each in notices:
+        why = "; ".join(filter(None, (each["hindrance"].replace("_", " "), each["detail"])))
+        print(f"Left out: {each['technique']} ({why})", file=stream)
 
 
 def _cell(value: object) -> str:

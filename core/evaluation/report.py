@@ -1,7 +1,6 @@
 """The road that measures retrievers, chunkers and answers on a question set."""
 
 import time
-from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -14,11 +13,12 @@ from core.evaluation import metrics
 from core.evaluation.bootstrap import differences
 from core.evaluation.datasets import Question, open_set
 from core.evaluation.documents import document_id, of_set
+from core.evaluation.left_out import LeftOut, notices
 from core.evaluation.trial import Trial
 from core.events import Progress, Road, Stage
 from core.knowledge_base import CHUNKER, EMBEDDER, KnowledgeBase
 from core.retrieval.plan import AUTO, find
-from core.types import AnswerScores, Evaluation, Hindrance, RetrievalScores, SearchNotice
+from core.types import AnswerScores, Evaluation, RetrievalScores, SearchNotice
 
 if TYPE_CHECKING:
     from core.protocols import Embedder, LanguageModel
@@ -97,8 +97,7 @@ class Measured:
 
     figures: list[dict[str, float]]
     seconds: list[float]
-    left_out: Counter[tuple[str, Hindrance]]
-    """How often a technique was left out, and why."""
+    left_out: LeftOut
 
 
 def _compared(
@@ -133,14 +132,14 @@ def measure(
     """
     # The first question pays for loading models, which is nobody's speed.
     yield from _ranked(library, name, questions[0].text, 1)
-    measured = Measured([], [], Counter())
+    measured = Measured([], [], LeftOut())
     for number, question in enumerate(questions):
         started = time.perf_counter()
-        ranked, notices = yield from _ranked(library, name, question.text, top)
+        ranked, said = yield from _ranked(library, name, question.text, top)
         measured.seconds.append(time.perf_counter() - started)
         gold = {document_id(each) for each in question.gold}
         measured.figures.append(metrics.figures(ranked, gold))
-        measured.left_out.update({(each.technique, each.hindrance) for each in notices})
+        measured.left_out.update({(each.technique, each.hindrance) for each in said})
         if number % 20 == 0:
             yield Progress(Stage.SEARCHING, number, len(questions), detail=name)
     return measured
@@ -153,13 +152,13 @@ def _ranked(
     if name == AUTO:
         # As a person searches: it looks further by itself, and lets repetitions fall.
         found = yield from find(library, question, AUTO, top)
-        documents, notices = [each.document for each in found.passages], found.report.notices
+        documents, said = [each.document for each in found.passages], found.report.notices
     else:
         road = library.retriever(name).retrieve(question, top * CHUNKS_A_PASSAGE)
         retrieval = yield from road
         chunks = library.chunks.get([hit.chunk for hit in retrieval.hits])
-        documents, notices = [chunk.document for chunk in chunks], retrieval.notices
-    return list(dict.fromkeys(documents))[:top], notices
+        documents, said = [chunk.document for chunk in chunks], retrieval.notices
+    return list(dict.fromkeys(documents))[:top], said
 
 
 def _scores(made: Trial, name: str, measured: Measured) -> RetrievalScores:
@@ -177,8 +176,5 @@ def _scores(made: Trial, name: str, measured: Measured) -> RetrievalScores:
         chunks=made.chunks,
         p50_milliseconds=1000 * float(np.quantile(seconds, 0.5)),
         p95_milliseconds=1000 * float(np.quantile(seconds, 0.95)),
-        notices=tuple(
-            SearchNotice(technique, hindrance, f"{count}/{len(seconds)}")
-            for (technique, hindrance), count in measured.left_out.items()
-        ),
+        notices=(*made.notices, *notices(measured.left_out, len(seconds))),
     )

@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 
 from core.chunk_making import made
 from core.errors import LibraryDamaged, LibraryNotFound
+from core.evaluation.left_out import LeftOut, notices
 from core.events import Progress, Road, Stage
 from core.knowledge_base import KnowledgeBase
 from core.models.chosen import chosen
 from core.paths import cache_folder
 from core.stores.chunks import PreparedDocument
 from core.stores.opening import fact, set_fact
-from core.types import Document, ParsedDocument
+from core.types import Document, Hindrance, NoticeKind, ParsedDocument, SearchNotice
 
 if TYPE_CHECKING:
     from core.protocols import Chunker, Embedder, LanguageModel
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 DOCUMENTS, CHARACTERS = 512, 1_000_000
 """As many documents, or as much text, are cut, embedded and stored together."""
 _FACT = "trial"
+_HINDRANCES = frozenset(map(str, Hindrance))
+_LASTING = (Hindrance.NO_MODEL, Hindrance.NONSENSE)
+"""What would come out the same with the same model; the key holds its name."""
 
 ReadDocument = tuple[Document, ParsedDocument]
 
@@ -42,6 +46,8 @@ class Trial:
     index_seconds: float
     """What cutting, embedding and indexing took when it was made."""
     chunks: int
+    notices: tuple[SearchNotice, ...] = ()
+    """Of how many documents the chunker could not have its model's help, and why."""
 
 
 def trial(
@@ -59,7 +65,8 @@ def trial(
     `place` says whose documents they are, such as the path of a library or a question set: each
     place keeps one trial for each chunker and embedder. `content` changes when the documents do,
     such as a digest of their ids; they are looked at only when a trial must be made. `fresh` makes
-    it anew in any case; `total` is the number of documents, for the progress.
+    it anew in any case; `total` is the number of documents, for the progress. One whose chunker
+    could not reach its model is not used again: the model may be there next time.
 
     Raises:
         LibraryBusy: another program measures on the same.
@@ -81,18 +88,25 @@ def trial(
         else:
             known = json.loads(fact(library.database, _FACT) or "{}")
             if known.get("key") == key:
-                return Trial(library, known["seconds"], known["chunks"])
+                return Trial(library, known["seconds"], known["chunks"], _noticed(known["notices"]))
             library.close()
     shutil.rmtree(folder, ignore_errors=True)
     library = KnowledgeBase.open(folder, create=True, **how)  # type: ignore[arg-type]
     try:
-        seconds, chunks = yield from _fill(library, documents, total)
-        known = {"key": key, "seconds": seconds, "chunks": chunks}
-        set_fact(library.database, _FACT, json.dumps(known))
+        seconds, chunks, left_out = yield from _fill(library, documents, total)
+        told = notices(left_out, library.catalog.count())
+        if all(each.hindrance in _LASTING for each in told):
+            known = {"key": key, "seconds": seconds, "chunks": chunks}
+            known["notices"] = [[each.technique, each.hindrance, each.detail] for each in told]
+            set_fact(library.database, _FACT, json.dumps(known))
     except BaseException:
         library.close()
         raise
-    return Trial(library, seconds, chunks)
+    return Trial(library, seconds, chunks, told)
+
+
+def _noticed(stored: Iterable[tuple[str, str, str]]) -> tuple[SearchNotice, ...]:
+    return tuple(SearchNotice(name, Hindrance(why), detail) for name, why, detail in stored)
 
 
 def forget(place: str) -> None:
@@ -106,6 +120,8 @@ def _folder(place: str) -> Path:
 
 def _key(content: str, chunker: "Chunker", space: str, model: "LanguageModel | None") -> str:
     digest = hashlib.sha256(f"{content}\0{space}\0".encode())
+    # With the version of what stands in the fact.
+    digest.update(b"2")
     # Only a chunker that writes with the model cuts otherwise when the model is another.
     if chunker.name == "model":
         digest.update((model.name if model else "").encode())
@@ -125,9 +141,13 @@ def _digest(text: str) -> str:
 
 def _fill(
     library: KnowledgeBase, documents: Iterable[ReadDocument], total: int
-) -> Road[tuple[float, int]]:
-    """Put the documents in; seconds that cutting, embedding and indexing took, and the chunks."""
-    done, chunks, spent = 0, 0, 0.0
+) -> Road[tuple[float, int, LeftOut]]:
+    """Put the documents in.
+
+    Returns the seconds that cutting, embedding and indexing took, the chunks, and how many
+    documents were cut without the model's help, and why.
+    """
+    done, chunks, spent, left_out = 0, 0, 0.0, LeftOut()
     yield Progress(Stage.INDEXING, 0, total)
     for batch in _batches(documents):
         started = time.perf_counter()
@@ -136,10 +156,16 @@ def _fill(
         spent += time.perf_counter() - started
         done += len(batch)
         chunks += sum(len(each.made.spans) for each in prepared)
+        left_out.update(
+            (library.chunker.name, Hindrance(notice.detail))
+            for each in prepared
+            for notice in each.made.notices
+            if notice.kind is NoticeKind.CUT_WITHOUT_MODEL and notice.detail in _HINDRANCES
+        )
         yield Progress(Stage.INDEXING, done, total)
     started = time.perf_counter()
     library.index.settle()
-    return spent + time.perf_counter() - started, chunks
+    return spent + time.perf_counter() - started, chunks, left_out
 
 
 def _batches(documents: Iterable[ReadDocument]) -> Iterator[list[ReadDocument]]:

@@ -132,6 +132,7 @@ def _sittings(
                     embedder=embedder,
                     index_seconds=made.index_seconds,
                     chunks=made.chunks,
+                    notices=(*made.notices, *sitting.notices),
                 )
             )
     finally:

@@ -38,7 +38,7 @@ class RetrievalScores:
     p95_milliseconds: float = 0.0
     """What half of the questions, and 95 of 100, were answered within."""
     notices: tuple[SearchNotice, ...] = ()
-    """Techniques that were left out, and for how many of the questions."""
+    """Techniques that were left out, and for how many of the questions or documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +143,8 @@ class ExamSitting:
     outcomes: tuple[ExamOutcome, ...] = ()
     differences: tuple[PairedDifference, ...] = ()
     """Against the way the library is prepared and searched now."""
+    notices: tuple[SearchNotice, ...] = ()
+    """Techniques that were left out, and for how many of the questions or documents."""
 
 
 class ExamVerdict(StrEnum):

@@ -2,17 +2,21 @@
 
 import pytest
 
+from core.chunking.by_model import ModelChunker
 from core.chunking.recursive import RecursiveChunker
 from core.evaluation.trial import forget, trial
 from core.events import Progress, Stage, finished
+from core.models.endpoint import EndpointModel
 from core.paths import cache_folder
-from core.types import Document
+from core.types import Document, Hindrance, SearchNotice
 from tests.library_making import LineChunker, WordHashEmbedder, found, id_of, parsed
+from tests.scripted_endpoint import Refusal, ScriptedEndpoint
 
 
-def documents(count=5):
+def documents(count=5, sentences=0):
     for number in range(count):
         text = f"granary {number} holds rice.\nIts keeper is number{number}.\n"
+        text += "".join(f"In year {year} it was mended. " for year in range(sentences))
         yield (
             Document(
                 id=id_of(text.encode()),
@@ -117,6 +121,24 @@ def test_one_that_was_stopped_is_not_taken_for_whole():
     assert events
     assert one.library.catalog.count() == 5
     one.library.close()
+
+
+def test_how_many_documents_were_cut_without_the_model_is_said_and_remembered():
+    for events_wanted in (True, False):
+        events, one = made(chunker=ModelChunker())
+        one.library.close()
+        assert bool(events) is events_wanted
+        assert one.notices == (SearchNotice("model", Hindrance.NO_MODEL, "5/5"),)
+
+
+def test_one_whose_chunker_could_not_reach_its_model_is_made_anew():
+    reply = {"starts": [1, 3]}
+    with ScriptedEndpoint([Refusal(401), *[reply] * 20]) as server:
+        for notices in ((SearchNotice("model", Hindrance.REFUSED, "1/5"),), ()):
+            model = EndpointModel(server.endpoint())
+            _, one = made(docs=documents(5, sentences=6), chunker=ModelChunker(), model=model)
+            one.library.close()
+            assert one.notices == notices
 
 
 def test_the_originals_are_never_the_trials_to_delete():

@@ -21,6 +21,8 @@ from core.types import (
     ExamSitting,
     ExamVerdict,
     GoldSpan,
+    Hindrance,
+    SearchNotice,
 )
 from tests.library_making import WordHashEmbedder, prepared
 
@@ -166,6 +168,20 @@ def test_another_recipe_may_be_taken_up_meanwhile(opened, steps, monkeypatch):
     # It tells how the library worked when it began.
     assert comparison.sittings[comparison.current].chunker == "lines"
     assert comparison.sittings[comparison.current].retriever == "auto"
+
+
+def test_what_was_done_without_a_model_is_said(opened):
+    library = opened("lines", questions=20)
+    comparison = finished(operations.compare_exam(library, chunkers=["model"], retrievers=["hyde"]))
+    told = {(each.chunker, each.retriever): each.notices for each in comparison.sittings}
+    cut = SearchNotice("model", Hindrance.NO_MODEL, "4/4")
+    searched = SearchNotice("hyde", Hindrance.NO_MODEL, "20/20")
+    assert told == {
+        ("lines", "auto"): (),
+        ("lines", "hyde"): (searched,),
+        ("model", "auto"): (cut,),
+        ("model", "hyde"): (cut, searched),
+    }
 
 
 def test_a_large_library_is_measured_on_a_part_with_all_gold(opened, monkeypatch):

@@ -14,7 +14,9 @@ from core.types import (
     ExamQuestionKind,
     ExamSitting,
     GoldSpan,
+    Hindrance,
     Passage,
+    SearchNotice,
 )
 from tests.core.exam.exam_making import ENGLISH
 from tests.library_making import open_library, prepared
@@ -137,6 +139,13 @@ def test_before_and_after_another_recipe_are_asked_the_same_and_nothing_changes(
 def test_without_questions_it_says_what_to_do(library):
     with pytest.raises(BadRequest, match="make some"):
         finished(operations.take_exam(library))
+
+
+def test_a_technique_that_was_left_out_is_said(library):
+    own(library, "Who keeps it?", ENGLISH[0])
+    sitting = finished(operations.take_exam(library, retriever="hyde"))
+    assert sitting.notices == (SearchNotice("hyde", Hindrance.NO_MODEL, "1/1"),)
+    assert library.exam.sittings() == (sitting,)
 
 
 def test_a_retriever_that_is_not_there_is_refused(library):

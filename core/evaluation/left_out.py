@@ -1,0 +1,16 @@
+"""What was left out of a measurement for want of a model, and of how much of it."""
+
+from collections import Counter
+
+from core.types import Hindrance, SearchNotice
+
+LeftOut = Counter[tuple[str, Hindrance]]
+"""How often a technique was left out, and why."""
+
+
+def notices(left_out: LeftOut, total: int) -> tuple[SearchNotice, ...]:
+    """One for each technique and reason; the detail is "of how many" as "3/20"."""
+    return tuple(
+        SearchNotice(technique, hindrance, f"{count}/{total}")
+        for (technique, hindrance), count in left_out.items()
+    )
