@@ -133,8 +133,7 @@ def _tell(result: dict[str, Any]) -> None:
     if differences:
         print()
         print_table(["retriever", "chunker", "figure", "less", "difference", "95 %"], differences)
-    for each in results:
-        tell_left_out(each.get("notices", ()), sys.stdout)
+    _tell_notices(results)
     if answers := result.get("answers"):
         print()
         _tell_answers(answers)
@@ -152,8 +151,11 @@ def _tell_answers(answers: list[dict[str, Any]]) -> None:
         ["answers", *("" for _ in answers)],
         [[name, *(_plain(each.get(name, "")) for each in answers)] for name in columns],
     )
-    for each in answers:
-        tell_left_out(each.get("notices", ()), sys.stdout)
+    _tell_notices(answers)
+
+
+def _tell_notices(scores: list[dict[str, Any]]) -> None:
+    tell_left_out((one for each in scores for one in each.get("notices", ())), sys.stdout)
 
 
 def _plain(value: object) -> str:

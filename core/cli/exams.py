@@ -155,8 +155,7 @@ def _tell_sittings(sittings: list[dict[str, Any]], current: int = -1) -> None:
             for number, each in enumerate(sittings)
         ],
     )
-    for each in sittings:
-        tell_left_out(each["notices"], sys.stdout)
+    tell_left_out((notice for each in sittings for notice in each["notices"]), sys.stdout)
 
 
 def _sitting_shape(sitting: ExamSitting) -> dict[str, Any]:

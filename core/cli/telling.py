@@ -1,7 +1,7 @@
 """How the command line tells people: progress on one line, tables with aligned columns."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 
 from core.events import Event, FilesChanged, Progress
@@ -73,11 +73,14 @@ def print_table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         print("  ".join(padded).rstrip())
 
 
-def tell_left_out(notices: Sequence[Mapping[str, str]], stream: TextIO) -> None:
-    """A line for each technique that was left out."""
+def tell_left_out(notices: Iterable[Mapping[str, str]], stream: TextIO) -> None:
+    """A line for each technique that was left out, and each reason."""
+    lines = []
     for each in notices:
         why = "; ".join(filter(None, (each["hindrance"].replace("_", " "), each["detail"])))
-        print(f"Left out: {each['technique']} ({why})", file=stream)
+        lines.append(f"Left out: {each['technique']} ({why})")
+    for line in dict.fromkeys(lines):
+        print(line, file=stream)
 
 
 def _cell(value: object) -> str:

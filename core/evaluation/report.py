@@ -13,7 +13,7 @@ from core.evaluation import metrics
 from core.evaluation.bootstrap import differences
 from core.evaluation.datasets import Question, open_set
 from core.evaluation.documents import document_id, of_set
-from core.evaluation.left_out import LeftOut, notices
+from core.evaluation.omissions import Omissions, notices
 from core.evaluation.trial import Trial
 from core.events import Progress, Road, Stage
 from core.knowledge_base import CHUNKER, EMBEDDER, KnowledgeBase
@@ -97,7 +97,7 @@ class Measured:
 
     figures: list[dict[str, float]]
     seconds: list[float]
-    left_out: LeftOut
+    omissions: Omissions
 
 
 def _compared(
@@ -132,14 +132,14 @@ def measure(
     """
     # The first question pays for loading models, which is nobody's speed.
     yield from _ranked(library, name, questions[0].text, 1)
-    measured = Measured([], [], LeftOut())
+    measured = Measured([], [], Omissions())
     for number, question in enumerate(questions):
         started = time.perf_counter()
         ranked, said = yield from _ranked(library, name, question.text, top)
         measured.seconds.append(time.perf_counter() - started)
         gold = {document_id(each) for each in question.gold}
         measured.figures.append(metrics.figures(ranked, gold))
-        measured.left_out.update({(each.technique, each.hindrance) for each in said})
+        measured.omissions.update({(each.technique, each.hindrance) for each in said})
         if number % 20 == 0:
             yield Progress(Stage.SEARCHING, number, len(questions), detail=name)
     return measured
@@ -176,5 +176,5 @@ def _scores(made: Trial, name: str, measured: Measured) -> RetrievalScores:
         chunks=made.chunks,
         p50_milliseconds=1000 * float(np.quantile(seconds, 0.5)),
         p95_milliseconds=1000 * float(np.quantile(seconds, 0.95)),
-        notices=(*made.notices, *notices(measured.left_out, len(seconds))),
+        notices=(*made.notices, *notices(measured.omissions, len(seconds))),
     )

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from core.chunk_making import made
 from core.errors import LibraryDamaged, LibraryNotFound
-from core.evaluation.left_out import LeftOut, notices
+from core.evaluation.omissions import Omissions, notices
 from core.events import Progress, Road, Stage
 from core.knowledge_base import KnowledgeBase
 from core.models.chosen import chosen
@@ -93,8 +93,8 @@ def trial(
     shutil.rmtree(folder, ignore_errors=True)
     library = KnowledgeBase.open(folder, create=True, **how)  # type: ignore[arg-type]
     try:
-        seconds, chunks, left_out = yield from _fill(library, documents, total)
-        told = notices(left_out, library.catalog.count())
+        seconds, chunks, omissions = yield from _fill(library, documents, total)
+        told = notices(omissions, library.catalog.count())
         if all(each.hindrance in _LASTING for each in told):
             known = {"key": key, "seconds": seconds, "chunks": chunks}
             known["notices"] = [[each.technique, each.hindrance, each.detail] for each in told]
@@ -141,13 +141,13 @@ def _digest(text: str) -> str:
 
 def _fill(
     library: KnowledgeBase, documents: Iterable[ReadDocument], total: int
-) -> Road[tuple[float, int, LeftOut]]:
+) -> Road[tuple[float, int, Omissions]]:
     """Put the documents in.
 
     Returns the seconds that cutting, embedding and indexing took, the chunks, and how many
     documents were cut without the model's help, and why.
     """
-    done, chunks, spent, left_out = 0, 0, 0.0, LeftOut()
+    done, chunks, spent, omissions = 0, 0, 0.0, Omissions()
     yield Progress(Stage.INDEXING, 0, total)
     for batch in _batches(documents):
         started = time.perf_counter()
@@ -156,7 +156,7 @@ def _fill(
         spent += time.perf_counter() - started
         done += len(batch)
         chunks += sum(len(each.made.spans) for each in prepared)
-        left_out.update(
+        omissions.update(
             (library.chunker.name, Hindrance(notice.detail))
             for each in prepared
             for notice in each.made.notices
@@ -165,7 +165,7 @@ def _fill(
         yield Progress(Stage.INDEXING, done, total)
     started = time.perf_counter()
     library.index.settle()
-    return spent + time.perf_counter() - started, chunks, left_out
+    return spent + time.perf_counter() - started, chunks, omissions
 
 
 def _batches(documents: Iterable[ReadDocument]) -> Iterator[list[ReadDocument]]:

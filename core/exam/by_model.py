@@ -40,7 +40,9 @@ SHORTEST = 160
 LONGEST = 3000
 MOST_TOKENS = 700
 _TECHNIQUE = "exam"
-_HOPELESS = frozenset({Hindrance.NO_MODEL, Hindrance.UNREACHABLE, Hindrance.REFUSED})
+_HOPELESS = frozenset(
+    {Hindrance.NO_MODEL, Hindrance.NOT_ALLOWED, Hindrance.UNREACHABLE, Hindrance.REFUSED}
+)
 
 _SYSTEM = (
     "You write exam questions about a passage from a person's own documents. Each question can be "

@@ -205,7 +205,7 @@ def concluded(
 ) -> ExamComparison:
     """The comparison of sittings on the same questions, the current way's among them.
 
-    Best first: by answers among the first three, then by rank, then by speed.
+    Best first: by answers among the first three, then by rank, then what was whole, then by speed.
     """
     now = next(each for each in sittings if _way(each) == current)
     ordered = sorted(
@@ -215,6 +215,8 @@ def concluded(
             -each.scores["mrr@10"],
             # The way that needs no change comes first among equals.
             _way(each) != current,
+            # And before one that had to do without something, which is then another's equal.
+            bool(each.notices),
             each.seconds_per_question,
         ),
     )

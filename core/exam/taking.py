@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import BadRequest
 from core.evaluation.bootstrap import paired_interval
-from core.evaluation.left_out import LeftOut, notices
+from core.evaluation.omissions import Omissions, notices
 from core.events import Changes, Progress, Road, Stage
 from core.exam.telling import told_as
 from core.types import (
@@ -86,7 +86,7 @@ def sit(
     from core.retrieval.plan import find
 
     outcomes: list[ExamOutcome] = []
-    spent, left_out = 0.0, LeftOut()
+    spent, omissions = 0.0, Omissions()
     for number, question in enumerate(questions):
         left = spent / number * (len(questions) - number) if number else -1.0
         progress = Progress(Stage.EXAMINING, number, len(questions), left, retriever)
@@ -97,7 +97,7 @@ def sit(
         began = time.perf_counter()
         result = yield from told_as(progress, find(library, question.text, retriever, PASSAGES))
         spent += time.perf_counter() - began
-        left_out.update({(each.technique, each.hindrance) for each in result.report.notices})
+        omissions.update({(each.technique, each.hindrance) for each in result.report.notices})
         opening = " ".join(result.passages[0].text[:_OPENING].split()) if result.passages else ""
         rank = rank_of(result.passages, question.gold)
         outcomes.append(ExamOutcome(question.id, rank, opening))
@@ -112,7 +112,7 @@ def sit(
         seconds_per_question=spent / len(questions) if questions else 0.0,
         chunks=library.chunks.count(),
         outcomes=tuple(outcomes),
-        notices=notices(left_out, len(questions)),
+        notices=notices(omissions, len(questions)),
     )
 
 

@@ -266,3 +266,13 @@ def test_the_best_come_first_and_of_equals_the_present_then_the_quick():
     assert order == ["recursive", "structure", "fixed", "semantic", "model"]
     assert comparison.verdict is ExamVerdict.CURRENT_BEST
     assert comparison.sittings[0] == replace(now, differences=())
+
+
+def test_what_had_to_do_without_its_model_comes_after_its_equals():
+    without = replace(
+        sitting("fixed", [1] * 25, "hyde", 0.01),
+        notices=(SearchNotice("hyde", Hindrance.UNREACHABLE, "25/25"),),
+    )
+    rows = [sitting("recursive", [0] * 25), without, sitting("fixed", [1] * 25, "hybrid")]
+    comparison = concluded(rows, NOW)
+    assert [each.retriever for each in comparison.sittings] == ["hybrid", "hyde", "auto"]

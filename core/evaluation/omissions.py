@@ -4,13 +4,13 @@ from collections import Counter
 
 from core.types import Hindrance, SearchNotice
 
-LeftOut = Counter[tuple[str, Hindrance]]
+Omissions = Counter[tuple[str, Hindrance]]
 """How often a technique was left out, and why."""
 
 
-def notices(left_out: LeftOut, total: int) -> tuple[SearchNotice, ...]:
+def notices(omissions: Omissions, total: int) -> tuple[SearchNotice, ...]:
     """One for each technique and reason; the detail is "of how many" as "3/20"."""
     return tuple(
         SearchNotice(technique, hindrance, f"{count}/{total}")
-        for (technique, hindrance), count in left_out.items()
+        for (technique, hindrance), count in omissions.items()
     )
