@@ -127,16 +127,22 @@ class Session(QObject):
     # ---- settings ------------------------------------------------------------------------------
 
     def change_settings(self, **values: Any) -> None:
-        """Set some fields of core.settings.Settings; applied at once, written soon after."""
+        """Set some fields of core.settings.Settings; applied at once, written soon after.
+
+        What the engine reads, the models, is written before anyone is told.
+        """
         before = self.settings
         self.settings = dataclasses.replace(before, **values)
         if self.settings == before:
             return
-        self._save.start()
-        self.settings_changed.emit()
-        if self.settings.language != before.language:
-            self.language_changed.emit()
         now, then = self.settings, before
+        if (now.endpoints, now.writing_model) != (then.endpoints, then.writing_model):
+            self.save()
+        else:
+            self._save.start()
+        self.settings_changed.emit()
+        if now.language != then.language:
+            self.language_changed.emit()
         if (now.appearance, now.text_scale) != (then.appearance, then.text_scale):
             self.appearance_changed.emit()
 

@@ -157,6 +157,7 @@ class ComparisonPage(QWidget):
     @Slot(bool)
     def _on_figures(self, shown: bool) -> None:
         self.table.setVisible(shown)
+        self._fill_chart()
         if shown:
             # The table has its place when the layout has had its turn.
             QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.table))
@@ -192,7 +193,9 @@ class ComparisonPage(QWidget):
             if self.every.isChecked()
             else self.tr("Show %Ln more way(s)", "", hidden)
         )
-        self.figures.setText(self.tr("Show the figures"))
+        self.figures.setText(
+            self.tr("Hide the figures") if self.figures.isChecked() else self.tr("Show the figures")
+        )
 
     @Slot()
     def _fit(self) -> None:

@@ -57,6 +57,7 @@ class ExamContents(QObject):
         session.changed.connect(self._on_changes)
         session.jobs_changed.connect(self.work_changed)
         session.summary_changed.connect(self.changed)
+        session.settings_changed.connect(self._on_settings)
 
     def _forget(self) -> None:
         self.questions: tuple[ExamQuestion, ...] = ()
@@ -166,6 +167,12 @@ class ExamContents(QObject):
                 self._ask(*_OF_EXAM)
             if changes.recipes:
                 self._ask(*_OF_RECIPES)
+
+    @Slot()
+    def _on_settings(self) -> None:
+        """Another writing model makes other ways possible."""
+        if self._awake and self.session.summary is not None:
+            self._ask("choices")
 
     @Slot()
     def _on_library(self) -> None:

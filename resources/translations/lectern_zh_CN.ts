@@ -259,6 +259,10 @@
         <translation>查看数字</translation>
     </message>
     <message>
+        <source>Hide the figures</source>
+        <translation>收起数字</translation>
+    </message>
+    <message>
         <source>Working out what it takes…</source>
         <translation>正在估算……</translation>
     </message>

@@ -5,7 +5,7 @@ import pytest
 from core import settings as settings_store
 from core.errors import DiskFull
 from core.events import Changes, FilesChanged, Progress, Stage
-from core.types import FileState, LibrarySummary, QueuedFile
+from core.types import Endpoint, FileState, LibrarySummary, QueuedFile
 from desktop.session import Session
 
 
@@ -106,3 +106,10 @@ def test_another_library_ends_the_jobs_of_the_one_before(session, scripted_link)
     job = session.jobs[0]
     session.open_library("/other")
     assert job.request.cancelled
+
+
+def test_what_the_engine_reads_is_written_before_anyone_is_told(session):
+    seen = []
+    session.settings_changed.connect(lambda: seen.append(settings_store.load().writing_model))
+    session.change_settings(endpoints=(Endpoint("x", "http://127.0.0.1/v1"),), writing_model="x")
+    assert seen == ["x"]

@@ -50,7 +50,9 @@ def test_the_chart_shows_the_best_and_more_on_demand(page):
 
 
 def test_the_same_figures_stand_in_a_table(page):
+    assert page.figures.text() == "Show the figures"
     page.figures.click()
+    assert page.figures.text() == "Hide the figures"
     table = page.table
     assert table.isVisible()
     assert table.rowCount() == 10

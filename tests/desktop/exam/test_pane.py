@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.errors import DiskFull, ModelBroken
 from core.events import Progress, Stage
+from core.types import Choice, Endpoint
 from desktop import theme, translations
 from desktop.exam.pane import Tab
 
@@ -183,3 +184,12 @@ def test_it_draws_in_the_dark_and_in_large_letters(pane, qapp):
             assert not pane.grab().isNull()
     finally:
         theme.apply(qapp, "light", 1.0)
+
+
+def test_a_writing_model_that_is_chosen_makes_its_ways_possible(pane, scripted_link, qtbot):
+    model = Choice("chunkers", "model")
+    scripted_link.answers["choices"] = lambda: (model,)
+    pane.contents.session.change_settings(
+        endpoints=(Endpoint("x", "http://127.0.0.1/v1"),), writing_model="x"
+    )
+    qtbot.waitUntil(lambda: pane.contents.has_writing_model)
