@@ -111,7 +111,12 @@ def _prepare(library: KnowledgeBase, options: argparse.Namespace) -> dict[str, A
 
 
 def _use(library: KnowledgeBase, options: argparse.Namespace) -> dict[str, Any]:
-    return {"recipe": _shape(run(operations.use_recipe(library, id=options.id)))}
+    recipe: Recipe = run(operations.use_recipe(library, id=options.id))
+    if recipe.done < recipe.documents:
+        # What was added while another one was current is found from now on, too.
+        run(operations.prepare_files(library))
+        recipe = library.recipes.get(recipe.id)
+    return {"recipe": _shape(recipe)}
 
 
 def _tell_recipe(result: dict[str, Any]) -> None:

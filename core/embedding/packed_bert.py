@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from core.embedding.float_layer import FloatLayer, LayerWeights
 from core.embedding.integer_layer import IntegerLayer
 from core.embedding.processor import MatrixFormat
+from core.foreground import give_way
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,9 +58,16 @@ class PackedBert:
         import torch
 
         self._shape = shape
-        self._cores = ThreadPoolExecutor(
-            cores(), "embedding", initializer=torch.set_num_threads, initargs=(1,)
-        )
+
+        def threads(number: int, name: str) -> ThreadPoolExecutor:
+            # One thread of the library in each: cores do not wait for each other.
+            return ThreadPoolExecutor(
+                number, name, initializer=torch.set_num_threads, initargs=(1,)
+            )
+
+        self._cores = threads(cores(), "embedding")
+        # A question does not stand in line behind the batches of an import.
+        self._beside = threads(1, "question")
         self._words = weights["embeddings.word_embeddings.weight"].float()
         self._places = (
             weights["embeddings.position_embeddings.weight"]
@@ -106,9 +114,14 @@ class PackedBert:
         """Unit vectors of token sequences, shape (len(texts), width)."""
         import numpy as np
 
+        if len(texts) == 1:
+            return self._beside.submit(self._forward, list(texts)).result()
         vectors = np.empty((len(texts), self._shape.width), dtype=np.float32)
         batches = list(_batches(texts))
-        found = self._cores.map(self._forward, ([texts[at] for at in batch] for batch in batches))
+        found = self._cores.map(
+            partial(self._forward, between=give_way),
+            ([texts[at] for at in batch] for batch in batches),
+        )
         for batch, some in zip(batches, found, strict=True):
             vectors[batch] = some
         return vectors
@@ -127,7 +140,10 @@ class PackedBert:
         x = self._words[ids] + self._places[places]
         return layer_norm(x, (self._shape.width,), *self._norm, self._shape.epsilon), groups
 
-    def _forward(self, texts: list[list[int]]) -> "NDArray[np.float32]":
+    def _forward(
+        self, texts: list[list[int]], between: Callable[[], None] = lambda: None
+    ) -> "NDArray[np.float32]":
+        """One batch; `between` is called before each layer."""
         import torch
         from torch.nn.functional import normalize
 
@@ -135,6 +151,7 @@ class PackedBert:
             x, groups = self._enter(texts)
             attend = partial(self._attend, groups)
             for layer in self._layers:
+                between()
                 x = layer(x, attend)
             sizes = [length * count for length, count in groups]
             pooled = [

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.errors import ModelError
+from core.foreground import foreground
 from core.retrieval.exact import to_the_letter
 from core.retrieval.fusion import Leg, fuse
 from core.retrieval.neighbours import beside
@@ -50,6 +51,7 @@ class Asked:
     words: float = WORDS
 
 
+@foreground()
 def asked(library: "KnowledgeBase", text: str, weight: float = 1.0) -> Asked:
     """A text as both legs search for it."""
     text = storable(text)
@@ -62,6 +64,7 @@ def asked(library: "KnowledgeBase", text: str, weight: float = 1.0) -> Asked:
     return Asked(text, vector, weight * MEANING, weight * WORDS)
 
 
+@foreground()
 def searched(
     library: "KnowledgeBase",
     texts: Sequence[Asked],
@@ -80,6 +83,7 @@ def searched(
     return [*legs, *to_the_letter(library, texts[0].text, legs)]
 
 
+@foreground()
 def judged(
     library: "KnowledgeBase",
     texts: Sequence[Asked],

@@ -18,7 +18,7 @@ SHARE = 0.25
 same."""
 UNKNOWN = 0.3
 """A neighbour that was not found, or is not there, is taken for so good beside the chunk: nothing
-at all would put short documents, which have none, behind long ones (measured on Chinese reports)."""
+at all would put short documents, which have none, behind long ones (measured in Chinese)."""
 
 
 def beside(hits: Sequence[Hit], places: Mapping[int, Place], legs: Collection[Leg]) -> Leg:

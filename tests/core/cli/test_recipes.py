@@ -38,6 +38,18 @@ def test_prepared_and_taken_up_in_one(call, note):
     assert result["recipe"]["state"] == "current"
 
 
+def test_going_back_brings_what_was_added_meanwhile(call, note, tmp_path):
+    call("add", str(note))
+    (first,) = call("recipes", "list")[1]["recipes"]
+    call("recipes", "prepare", "--chunker", "fixed", "--use")
+    (tmp_path / "later.txt").write_text("The ferry to Amble sails at nine.", encoding="utf-8")
+    call("add", str(tmp_path / "later.txt"))
+    code, result = call("recipes", "use", str(first["id"]))
+    assert (code, result["recipe"]["state"], result["recipe"]["done"]) == (0, "current", 2)
+    found = call("search", "When does the ferry sail?")[1]["passages"]
+    assert found[0]["title"] == "later"
+
+
 def test_what_cannot_be_is_named(call, note):
     call("add", str(note))
     for arguments, kind in (

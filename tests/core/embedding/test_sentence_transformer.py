@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -158,3 +159,16 @@ def test_other_weights_are_another_space(tmp_path: Path) -> None:
     data[-1] ^= 1
     (folder / "model.safetensors").write_bytes(data)
     assert first.id != SentenceTransformerEmbedder(folder, "tiny").id
+
+
+def test_a_question_does_not_stand_in_line_behind_an_import(monkeypatch) -> None:
+    embedder = BuiltInEmbedder()
+    embedder.embed_query("loaded")
+    free = threading.Event()
+    # Every core is kept busy by a batch that waits; a question is read all the same.
+    monkeypatch.setattr("core.embedding.packed_bert.give_way", lambda: free.wait(60))
+    batches = threading.Thread(target=embedder.embed, args=(["a passage of an import"] * 2000,))
+    batches.start()
+    assert embedder.embed_query("Where is the light?").shape == (384,)
+    free.set()
+    batches.join()
