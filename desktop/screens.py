@@ -8,14 +8,17 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 import traceback
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.picturing import Picturing
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 SCALES = ("1.5", "2")
 LOOKS = (("zh", "light"), ("zh", "dark"), ("en", "light"), ("en", "dark"))
-PATIENCE_SECONDS = 300.0
 _MANY = 60
 
 
@@ -47,26 +50,8 @@ def _run(folder: Path, suffix: str, looks: tuple[tuple[str, str], ...]) -> int:
             tour.close()
 
 
-class Tour:
+class Tour(Picturing):
     """Walks through the flows as a person would."""
-
-    def __init__(
-        self, folder: Path, home: Path, suffix: str, looks: tuple[tuple[str, str], ...]
-    ) -> None:
-        from PySide6.QtWidgets import QApplication
-
-        from desktop.app import dress
-        from desktop.engine_link import EngineLink
-        from desktop.session import Session
-
-        self._folder, self._home, self._suffix, self._looks = folder, home, suffix, looks
-        self._app = QApplication.instance() or QApplication([])
-        self._link = EngineLink()
-        self._session = Session(self._link)
-        assert isinstance(self._app, QApplication)
-        self._window = dress(self._app, self._session)
-        self._number = 0
-        self._missed: list[str] = []
 
     def run(self) -> int:
         """All states in turn; one that fails does not stop the rest."""
@@ -75,9 +60,9 @@ class Tour:
         self._window.build()
         self._pause()
         for state in (
-            self._welcome, self._empty, self._sample, self._documents, self._ask, self._reader,
-            self._conversations, self._not_found, self._exam, self._importing, self._failed,
-            self._dropping, self._settings, self._narrow, self._notice, self._crash,
+            self._welcome, self._empty, self._sample, self._documents, self._ask, self._scope,
+            self._reader, self._conversations, self._not_found, self._exam, self._importing,
+            self._failed, self._dropping, self._settings, self._narrow, self._notice, self._crash,
             self._no_library,
         ):  # fmt: skip
             try:
@@ -88,11 +73,6 @@ class Tour:
         if self._missed:
             sys.stderr.write(f"not reached: {', '.join(self._missed)}\n")
         return 1 if self._missed else 0
-
-    def close(self) -> None:
-        """End the engine."""
-        self._window.close()
-        self._link.close()
 
     # ---- flows ---------------------------------------------------------------------------------
 
@@ -148,6 +128,10 @@ class Tour:
         self._pause()
 
     def _ask(self) -> None:
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+
+        from desktop.chat.search_report_view import SearchReportView
         from desktop.chat.sources_card import SourcesCard
 
         self._question(self._questions()[0]["question"], "answer")
@@ -156,6 +140,27 @@ class Tour:
                 card.trace_button.click()
         self._pause()
         self._shoot("answer-how-i-looked")
+        for report in self._window.findChildren(SearchReportView):
+            if report.isVisible():
+                report.more.click()
+                report.rows[-1].setFocus(Qt.FocusReason.TabFocusReason)
+                QTest.keyClick(report.rows[-1], Qt.Key.Key_Tab)
+        self._pause()
+        self._shoot("answer-how-i-looked-all")
+
+    def _scope(self) -> None:
+        """A question to some of the documents; the menu has a window of its own."""
+        from core.types import Filter
+        from desktop.chat.scope import ScopeButton
+
+        scope = self._window.findChild(ScopeButton)
+        assert scope is not None
+        scope.wanted.emit()
+        self._pause()
+        scope.show_filter(Filter(languages=("zh",)))
+        self._shoot("ask-some")
+        self._shoot("ask-some-menu", scope.menu().adjustSize, scope.menu())
+        scope.show_filter(Filter())
 
     def _questions(self) -> list[dict[str, str]]:
         import json
@@ -312,12 +317,39 @@ class Tour:
         self._window.drop_target.hide()
 
     def _settings(self) -> None:
+        from core.types import Endpoint
+        from desktop.settings.model_section import ModelSection
+        from desktop.settings.preparation_section import PreparationSection
+
         self._window.show_room("settings")
         self._shoot("settings")
+        preparation = self._window.findChild(PreparationSection)
+        model = self._window.findChild(ModelSection)
+        assert preparation is not None
+        assert model is not None
+        at = preparation.parted.findData("structure")
+        preparation.parted.setCurrentIndex(at)
+        preparation.parted.activated.emit(at)
+        preparation.begin.click()
+        self._until(preparation.agree.isVisible)
+        self._shoot("settings-preparation", lambda: self._bring(preparation))
+        preparation.decline.click()
+        away = Endpoint("away", "https://models.example.org/v1", "some-model")
+        self._session.change_settings(endpoints=(away,), writing_model=away.name)
+        self._shoot("settings-writing-model", lambda: self._bring(model))
+        self._session.change_settings(endpoints=(), writing_model="")
         self._session.change_settings(text_scale=1.5)
         self._pause()
         self._shoot("settings-large-text")
         self._session.change_settings(text_scale=1.0)
+
+    def _bring(self, section: "QWidget") -> None:
+        from PySide6.QtWidgets import QScrollArea
+
+        self._pause(60)
+        for area in self._window.findChildren(QScrollArea):
+            if area.isAncestorOf(section):
+                area.ensureWidgetVisible(section)
 
     def _narrow(self) -> None:
         before = self._window.size()
@@ -359,40 +391,6 @@ class Tour:
         self._until(lambda: self._session.summary is None)
         self._pause()
         self._shoot("no-library")
-
-    # ---- pictures and patience -----------------------------------------------------------------
-
-    def _shoot(self, name: str, again: Callable[[], None] | None = None) -> None:
-        self._number += 1
-        for language, look in self._looks:
-            self._session.change_settings(language=language, appearance=look)
-            if again is not None:
-                again()
-            self._pause(120)
-            file = f"{self._number:02}-{name}-{language}-{look}{self._suffix}.png"
-            self._window.grab().save(str(self._folder / file))
-        self._session.change_settings(language=self._looks[0][0], appearance=self._looks[0][1])
-        # The words are changed at once, but laid out in the turns of the loop that follow.
-        self._pause()
-
-    def _at_rest(self) -> None:
-        self._pause(300)
-        self._until(lambda: not self._session.jobs)
-        self._pause(800)
-
-    def _until(self, reached: Callable[[], bool]) -> None:
-        until = time.monotonic() + PATIENCE_SECONDS
-        while not reached():
-            if time.monotonic() > until:
-                raise TimeoutError("the state did not come")
-            self._pause(20)
-
-    def _pause(self, milliseconds: int = 250) -> None:
-        from PySide6.QtCore import QEventLoop, QTimer
-
-        loop = QEventLoop()
-        QTimer.singleShot(milliseconds, loop.quit)
-        loop.exec()
 
 
 if __name__ == "__main__":
