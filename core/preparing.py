@@ -141,9 +141,10 @@ def _plug(library: "KnowledgeBase", chunker: str) -> "Chunker":
 def _sample(library: "KnowledgeBase") -> Iterator[tuple[str, ParsedDocument]]:
     """Openings of documents that are spread over the library, with their titles."""
     ids = library.catalog.ids()
-    most = max(1, SAMPLE_CHARACTERS // SAMPLE_PART)
+    step = max(1, len(ids) * SAMPLE_PART // SAMPLE_CHARACTERS)
     characters = 0
-    for id in ids[:: max(1, len(ids) // most)]:
+    # Short documents leave room in the sample: it goes round until it is full.
+    for id in (id for first in range(step) for id in ids[first::step]):
         for document in library.catalog.some([id]):
             part = _opening(library.catalog.parsed(id))
             characters += len(part.text)

@@ -14,7 +14,7 @@ from core.ingest import add, enqueue, reread
 from core.ingest import prepare as prepare_files
 from core.knowledge_base import KnowledgeBase
 from core.operations import VERBS
-from core.preparing import estimate, prepare
+from core.preparing import prepare
 from core.stores import recipes as recipes_store
 from core.types import NoticeKind, RecipeState
 from tests.library_making import (
@@ -449,49 +449,3 @@ def test_another_model_in_the_place_of_one_is_another_recipe(path, library, monk
     assert second.id != first.id
     assert [each.id for each in library.recipes.all()] == [1, second.id]
     library.close()
-
-
-# ---- what it would cost ------------------------------------------------------------------------
-
-
-def test_an_estimate_is_reckoned_from_a_sample(library):
-    about = finished(estimate(library, **OTHER))
-    recipe = finished(prepare(library, **OTHER))
-    assert about.documents == 9
-    assert about.chunks == pytest.approx(recipe.chunks, rel=0.2)
-    assert about.bytes == pytest.approx(recipe.bytes, rel=0.5)
-    assert about.seconds > 0
-    assert (about.model_requests, about.model_tokens) == (0, 0)
-    assert [each.id for each in library.recipes.all()] == [1, recipe.id], "it makes nothing"
-
-
-def test_an_empty_library_costs_nothing(tmp_path):
-    library = open_library(tmp_path / "empty", create=True)
-    about = finished(estimate(library, **OTHER))
-    assert (about.documents, about.chunks, about.seconds) == (0, 0, 0)
-    assert finished(prepare(library, **OTHER, use=True)).state is RecipeState.CURRENT
-    fill(library)
-    library.close()
-
-
-class SilentModel:
-    """Must not be asked: an estimate costs no request."""
-
-    name = "silent"
-    context_tokens = 4096
-
-    def write(self, *_, **__):
-        raise AssertionError("an estimate asked the model")
-        yield
-
-
-def test_an_estimate_counts_the_requests_of_a_chunker_that_writes(path, library):
-    library.close()
-    opened = KnowledgeBase.open(
-        path, embedder=WordHashEmbedder(), chunker=LineChunker(), model=SilentModel()
-    )
-    about = finished(estimate(opened, chunker="model"))
-    assert about.model_requests > 0
-    assert about.model_tokens > about.model_requests
-    assert about.chunks > 0
-    opened.close()
