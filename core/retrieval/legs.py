@@ -6,10 +6,10 @@ searched by words alone, and a chunk without a vector is judged by its words alo
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.embedding.missing import MissingEmbedder
 from core.errors import ModelError
 from core.foreground import foreground
 from core.retrieval.exact import to_the_letter
@@ -41,14 +41,15 @@ MOST_WORDS = 400
 class Asked:
     """A text to search for.
 
-    `vector` None: the embedder cannot read it. `meaning` and `words` weigh its legs; one that
-    weighs nothing is not asked.
+    `vector` None: it cannot be searched by meaning, for the reason in `silent`. `meaning` and
+    `words` weigh its legs; one that weighs nothing is not asked.
     """
 
     text: str
     vector: "NDArray[np.float32] | None"
     meaning: float = MEANING
     words: float = WORDS
+    silent: str = "unreadable"
 
 
 @foreground()
@@ -57,11 +58,14 @@ def asked(library: "KnowledgeBase", text: str, weight: float = 1.0) -> Asked:
     text = storable(text)
     embedder = library.embedder
     vector = None
-    # Where the model is gone, or its server down, words alone are searched.
-    with suppress(ModelError):
+    silent = "unreachable" if isinstance(embedder, MissingEmbedder) else "unreadable"
+    try:
         if embedder.reads([text])[0]:
             vector = embedder.embed_query(text)
-    return Asked(text, vector, weight * MEANING, weight * WORDS)
+    except ModelError:
+        # Its server is down: words alone are searched.
+        silent = "unreachable"
+    return Asked(text, vector, weight * MEANING, weight * WORDS, silent)
 
 
 @foreground()
@@ -116,7 +120,7 @@ def judged(
         surer = _surer(library, own, by_words[number]) if each.vector is not None else 0.0
         shift = min(surer * (each.meaning + each.words), each.meaning)
         if each.vector is None:
-            legs.append(Leg(MEANING_LEG + name, 0.0, {}, (), 0.0, each.text, "unreadable"))
+            legs.append(Leg(MEANING_LEG + name, 0.0, {}, (), 0.0, each.text, each.silent))
         elif each.meaning:
             cosines = found | {
                 chunk: float(stored[chunk].astype("f4") @ each.vector)

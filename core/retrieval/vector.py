@@ -32,7 +32,7 @@ class VectorRetriever:
             return Retrieval(())
         wanted = asked(self._library, question)
         if wanted.vector is None:
-            silent = Leg(MEANING_LEG, 0.0, {}, (), 0.0, wanted.text, "unreadable")
+            silent = Leg(MEANING_LEG, 0.0, {}, (), 0.0, wanted.text, wanted.silent)
             return retrieval([silent], limit)
         found = dict(self._library.index.nearest(wanted.vector, limit, documents))
         leg = Leg(MEANING_LEG, 1.0, found, found, -1.0, wanted.text, ceiling=1.0)

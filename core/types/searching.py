@@ -103,7 +103,8 @@ class LegReport:
     weight: float = 1.0
     """Its share of the say in the fusion; 0 when it had none, for the reason in `silent`."""
     silent: str = ""
-    """"unreadable" (the reading model does not know the language) or empty."""
+    """"unreadable" (the reading model does not know the language), "unreachable" (it cannot be
+    asked), or empty."""
 
 
 class Hindrance(StrEnum):

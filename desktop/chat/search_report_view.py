@@ -160,6 +160,10 @@ class SearchReportView(QWidget):
         if name in beside:
             return beside[name]
         worded = _opened(self.leg_name(name))
+        if leg.silent == "unreachable":
+            return self.tr("{leg}: no say, because the reading model cannot be reached.").format(
+                leg=worded
+            )
         if leg.silent:
             return self.tr(
                 "{leg}: no say, because the reading model does not know the language of the"

@@ -2333,6 +2333,10 @@
         <translation>所在章节好的地方多算一些。</translation>
     </message>
     <message>
+        <source>{leg}: no say, because the reading model cannot be reached.</source>
+        <translation>{leg}：未参与，因为连不上阅读模型。</translation>
+    </message>
+    <message>
         <source>{leg}: no say, because the reading model does not know the language of the question.</source>
         <translation>{leg}：未参与，因为阅读模型不懂问题所用的语言。</translation>
     </message>

@@ -416,6 +416,7 @@ def test_while_its_server_is_down_a_question_is_answered_by_words(library, monke
     monkeypatch.setattr(WordHashEmbedder, "embed", down)
     result = finished(answer(library, "where is the granary of village3"))
     assert "village3" in result.text
+    assert result.search.legs[0].silent == "unreachable"
     with pytest.raises(ModelUnreachable):
         finished(prepare(library, chunker="pairs"))
 
@@ -430,6 +431,8 @@ def test_without_its_embedder_nothing_is_imported_and_nothing_lost(without_embed
     assert library.summary().waiting == 1
     with pytest.raises(ModelMissing):
         finished(prepare(library))
+    (leg,) = finished(library.retriever("vector").retrieve("granary", 5)).legs
+    assert leg.silent == "unreachable"
 
 
 def test_without_its_embedder_another_can_be_taken_up(without_embedder, monkeypatch):
