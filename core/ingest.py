@@ -198,7 +198,7 @@ def _run(
     # Also what a recipe lacks that was taken up meanwhile.
     while library.recipes.count_missing(library.recipes.current_id):
         yield from complete(library, library.current)
-    library.index.settle()
+    library.index.settle(at_rest=True)
     yield from clear_away(library)
     yield Changes(documents=True, files=True, library=True)
 

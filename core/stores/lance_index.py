@@ -149,9 +149,10 @@ class LanceIndex:
             else:
                 self._catch_up()
 
-    def settle(self, leave_nothing: bool = False) -> None:
+    def settle(self, leave_nothing: bool = False, at_rest: bool = False) -> None:
         """Tidy up after many changes, where that pays; questions are quickest afterwards.
 
+        `at_rest`: no more changes are to come for now, so it pays sooner.
         Files of older versions stay for a minute, for a question under way in another thread or
         process; with `leave_nothing` they go at once.
         """
@@ -159,7 +160,7 @@ class LanceIndex:
             if self._table is None or self._database.read_only:
                 return
             try:
-                if not self._table.worth_settling():
+                if not self._table.worth_settling(at_rest):
                     return
                 self._writes = self._written = 0
                 self._table.settle(AT_ONCE if leave_nothing else KEEP_SECONDS)

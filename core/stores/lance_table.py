@@ -44,6 +44,9 @@ UNSETTLED_ROWS, UNSETTLED_SHARE, UNSETTLED_FILES = 4000, 0.01, 200
 """What a large table may keep unsettled. Each row costs a question some six microseconds; settling
 writes the whole full-text index, so its time grows with the table and must be shared by more rows.
 """
+ROWS_AT_REST = 1000
+"""And what it may keep when an import has ended: a million chunks with 4,000 unsettled rows answer
+in 141 ms (95th percentile) where 80 are enough."""
 LISTED_DOCUMENTS = 256
 """Longer lists take LanceDB long to read: more is asked for instead, and hits are dropped."""
 ASKED_FOR_MORE = {"_distance": (4,), "_score": (4, 16, 64)}
@@ -189,12 +192,13 @@ class LanceTable:
         index = self._index("terms")
         return self.rows() if index is None else int(index.num_unindexed_rows or 0)
 
-    def worth_settling(self) -> bool:
+    def worth_settling(self, at_rest: bool = False) -> bool:
         """Whether settling takes moments, or leaves questions so much quicker that it pays."""
         rows = self.rows()
         if rows <= FLAT_ROWS or self._index("chunk") is None:
             return True
-        if self.unindexed() >= max(UNSETTLED_ROWS, UNSETTLED_SHARE * rows):
+        most = ROWS_AT_REST if at_rest else max(UNSETTLED_ROWS, UNSETTLED_SHARE * rows)
+        if self.unindexed() >= most:
             return True
         stats: Any = self._table.stats()
         return int(stats["fragment_stats"]["num_small_fragments"]) >= UNSETTLED_FILES

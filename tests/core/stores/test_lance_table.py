@@ -143,3 +143,16 @@ def test_chunks_without_vectors_need_no_cells(tmp_path, monkeypatch):
     made.settle(60)
     assert made.nearest(QUESTIONS[0], 5, None) == []
     assert [chunk for chunk, _ in made.matching(["word7"], 5, None, ())] == [7]
+
+
+def test_a_large_table_is_settled_sooner_when_an_import_has_ended(table, monkeypatch):
+    table.index_rows()
+    table.settle(60)
+    monkeypatch.setattr(lance_table, "ROWS_AT_REST", 20)
+    table.add([row(200_000 + turn, VECTORS[turn]) for turn in range(10)])
+    assert not table.worth_settling(at_rest=True)
+    table.add([row(300_000 + turn, VECTORS[turn]) for turn in range(10)])
+    assert table.worth_settling(at_rest=True)
+    assert not table.worth_settling()
+    table.settle(60)
+    assert not table.worth_settling(at_rest=True)
