@@ -213,7 +213,6 @@ def changes(library: KnowledgeBase, source: Recombined, size: int) -> float:
                     spans = each.made.spans
                     library.embedder.embed([each.parsed.text[s.start : s.end] for s in spans])
             library.add(group)
-        library.index.settle()
         return time.perf_counter() - started
 
     seconds = added(first, ADDED, embed=False)
@@ -235,6 +234,11 @@ def changes(library: KnowledgeBase, source: Recombined, size: int) -> float:
     show(f"{size}: hybrid, while adding", meanwhile)
     ratio = statistics.median(meanwhile) / statistics.median(quiet)
     print(f"{size}: while adding : quiet = {ratio:.2f}", flush=True)
+
+    started = time.perf_counter()
+    library.index.settle(at_rest=True)
+    print(f"{size}: settling at the end      {time.perf_counter() - started:7.2f} s", flush=True)
+    show(f"{size}: hybrid, settled", spent(lambda q: found(hybrid, q, BEST), questions))
 
     (book,) = source.documents(first, 1, chunks=1000)
     library.add([book])
