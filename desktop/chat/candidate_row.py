@@ -1,12 +1,13 @@
 """A found place as one line: its rank, where it stands, how much each way of searching liked it."""
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from core.types import Candidate
 from desktop import theme
-from desktop.theme import Size, Space
+from desktop.chat.place_row import PlaceRow
+from desktop.theme import Space
 from desktop.widgets.text import plain_tip
 
 BAR, BAR_HEIGHT = 72, 4
@@ -15,7 +16,7 @@ TONES = ("ink", "edge", "faded")
 """Colours of the bars, in the order of the legs."""
 
 
-class CandidateRow(QAbstractButton):
+class CandidateRow(PlaceRow):
     """One found place; chosen, it opens.
 
     `place` is its title and page, `bars` the share of each leg from 0 to 1 in the legend's order,
@@ -36,9 +37,6 @@ class CandidateRow(QAbstractButton):
         super().__init__(parent)
         self.candidate = candidate
         self._rank, self._place, self._bars, self._fate = rank, place, bars, fate
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(spoken)
         self.setToolTip(plain_tip(spoken))
 
@@ -47,49 +45,10 @@ class CandidateRow(QAbstractButton):
         bars = len(self._bars) * (BAR_HEIGHT + 2)
         return QSize(200, max(theme.px(theme.Type.BODY) + Space.L, bars + Space.M))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the colours and the text size."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
-            self.updateGeometry()
-            self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, the arrows walk the rows."""
-        match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.click()
-            case Qt.Key.Key_Down:
-                self.focusNextChild()
-            case Qt.Key.Key_Up:
-                self.focusPreviousChild()
-            case _:
-                super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show the wash under the pointer."""
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Take the wash away."""
-        super().leaveEvent(event)
-        self.update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Rank, place, the beginning of its text, fate, bars."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.underMouse() or self.hasFocus():
-            painter.setBrush(theme.colour("wash"))
-            painter.setPen(theme.colour("seal") if self.hasFocus() else Qt.PenStyle.NoPen)
-            area = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
-            painter.drawRoundedRect(area, Size.SMALL_RADIUS, Size.SMALL_RADIUS)
+        self.paint_ground(painter)
         second = theme.font(theme.Type.SECOND)
         small = QFontMetrics(second)
         middle = Qt.AlignmentFlag.AlignVCenter

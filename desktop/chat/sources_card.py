@@ -3,20 +3,19 @@
 import enum
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QFrame,
     QHBoxLayout,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from core.types import Citation
 from desktop import theme
+from desktop.chat.place_row import PlaceRow
 from desktop.chat.sources import Source
-from desktop.theme import Size, Space
+from desktop.theme import Space
 from desktop.widgets.buttons import Button
 from desktop.widgets.text import Words, plain_tip
 
@@ -35,7 +34,7 @@ class Standing(enum.Enum):
     """Read without finding an answer in them."""
 
 
-class SourceRow(QAbstractButton):
+class SourceRow(PlaceRow):
     """One place: number, title, page and heading on one line, cut in the middle when narrow."""
 
     def __init__(self, source: Source, numbered: bool, parent: QWidget | None = None) -> None:
@@ -43,9 +42,6 @@ class SourceRow(QAbstractButton):
         self.source = source
         self._numbered = numbered
         self._chosen = False
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._word()
 
     @property
@@ -64,50 +60,15 @@ class SourceRow(QAbstractButton):
         return QSize(200, theme.px(theme.Type.BODY) + Space.L)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the language, the colours and the text size."""
+        """Follow the language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._word()
-        elif event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
-            self.updateGeometry()
-            self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, the arrows walk the rows."""
-        match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.click()
-            case Qt.Key.Key_Down:
-                self.focusNextChild()
-            case Qt.Key.Key_Up:
-                self.focusPreviousChild()
-            case _:
-                super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show the wash under the pointer."""
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Take the wash away."""
-        super().leaveEvent(event)
-        self.update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Number, title, place."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._chosen or self.underMouse() or self.hasFocus():
-            painter.setBrush(theme.colour("wash"))
-            painter.setPen(theme.colour("seal") if self.hasFocus() else Qt.PenStyle.NoPen)
-            area = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
-            painter.drawRoundedRect(area, Size.SMALL_RADIUS, Size.SMALL_RADIUS)
+        self.paint_ground(painter, self._chosen)
         left, height = Space.S, self.height()
         if self._numbered:
             painter.setFont(theme.font(theme.Type.RAIL, theme.font().Weight.DemiBold))
