@@ -1,11 +1,11 @@
 """Finding chunks by meaning and by words together: the default."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from core.events import Road
 from core.retrieval.fusion import retrieval
-from core.retrieval.legs import DEPTH, asked, searched
+from core.retrieval.legs import Asked, asked, depth_for, searched
 from core.types import Retrieval
 
 if TYPE_CHECKING:
@@ -34,5 +34,14 @@ def hybrid(
     """What every other technique starts from, and what stands when it is left out."""
     if limit < 1 or not question.strip():
         return Retrieval(())
-    depth = max(DEPTH, 2 * limit)
-    return retrieval(searched(library, [asked(library, question)], depth, documents), limit)
+    return fused(library, [asked(library, question)], limit, documents)
+
+
+def fused(
+    library: "KnowledgeBase",
+    texts: Sequence[Asked],
+    limit: int,
+    documents: Collection[str] | None = None,
+) -> Retrieval:
+    """At most `limit` hits of all legs of these texts, fused."""
+    return retrieval(searched(library, texts, depth_for(limit), documents), limit)

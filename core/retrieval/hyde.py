@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 from core.events import Road
 from core.retrieval import prompts
 from core.retrieval.asking import LeftOut, about, ask_model, left_out
-from core.retrieval.fusion import retrieval
-from core.retrieval.hybrid import hybrid
-from core.retrieval.legs import DEPTH, WORDS, Asked, asked, searched
+from core.retrieval.hybrid import fused, hybrid
+from core.retrieval.legs import WORDS, Asked, asked
 from core.stores.texts import storable
 from core.text.language import language_of
 from core.text.terms import question_terms
@@ -58,7 +57,7 @@ class HydeRetriever:
         except LeftOut as reason:
             return left_out(hybrid(library, question, limit, documents), reason.notice)
         texts = together(asked(library, question), asked(library, passage))
-        return retrieval(searched(library, texts, max(DEPTH, 2 * limit), documents), limit)
+        return fused(library, texts, limit, documents)
 
 
 def made_up(reply: Any, question: str) -> str | None:

@@ -52,6 +52,11 @@ class Asked:
     silent: str = "unreadable"
 
 
+def depth_for(limit: int) -> int:
+    """Candidates that each leg is asked for, where `limit` hits are wanted."""
+    return max(DEPTH, 2 * limit)
+
+
 @foreground()
 def asked(library: "KnowledgeBase", text: str, weight: float = 1.0) -> Asked:
     """A text as both legs search for it."""

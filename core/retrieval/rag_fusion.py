@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 from core.events import Road
 from core.retrieval import prompts
 from core.retrieval.asking import LeftOut, about, ask_model, fresh, left_out
-from core.retrieval.fusion import retrieval
-from core.retrieval.hybrid import hybrid
-from core.retrieval.legs import DEPTH, asked, searched
+from core.retrieval.hybrid import fused, hybrid
+from core.retrieval.legs import asked
 from core.text.language import language_of
 from core.types import Retrieval
 
@@ -51,7 +50,7 @@ class RagFusionRetriever:
             return left_out(hybrid(library, question, limit, documents), reason.notice)
         share = OTHERS / len(phrasings)
         texts = [asked(library, question)] + [asked(library, text, share) for text in phrasings]
-        return retrieval(searched(library, texts, max(DEPTH, 2 * limit), documents), limit)
+        return fused(library, texts, limit, documents)
 
 
 def cleaned(reply: Any, question: str) -> list[str]:

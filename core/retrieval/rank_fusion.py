@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.events import Road
 from core.retrieval.fusion import Leg, retrieval
-from core.retrieval.legs import DEPTH, asked, judged
+from core.retrieval.legs import asked, depth_for, judged
 from core.types import Retrieval
 
 if TYPE_CHECKING:
@@ -34,8 +34,9 @@ class RankFusionRetriever:
         yield from ()
         if limit < 1 or not question.strip():
             return Retrieval(())
-        depth = max(DEPTH, 2 * limit)
-        (legs,) = judged(self._library, [asked(self._library, question)], depth, documents)
+        (legs,) = judged(
+            self._library, [asked(self._library, question)], depth_for(limit), documents
+        )
         every = {chunk for leg in legs for chunk in leg.found}
         return retrieval([_by_rank(leg, every) for leg in legs], limit)
 

@@ -10,7 +10,7 @@ from core.events import Road
 from core.hindrances import hindrance_of
 from core.retrieval.asking import left_out, patiently
 from core.retrieval.fusion import Leg, fuse, retrieval
-from core.retrieval.legs import DEPTH, asked, searched
+from core.retrieval.legs import asked, depth_for, searched
 from core.types import Hindrance, Retrieval, SearchNotice
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class RerankedRetriever:
         if limit < 1 or not question.strip():
             return Retrieval(())
         library = self._library
-        legs = searched(library, [asked(library, question)], max(DEPTH, 2 * limit), documents)
+        legs = searched(library, [asked(library, question)], depth_for(limit), documents)
         plain = retrieval(legs, limit)
         try:
             judge = reranker(library.language_model)

@@ -36,7 +36,7 @@ def test_a_chunk_without_a_vector_is_not_pushed_down(library):
 
 
 def test_what_one_leg_missed_is_judged_by_it_all_the_same(library, monkeypatch):
-    monkeypatch.setattr("core.retrieval.hybrid.DEPTH", 2)
+    monkeypatch.setattr("core.retrieval.legs.DEPTH", 2)
     library.add(
         [
             prepared(library, "\n".join(f"granary village{n} rice" for n in range(20)), title=""),
@@ -47,7 +47,7 @@ def test_what_one_leg_missed_is_judged_by_it_all_the_same(library, monkeypatch):
     hits = found(library.retriever("hybrid"), question, 1)
     assert texts(library, hits) == ["granary village3 rice"]
     wide = {}
-    monkeypatch.setattr("core.retrieval.hybrid.DEPTH", 100)
+    monkeypatch.setattr("core.retrieval.legs.DEPTH", 100)
     for hit in found(library.retriever("hybrid"), question, 100):
         wide[hit.chunk] = hit.found_by
     assert all(found_by for found_by in wide.values())
