@@ -109,7 +109,8 @@ def test_a_model_that_does_not(library, technique, reply, hindrance):
     question = QUESTIONS[0]
     without = finished(answer(library, question, retriever="hybrid"))
     with ScriptedEndpoint([reply]) as server:
-        choose(server, timeout=0.3)
+        # Only silence is waited out; what answers late on a busy machine has still answered.
+        choose(server, timeout=0.3 if reply is NEVER else 5.0)
         result = finished(answer(library, question, retriever=technique))
         assert server.chats
     assert without.sentences
