@@ -20,6 +20,8 @@ class Stage(StrEnum):
     THINKING = "thinking"
     """A writing model is at work."""
     EXAMINING = "examining"
+    MAPPING = "mapping"
+    """The knowledge graph is brought up to date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class Changes:
     library: bool = False
     recipes: bool = False
     exam: bool = False
+    graph: bool = False
 
 
 Event = Progress | Token | Retrieved | Step | FilesChanged | Changes

@@ -3,21 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.types.documents import Rectangle
+from core.types.documents import Citation
 from core.types.searching import Passage, SearchReport
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """The stretch of a document that a sentence of an answer rests on. `quote` is its text."""
-
-    document: str
-    title: str
-    page: int
-    start: int
-    end: int
-    quote: str
-    rectangles: tuple[Rectangle, ...] = ()
 
 
 class Support(StrEnum):

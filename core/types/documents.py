@@ -136,6 +136,19 @@ class Rectangle:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """The stretch of a document that a sentence of an answer rests on. `quote` is its text."""
+
+    document: str
+    title: str
+    page: int
+    start: int
+    end: int
+    quote: str
+    rectangles: tuple[Rectangle, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TextSlice:
     """Part of a document's text with the marks that touch it; positions are the document's."""
 

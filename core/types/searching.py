@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.types.documents import DocumentNotice
+from core.types.graph import GraphTrace
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +232,8 @@ class SearchReport:
     """Best first, those that were kept and the best of those that were not."""
     notices: tuple[SearchNotice, ...] = ()
     seconds: float = 0.0
+    graph: GraphTrace | None = None
+    """The part of the knowledge graph that it used."""
 
 
 @dataclass(frozen=True, slots=True)
