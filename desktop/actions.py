@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
-ROOMS = ("documents", "ask", "exam", "settings")
+ROOMS = ("documents", "ask", "map", "exam", "settings")
 NEEDS_LIBRARY = ("new_conversation", "ask_question", "find", *ROOMS)
 
 _KEYS: dict[str, str | QKeySequence.StandardKey] = {
@@ -19,8 +19,9 @@ _KEYS: dict[str, str | QKeySequence.StandardKey] = {
     "find": "Ctrl+F",
     "documents": "Ctrl+1",
     "ask": "Ctrl+2",
-    "exam": "Ctrl+3",
-    "settings": "Ctrl+4",
+    "map": "Ctrl+3",
+    "exam": "Ctrl+4",
+    "settings": "Ctrl+5",
     "preferences": "Ctrl+,",
     "jobs": "Ctrl+J",
     "close_reader": "Esc",
@@ -33,7 +34,7 @@ _MENUS = (
     ("library_menu", ("add_documents", "add_folder", "paste", "", "open_library", "new_library",
                       "", "preferences", "quit")),
     ("ask_menu", ("new_conversation", "ask_question", "find")),
-    ("view_menu", ("documents", "ask", "exam", "settings", "", "jobs", "close_reader", "",
+    ("view_menu", ("documents", "ask", "map", "exam", "settings", "", "jobs", "close_reader", "",
                    "larger", "smaller", "usual_size")),
     ("help_menu", ("about",)),
 )  # fmt: skip
@@ -123,6 +124,7 @@ class Actions(QObject):
             "find": self.tr("Find"),
             "documents": self.tr("Documents"),
             "ask": self.tr("Ask"),
+            "map": self.tr("Map"),
             "exam": self.tr("Exam"),
             "settings": self.tr("Settings"),
             "preferences": self.tr("Settings…"),

@@ -89,6 +89,8 @@ class MainWindow(QMainWindow):
         session.document_opened.connect(self.split.open_side)
         session.question_requested.connect(lambda *_: self.show_room("ask"))
         session.conversation_requested.connect(lambda: self.show_room("ask"))
+        session.map_requested.connect(lambda *_: self.show_room("map"))
+        session.document_map_requested.connect(lambda *_: self.show_room("map"))
         session.reader_closed.connect(self.split.close_side)
         session.settings_changed.connect(self._follow_settings)
         self.split.resized.connect(lambda width: session.change_settings(reader_width=width))
@@ -101,6 +103,7 @@ class MainWindow(QMainWindow):
         from desktop.chat.pane import ChatPane
         from desktop.documents.pane import DocumentsPane
         from desktop.exam.pane import ExamPane
+        from desktop.graph.pane import MapPane
         from desktop.reader.reader import Reader
         from desktop.settings.page import SettingsPage
 
@@ -108,10 +111,10 @@ class MainWindow(QMainWindow):
         settings.library_chosen.connect(self.beginning.choose_library)
         settings.new_library_chosen.connect(self.beginning.choose_new_library)
         documents, chat = DocumentsPane(self.session), ChatPane(self.session)
-        exam = ExamPane(self.session)
+        graph, exam = MapPane(self.session), ExamPane(self.session)
         self.session.leaving.connect(documents.settle)
         self.session.leaving.connect(chat.finish)
-        for name, room in zip(ROOMS, (documents, chat, exam, settings), strict=True):
+        for name, room in zip(ROOMS, (documents, chat, graph, exam, settings), strict=True):
             self._rooms[name] = room
             self._stack.addWidget(room)
         reader = Reader(self.session)

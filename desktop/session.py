@@ -18,6 +18,7 @@ from core.operations import Verb
 from core.settings import Settings
 from core.types import Citation, LibrarySummary
 from desktop.engine_link import EngineLink, Request
+from desktop.graph_upkeep import GraphUpkeep
 
 SUMMARY_MILLISECONDS = 400
 SAVE_MILLISECONDS = 500
@@ -87,9 +88,13 @@ class Session(QObject):
     """Document id, page from 1: show it in the reader."""
     reader_closed = Signal()
     pane_requested = Signal(str)
-    """Name of a room: "documents", "ask", "exam", "settings"."""
+    """Name of a room: "documents", "ask", "map", "exam", "settings"."""
     question_requested = Signal(str, object)
     """Text for the composer ("": only put the cursor there), ids of documents to ask (() : all)."""
+    map_requested = Signal(object)
+    """Ids of entities to show on the map."""
+    document_map_requested = Signal(object)
+    """Ids of documents whose entities to show on the map."""
     conversation_requested = Signal()
     """Start a new conversation."""
     find_requested = Signal()
@@ -111,6 +116,7 @@ class Session(QObject):
         self.settings: Settings = settings_store.load()
         self.summary: LibrarySummary | None = None
         self.jobs: list[RunningJob] = []
+        self.graph = GraphUpkeep(self)
         self._refresh = self._timer(SUMMARY_MILLISECONDS, self._ask_summary)
         self._save = self._timer(SAVE_MILLISECONDS, self.save)
         link.opened.connect(self._on_opened)

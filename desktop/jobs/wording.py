@@ -24,6 +24,9 @@ def title(verb_name: str) -> str:
         "compare_exam": translate("jobs", "Trying other ways on the exam"),
         "estimate_recipe": translate("jobs", "Working out what it takes"),
         "prepare_recipe": translate("jobs", "Preparing your documents another way"),
+        "update_graph": translate("jobs", "Updating the map"),
+        "estimate_graph_reading": translate("jobs", "Working out what it takes"),
+        "read_graph_with_model": translate("jobs", "The writing model reads for the map"),
         "export_conversation": translate("jobs", "Saving the conversation"),
     }
     return words.get(verb_name, translate("jobs", "Working"))
@@ -64,6 +67,7 @@ def _counted(progress: Progress, by_share: bool, instead: str = "") -> str:
         Stage.CHECKING: translate("jobs", "Checking"),
         Stage.THINKING: translate("jobs", "Writing"),
         Stage.EXAMINING: translate("jobs", "Exam"),
+        Stage.MAPPING: translate("jobs", "Updating the map"),
     }
     stage = instead or words[progress.stage]
     if by_share and progress.total:

@@ -91,8 +91,9 @@ class Rail(QFrame):
         words = {
             "documents": (self.tr("Documents"), "Ctrl+1"),
             "ask": (self.tr("Ask"), "Ctrl+2"),
-            "exam": (self.tr("Exam"), "Ctrl+3"),
-            "settings": (self.tr("Settings"), "Ctrl+4"),
+            "map": (self.tr("Map"), "Ctrl+3"),
+            "exam": (self.tr("Exam"), "Ctrl+4"),
+            "settings": (self.tr("Settings"), "Ctrl+5"),
         }
         for room, button in self._buttons.items():
             word, keys = words[room]
