@@ -77,6 +77,8 @@ class Sign(IntFlag):
     ACRONYM = 256
     REPEATED = 512
     """A term that the document keeps using."""
+    MODEL = 1024
+    """A writing model says so; never in a Reading, see core/graph/model_findings.py."""
 
 
 @dataclass(frozen=True, slots=True)
