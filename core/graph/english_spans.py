@@ -1,0 +1,289 @@
+"""Spans of capitalised words in an English sentence that may be names, and where each is cut.
+
+One regular expression finds the capitalised words; what stands between two of them decides whether
+they are one name. The time is linear in the text.
+"""
+
+import re
+from dataclasses import dataclass
+
+from core.graph.english_words import (
+    AFTER_COMMA,
+    AND_HEADS,
+    AND_TAILS,
+    DEMONYMS,
+    EPITHETS,
+    FOR_HEADS,
+    FOREIGN,
+    FUNCTION,
+    HONORIFICS,
+    JOINING,
+    NEVER_ALONE,
+    OF_HEADS,
+    OPENERS,
+    POSSESSED,
+    ROLES,
+    TIME,
+    TIME_GOES_ON,
+    TITLES,
+)
+
+UPPER = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())
+"""Capital letters of Latin, Greek and Cyrillic, for a character class."""
+_NOT_JOINED = (
+    "based|born|led|style|type|like|speaking|owned|funded|backed|controlled|area|wide|era|run|made|"
+    "trained|educated|related|only|free|class|inspired|influenced|dominated|occupied|language|winning"
+)
+_WORD = re.compile(
+    rf"(?<![\w@#\\])(?:"
+    rf"[{UPPER}]\.(?:-?[{UPPER}]\.)*(?![^\W\d_])"
+    rf"|(?:Sts?|Mts?|Ft|Drs?|Mrs?|Ms|Profs?|Rev|Gen|Col|Capt|Lt|Sgt|Gov|Sen|Rep|Pres|Jr|Sr|Hon|Bros)\."
+    rf"|(?:[a-z]{{1,3}}|\d{{1,4}}-?)?[{UPPER}]\w*"
+    rf"(?:['’](?![sS]\b)\w+|[-‐‑](?!(?:{_NOT_JOINED})\b)\w+|&[{UPPER}]\w*|\.(?=[a-z\d])\w+)*"
+    rf"(?:\+\+|\#(?!\w))?"
+    rf")"
+)
+_NUMBER = re.compile(
+    r" (\d{1,5}(?:\.\d+)?[a-zA-Z]?)(?![\w%‰°]|[,.:/-]\d|\s*(?:%|percent|million|billion))"
+)
+_ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)\S+|\S+@\S+\.\S+")
+_BEFORE_FIRST = re.compile(r"[^\w]*(?:\(?(?:\d+|[ivx]+|[a-z])[.)]\s+)?[^\w]*$")
+_LONGEST = 12
+"""Words of the longest name; longer ones are headlines."""
+_INNER = frozenset(
+    "president minister chancellor premier secretary senator governor ceo cto cfo chairman "
+    "chairwoman coach mayor ambassador".split()
+)
+_ROYAL = frozenset(
+    "king queen prince princess duke duchess earl emperor empress sultan count countess lord lady "
+    "bishop archbishop".split()
+)
+_BARE = re.compile(r"[^\w]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A name in a sentence."""
+
+    start: int
+    end: int
+    first: bool
+    """One word that begins its sentence: the capital says little."""
+    person: bool
+    """What stood before it says that it is a person."""
+
+
+@dataclass(slots=True)
+class _Word:
+    start: int
+    end: int
+    low: str
+    joined: str
+    """What joins it to the word before: "" for a space, else the word between; "|" for nothing."""
+
+
+def spans(text: str, start: int, end: int, *, spaced: bool = False) -> list[Span]:
+    """The names of the sentence `text[start:end]`, as they follow each other.
+
+    `spaced`: the text has its marks parted by spaces ("Person - centered", "Rome 's").
+    """
+    found: list[Span] = []
+    for run in _runs(text, start, end, spaced):
+        _cut(text, start, run, found)
+    return found
+
+
+def _runs(text: str, start: int, end: int, spaced: bool) -> list[list[_Word]]:
+    addresses = (
+        [match.span() for match in _ADDRESS.finditer(text, start, end)]
+        if text.find("://", start, end) >= 0
+        or text.find("www.", start, end) >= 0
+        or text.find("@", start, end) >= 0
+        else []
+    )
+    runs: list[list[_Word]] = []
+    run: list[_Word] = []
+    for match in _WORD.finditer(text, start, end):
+        at, stop = match.span()
+        if addresses and any(first <= at < last for first, last in addresses):
+            continue
+        low = match.group().lower()
+        if run:
+            joined = _joined(text, run, at, low, spaced)
+            if joined is not None:
+                run.append(_Word(at, stop, low, joined))
+                continue
+            runs.append(run)
+        run = [_Word(at, stop, low, "|")]
+    if run:
+        runs.append(run)
+    return runs
+
+
+def _joined(text: str, run: list[_Word], at: int, low: str, spaced: bool) -> str | None:
+    """What joins a word that begins at `at` to the run before it; None when nothing does."""
+    last = run[-1]
+    if at - last.end > 8:
+        return None
+    gap = JOINING.get(text[last.end : at])
+    if gap is None:
+        return None
+    if gap in ("", "and", "&"):
+        return gap
+    if last.low in FUNCTION and len(run) == 1:
+        return None
+    if gap in ("of", "of the"):
+        return gap if last.low not in FUNCTION else None
+    if gap == ",":
+        return gap if low.rstrip(".") in AFTER_COMMA else None
+    if gap in ("'s", "’s", "'", "’"):
+        return gap if low in POSSESSED else None
+    if gap == "the":
+        return gap if low in EPITHETS and last.low not in FUNCTION else None
+    if gap in ("for", "for the", "on", "on the"):
+        return gap if any(word.low in FOR_HEADS for word in run) else None
+    if gap == "at":
+        return gap if any(word.low == "university" for word in run) else None
+    if gap == "-":
+        # " - " and "-" look alike here: the first is a dash in running text.
+        return gap if at - last.end == 1 or spaced else None
+    return gap if gap in FOREIGN or gap in ("–", "n'", "'n'") else None
+
+
+def _cut(text: str, sentence: int, run: list[_Word], found: list[Span]) -> None:
+    """Take the names out of a run of words, in order."""
+    first = _BEFORE_FIRST.match(text, sentence, run[0].start) is not None
+    low = 0
+    high = len(run)
+    # Words at the sentence's start, and function words anywhere, open no name.
+    while low < high and (
+        run[low].low in FUNCTION
+        or (first and low == 0 and run[low].low in OPENERS)
+        or run[low].low.partition("'")[0] in ("i", "it", "he", "she", "we", "they", "you", "don")
+    ):
+        low += 1
+        if low < high and run[low].joined not in ("", "and"):
+            break
+    first = first and low == 0
+    if low == high:
+        return
+    run = run[low:high]
+    for place, word in enumerate(run):
+        if word.joined == "and" and place and not _is_one(run):
+            _cut_piece(text, run[:place], first, found)
+            _cut(text, word.start - 1, run[place:], found)
+            return
+    _cut_piece(text, run, first, found)
+
+
+def _is_one(run: list[_Word]) -> bool:
+    """Whether a run with "and" in it is one name: "Department of Health and Human Services"."""
+    place = next(place for place, word in enumerate(run) if word.joined == "and" and place)
+    left, right = run[:place], run[place:]
+    if any(word.joined in ("of", "for", "on", "of the") for word in left) and (
+        any(word.low in AND_HEADS for word in left[:2])
+        and not any(word.joined for word in right[1:])
+    ):
+        return len(right) <= 3
+    return len(left) <= 2 and len(right) <= 3 and right[-1].low.rstrip(".") in AND_TAILS
+
+
+def _cut_piece(text: str, run: list[_Word], first: bool, found: list[Span]) -> None:
+    person = False
+    while run:
+        word = run[0]
+        low = word.low.rstrip(".")
+        alone = len(run) == 1 or run[1].joined != ""
+        if low in FUNCTION or (low in TIME and not alone and run[1].low not in TIME_GOES_ON):
+            run = run[1:]
+        elif low in HONORIFICS and not alone and run[1].low not in NEVER_ALONE:
+            run, person = run[1:], True
+        elif (
+            low in ("vice", "prime", "deputy", "former", "late")
+            and not alone
+            and (run[1].low in HONORIFICS)
+        ):
+            run = run[1:]
+        elif low in DEMONYMS and not alone and run[1].low in HONORIFICS:
+            run = run[1:]
+        else:
+            break
+        first = False
+    for place in range(1, len(run) - 1):
+        if run[place].low in _INNER and not run[place].joined and not run[place + 1].joined:
+            _cut_piece(text, run[:place], first, found)
+            _cut_piece(text, run[place:], False, found)
+            return
+    while run and (
+        (run[-1].low in FUNCTION and not (len(run) > 1 and run[-1].low in ("i", "a")))
+        or (len(run) > 1 and run[-1].low in ("who", "which"))
+    ):
+        run = run[:-1]
+    if not run or len(run) > _LONGEST:
+        return
+    of = next((place for place, word in enumerate(run) if word.joined in ("of", "of the")), 0)
+    if of:
+        if all(word.low in ROLES for word in run[:of]):
+            royal = of == 1 and run[0].low in _ROYAL
+            if run[0].low not in ("lord", "lady"):
+                _cut_piece(text, run[of:], False, found)
+            if not royal:
+                return
+        elif first and of == 1 and run[0].low not in OF_HEADS:
+            _cut_piece(text, run[:1], True, found)
+            _cut_piece(text, run[1:], False, found)
+            return
+    _add(text, run, first, person, found)
+
+
+def _add(text: str, run: list[_Word], first: bool, person: bool, found: list[Span]) -> None:
+    start, end = run[0].start, run[-1].end
+    low = run[-1].low
+    if len(run) == 1:
+        if low.rstrip(".") in NEVER_ALONE:
+            if not (text[start:end].isupper() and end - start > 1 and low not in FUNCTION):
+                return
+            if low in (
+                "ii",
+                "iii",
+                "iv",
+                "vi",
+                "vii",
+                "viii",
+                "ix",
+                "xi",
+                "xii",
+                "ad",
+                "bc",
+                "am",
+                "pm",
+            ):
+                return
+        if end - start == 1 or (end - start == 2 and low.endswith(".")):
+            return
+    elif all(word.low.rstrip(".") in NEVER_ALONE and word.low not in OF_HEADS for word in run):
+        return
+    number = _NUMBER.match(text, end)
+    if number and _takes_number(text, run, number[1]):
+        end = number.end()
+        first = False
+    if low.endswith(".") and low.count(".") == 1 and len(low) == 2 and len(run) > 1:
+        end -= 1 if text[end - 1] == "." else 0
+    person = person or (run[0].low in TITLES and len(run) > 1 and not run[1].joined)
+    found.append(Span(start, end, first and len(run) == 1, person))
+
+
+def _takes_number(text: str, run: list[_Word], number: str) -> bool:
+    """Whether a number after a name belongs to it: "Windows 10", "ISO 9001", not "July 1998"."""
+    low = run[-1].low
+    if low in TIME or low == "may" or low in NEVER_ALONE or low in FUNCTION:
+        return False
+    if len(number) == 4 and number[:2] in ("18", "19", "20", "17", "16", "15"):
+        return low in ("windows", "office", "expo", "euro", "agenda", "cup", "visio", "server")
+    word = text[run[-1].start : run[-1].end]
+    return word.isupper() or len(run) == 1 or low in ("war", "apollo", "formula", "route")
+
+
+def bare(text: str) -> str:
+    """A text without anything but its letters and digits, for comparing."""
+    return _BARE.sub("", text).casefold()
