@@ -212,7 +212,7 @@ def estimate_graph_reading(
     library: "KnowledgeBase", documents: Sequence[str]
 ) -> Road[GraphEstimate]:
     """What letting the writing model read documents for the graph would take, from a sample."""
-    from core.graph_reading_by_model import estimate
+    from core.graph_reading_by_model.estimating import estimate
 
     return (yield from estimate(library, documents))
 
@@ -225,6 +225,6 @@ def read_graph_with_model(
 
     With `reports` it also writes what communities are about. Stopped, what it has read stays.
     """
-    from core.graph_reading_by_model import read
+    from core.graph_reading_by_model.reading import read
 
     return (yield from read(library, documents, reports))

@@ -107,6 +107,8 @@ class GraphStatus:
     """Kind of the correction that would be undone; empty for none."""
     undo_names: tuple[str, ...] = ()
     """The entities it is about, as they are called."""
+    failed_by_model: tuple[str, ...] = ()
+    """Titles of documents of which a writing model could say nothing, when it has just read."""
 
 
 @dataclass(frozen=True, slots=True)
