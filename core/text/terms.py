@@ -86,9 +86,19 @@ def question_terms(text: str) -> list[str]:
     return [term for term in every if term not in _function_stems()] or every
 
 
+def is_function_word(word: str) -> bool:
+    """Whether a folded English word only holds others together (of, the, which, do)."""
+    return word in _function_words()
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(_FUNCTION_WORDS.split())
+
+
 @cache
 def _function_stems() -> frozenset[str]:
-    return frozenset(_stem(word) for word in _FUNCTION_WORDS.split())
+    return frozenset(map(_stem, _function_words()))
 
 
 @lru_cache(maxsize=1 << 17)
