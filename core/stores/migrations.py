@@ -297,3 +297,59 @@ def m003_exam(connection: sqlite3.Connection) -> None:
         )
         """,
     )
+
+
+@migration
+def m004_graph(connection: sqlite3.Connection) -> None:
+    """What the knowledge graph rests on: what each document says by itself, and what people correct.
+
+    Readings go with their document. `number` grows with every reading, so that a saved graph can
+    tell which readings it was made of; `version` and `title` tell one that must be made anew. Links
+    are what sentences say of their names, valid while `digest` is that of the names found in them.
+    Corrections refer to entities by id, never to documents: they outlive everything. Readings of
+    writing models go with their document too; summaries belong to the sentences with that digest.
+    """
+    _run(
+        connection,
+        """
+        CREATE TABLE graph_readings (
+            document TEXT PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            title TEXT NOT NULL,
+            reading BLOB NOT NULL
+        );
+        CREATE INDEX graph_readings_number ON graph_readings (document, number, version, title);
+        CREATE TABLE graph_links (
+            document TEXT PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+            digest BLOB NOT NULL,
+            links BLOB NOT NULL
+        );
+        CREATE TABLE graph_corrections (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            kind TEXT NOT NULL,
+            entities TEXT NOT NULL,
+            text TEXT NOT NULL,
+            label TEXT NOT NULL,
+            made REAL NOT NULL,
+            undone INTEGER NOT NULL DEFAULT 0
+        );
+        CREATE TABLE graph_places (
+            one INTEGER PRIMARY KEY CHECK (one = 1),
+            places BLOB NOT NULL
+        );
+        CREATE TABLE graph_model_readings (
+            document TEXT PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+            model TEXT NOT NULL,
+            reading BLOB NOT NULL,
+            read REAL NOT NULL
+        ) WITHOUT ROWID;
+        CREATE TABLE graph_summaries (
+            digest TEXT PRIMARY KEY,
+            summary TEXT NOT NULL,
+            model TEXT NOT NULL,
+            sentences BLOB NOT NULL,
+            written REAL NOT NULL
+        ) WITHOUT ROWID
+        """,
+    )

@@ -1,0 +1,86 @@
+"""A document to its reading: what its sentences say of names, in whatever language they are."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+
+from core.graph.findings import Findings
+from core.graph.keys import TOKEN, is_cjk
+from core.graph.reading import FoundName, FoundQuantity, Reading
+from core.graph.source import Source, source_of
+from core.graph.tokens import tokens_of_source
+from core.types import EntityKind, ParsedDocument
+
+
+
+def read(parsed: ParsedDocument, language: str) -> Reading:
+    """All that one document says by itself; `language` is the one of most of it, or ""."""
+    source = source_of(parsed, language)
+    has_cjk, has_latin = _scripts(source.title + "\n" + source.text)
+    found = [
+        finder(source)
+        for wanted, finder in ((has_latin, _english()), (has_cjk, _chinese()))
+        if wanted
+    ]
+    aliases = dict.fromkeys(each for one in found for each in one.aliases if each.key != each.other)
+    senses = dict.fromkeys(each for one in found for each in one.senses)
+    quantities = _quantities()(source)
+    return Reading(
+        language=language,
+        tokens=tokens_of_source(source),
+        names=_joined([each for one in found for each in one.names]),
+        aliases=tuple(sorted(aliases, key=lambda one: (one.sentence, one.key, one.other, one.why))),
+        senses=tuple(sorted(senses, key=lambda one: (one.sentence, one.key, one.gloss))),
+        quantities=tuple(sorted(quantities, key=lambda one: (one.start, one.end, one.value))),
+    )
+
+
+def _scripts(text: str) -> tuple[bool, bool]:
+    """Whether there is Chinese, Japanese or Korean in a text, and whether there are other words."""
+    has_cjk = any(map(is_cjk, set(text)))
+    if not has_cjk:
+        return False, bool(text)
+    has_latin = any(not is_cjk(match[0][0]) for match in TOKEN.finditer(text))
+    return True, has_latin
+
+
+def _joined(names: list[FoundName]) -> tuple[FoundName, ...]:
+    """Names by key; what both languages' finders found is one."""
+    by_key: dict[str, FoundName] = {}
+    for name in names:
+        before = by_key.get(name.key)
+        if before is None:
+            by_key[name.key] = name
+            continue
+        best = max(before, name, key=lambda one: one.count)
+        kind = before.kind if before.kind is not EntityKind.OTHER else name.kind
+        by_key[name.key] = replace(
+            best, kind=kind, signs=before.signs | name.signs, count=max(before.count, name.count)
+        )
+    return tuple(by_key[key] for key in sorted(by_key) if key)
+
+
+def _english() -> Callable[[Source], Findings]:
+    return _finder("core.graph.english_names", "english")
+
+
+def _chinese() -> Callable[[Source], Findings]:
+    return _finder("core.graph.chinese_names", "chinese")
+
+
+def _finder(module: str, name: str) -> Callable[[Source], Findings]:
+    try:
+        found: Callable[[Source], Findings] = getattr(import_module(module), name)
+    except ImportError:
+        return lambda source: Findings()
+    return found
+
+
+def _quantities() -> Callable[[Source], tuple[FoundQuantity, ...]]:
+    try:
+        found: Callable[[Source], tuple[FoundQuantity, ...]] = import_module(
+            "core.graph.quantities"
+        ).quantities
+    except ImportError:
+        return lambda source: ()
+    return found
