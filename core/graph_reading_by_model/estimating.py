@@ -107,11 +107,11 @@ def _tried(model: "LanguageModel", plans: Sequence[Plan]) -> Road[_Tried]:
 
 
 def _spread(plans: Sequence[Plan]) -> list[tuple[int, Plan]]:
-    """Places of stretches in plans: the middle ones of as many documents as there are, at most."""
+    """Places of stretches in plans: the middle ones of some documents, then others of the long."""
     some = [plan for plan in plans if plan.stretches]
     step = max(1, len(some) // TRIED)
     found = [(len(plan.stretches) // 2, plan) for plan in some[::step][:TRIED]]
-    for at in range(len(some[0].stretches) if some else 0):
-        if len(found) < TRIED and (at, some[0]) not in found:
-            found.append((at, some[0]))
-    return found
+    for plan in sorted(some, key=lambda plan: -len(plan.stretches)):
+        middle = len(plan.stretches) // 2
+        found += [(at, plan) for at in range(len(plan.stretches)) if at != middle]
+    return found[:TRIED]
