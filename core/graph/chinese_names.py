@@ -1,0 +1,47 @@
+"""Finds the names in a document's Chinese sentences by rules and a dictionary: no model."""
+
+import re
+
+from core.graph.chinese_segments import segmented
+from core.graph.chinese_spans import spans, suffix_kind
+from core.graph.chinese_words import HAS_HAN, STOPPED
+from core.graph.english_found import Gathering
+from core.graph.english_names import is_latin
+from core.graph.findings import Findings
+from core.graph.reading import Sign
+from core.graph.source import Role, Source
+from core.text.terms import fold
+
+_NUMBERING = re.compile(
+    r"^(?:第?[一二三四五六七八九十百0-9]+[章节条部分篇]*[、.:)）\s]+|[(（][一二三四五六七八九十0-9]+[)）]\s*"
+    r"|[0-9]+(?:\.[0-9]+)+\s*|[•·▪-]\s+)"
+)
+LONGEST_HEADING = 14
+"""Characters of a heading that is taken as the name of what follows."""
+
+
+def chinese(source: Source) -> Findings:
+    """The names, other names and senses that the Chinese sentences of a document give."""
+    gathering = Gathering()
+    words = segmented(fold(source.text))
+    title = fold(source.title).strip()
+    if title and not is_latin(title):
+        _heading(gathering, title, Sign.TITLE)
+    for (start, end), role in zip(source.sentences, source.roles, strict=True):
+        if role is Role.CODE or is_latin(source.text[start:end]):
+            continue
+        if role is Role.HEADING:
+            _heading(gathering, words.text[start:end], Sign.HEADING)
+        for span in spans(words, start, end):
+            gathering.name(source.text[span.start : span.end], span.signs, span.kind, span.votes)
+    return gathering.findings()
+
+
+def _heading(gathering: Gathering, text: str, sign: Sign) -> None:
+    """A title or a short heading: the whole of it, without its numbering."""
+    whole = _NUMBERING.sub("", text.strip()).strip(" :.-–—*#_《》")
+    if not HAS_HAN.search(whole) or whole in STOPPED:
+        return
+    if sign is Sign.HEADING and len(whole) > LONGEST_HEADING:
+        return
+    gathering.name(whole, sign, suffix_kind(whole)[0])

@@ -1,0 +1,241 @@
+"""Names in a Chinese sentence: what the dictionary, a suffix, a title or a mark says is a name."""
+
+import re
+from dataclasses import dataclass
+
+from core.graph.chinese_segments import Segmented
+from core.graph.chinese_words import (
+    COMPOUND_SURNAMES,
+    EVENT,
+    FUNCTION,
+    HAN,
+    HAS_HAN,
+    NOT_GIVEN,
+    ORGANISATION,
+    PLACE,
+    SPEAKING,
+    STOPPED,
+    STRONG_ORGANISATION,
+    SURNAMES,
+    TITLES,
+    TRANSLITERATION,
+)
+from core.graph.reading import Sign
+from core.types import EntityKind
+
+MOST_WORDS, MOST_CHARACTERS = 8, 20
+"""Words and characters of the longest name of an organisation."""
+
+_NOUNISH = frozenset("n nr nrt nrfg ns nt nz eng j vn b an s ng Ng nl zg".split())
+_PROPER = {
+    "nr": EntityKind.PERSON,
+    "nrt": EntityKind.OTHER,
+    "nrfg": EntityKind.PERSON,
+    "ns": EntityKind.PLACE,
+    "nt": EntityKind.ORGANISATION,
+    "nz": EntityKind.OTHER,
+}
+_MARKED = re.compile(r"《([^《》\n]{1,60})》|[“「『\"]([^“”「」『』\"\n]{2,14})[”」』\"]")
+_DOTTED = re.compile(rf"[{HAN}]{{1,8}}(?:[·•・‧][{HAN}]{{1,8}})+")
+_LATIN = re.compile(
+    r"[A-Za-z][A-Za-z0-9]*(?:[-_.+/&][A-Za-z0-9]+)*(?:\+\+|[+#])?"
+    r"(?: [A-Z0-9][A-Za-z0-9]*(?:[-_.+&][A-Za-z0-9]+)*)*"
+)
+_NOT_A_NAME = re.compile(r"[,;!?:…。、|]|[了吗呢吧啊的]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A name, as characters of the document's text."""
+
+    start: int
+    end: int
+    kind: EntityKind
+    signs: int
+    votes: int = 1
+
+
+def spans(words: Segmented, start: int, end: int) -> list[Span]:
+    """The names in the sentence `text[start:end]`, in order; some may lie within others."""
+    found = _marked(words, start, end)
+    first, last = words.within(start, end)
+    found += _foreign(words, start, end)
+    found += _latin(words, start, end)
+    place = first
+    while place < last:
+        span, after = _at(words, place, first, last)
+        if span is not None:
+            found.append(span)
+        place = after
+    return sorted(found, key=lambda one: (one.start, -one.end))
+
+
+def _marked(words: Segmented, start: int, end: int) -> list[Span]:
+    found = []
+    for match in _MARKED.finditer(words.text, start, end):
+        if match[1]:
+            found.append(Span(match.start(1), match.end(1), EntityKind.WORK, Sign.MARKED, 3))
+        elif _is_a_term(words, match.start(2), match.end(2)):
+            found.append(Span(match.start(2), match.end(2), EntityKind.OTHER, Sign.MARKED))
+    return found
+
+
+def _is_a_term(words: Segmented, start: int, end: int) -> bool:
+    """Whether what stands in quotation marks is a name rather than something that is said."""
+    inside = words.text[start:end]
+    if _NOT_A_NAME.search(inside) or inside.strip() in STOPPED or not HAS_HAN.search(inside):
+        return False
+    first, last = words.within(start, end)
+    tags = words.tag[first:last]
+    if any(tag in ("uj", "ul", "r", "c", "y", "d", "p", "uz", "ud") for tag in tags):
+        return False
+    if first + 1 == last:
+        return tags[0] in ("nr", "nrt", "ns", "nt", "nz") or (end - start) > 2 and tags[0][0] == "n"
+    return any(tag[0] == "n" or tag == "eng" for tag in tags) and tags[-1][:1] in "nveb"
+
+
+def _foreign(words: Segmented, start: int, end: int) -> list[Span]:
+    """玛丽·安宁: transliterated parts with a dot between them."""
+    found = []
+    for match in _DOTTED.finditer(words.text, start, end):
+        parts = re.split("[·•・‧]", match[0])
+        head, tail = len(parts[0]), len(parts[-1])
+        left = next(
+            (n for n in range(head) if all(c in TRANSLITERATION for c in parts[0][n:])), head - 1
+        )
+        right = next((n for n in range(tail) if parts[-1][n] not in TRANSLITERATION), tail)
+        where = Span(
+            match.start() + left,
+            match.end() - tail + max(right, 1),
+            EntityKind.PERSON,
+            Sign.CUE,
+            2,
+        )
+        found.append(where)
+    return found
+
+
+def _latin(words: Segmented, start: int, end: int) -> list[Span]:
+    """Latin words with a capital or a digit: GPT-3, vLLM, Hugging Face."""
+    found = []
+    for match in _LATIN.finditer(words.text, start, end):
+        name = match[0]
+        if len(name) < 2 or not any(letter.isupper() for letter in name):
+            continue
+        signs = Sign.CAPITALS
+        if name.isupper() and 2 <= len(name) <= 6:
+            signs |= Sign.ACRONYM
+        found.append(Span(match.start(), match.end(), EntityKind.OTHER, signs))
+    return found
+
+
+def _at(words: Segmented, place: int, first: int, last: int) -> tuple[Span | None, int]:
+    """The name that begins with a word, and the next word to look at."""
+    word, tag = words.word[place], words.tag[place]
+    if tag == "x" or tag == "m" or word in FUNCTION:
+        return None, place + 1
+    person, after = _person(words, place, first, last)
+    if person is not None:
+        return person, after
+    if tag in _NOUNISH or tag in _PROPER:
+        group, after = _with_suffix(words, place, last)
+        if group is not None:
+            return group, after
+    if tag in _PROPER and len(word) > 1 and word not in STOPPED:
+        return _proper(words, place), place + 1
+    return None, place + 1
+
+
+def _proper(words: Segmented, place: int) -> Span:
+    word, tag = words.word[place], words.tag[place]
+    kind = _PROPER[tag]
+    if tag == "nr" and (word[0] not in SURNAMES or len(word) > 4):
+        kind = EntityKind.OTHER
+    return Span(words.start[place], words.start[place + 1], kind, Sign.DICTIONARY)
+
+
+def _person(words: Segmented, place: int, first: int, last: int) -> tuple[Span | None, int]:
+    """A surname and a given name, where what stands beside them says so."""
+    word, tag = words.word[place], words.tag[place]
+    family = 2 if word[:2] in COMPOUND_SURNAMES else 1
+    if family == 1 and word[0] not in SURNAMES:
+        return None, place
+    start = words.start[place]
+    titled = place > first and words.word[place - 1] in TITLES
+    for length in (family + 2, family + 1):
+        if len(word) > length:
+            continue
+        end = start + length
+        following, _ = words.within(end, end)
+        if following > last or words.start[following] != end:
+            continue
+        given = words.text[start + family : end]
+        if any(letter in NOT_GIVEN for letter in given) or not _all_han(given):
+            continue
+        if following == place + 1 and tag != "nr":
+            continue
+        after = words.word[following] if following < last else ""
+        if after in TITLES or titled or (after in SPEAKING and tag == "nr"):
+            return Span(start, end, EntityKind.PERSON, Sign.CUE, 3), following
+    if tag == "nr" and len(word) == 2 and place + 1 < last:
+        more = words.word[place + 1]
+        if (
+            len(more) == 1
+            and words.tag[place + 1] in ("n", "nr", "nz", "ng", "ns", "zg", "nrt", "a", "ag")
+            and more not in NOT_GIVEN
+            and _all_han(more)
+        ):
+            end = words.start[place + 2]
+            return Span(start, end, EntityKind.PERSON, Sign.DICTIONARY), place + 2
+    return None, place
+
+
+def _all_han(text: str) -> bool:
+    return all("\u3400" <= letter <= "\u9fff" for letter in text)
+
+
+_ORGANISATION = tuple(sorted(ORGANISATION, key=len, reverse=True))
+_PLACE = tuple(sorted(PLACE, key=len, reverse=True))
+_EVENT = tuple(sorted(EVENT, key=len, reverse=True))
+
+
+def suffix_kind(name: str) -> tuple[EntityKind, str]:
+    """What the ending of a name says that it is, and that ending; OTHER and "" if nothing."""
+    for kind, endings in (
+        (EntityKind.ORGANISATION, _ORGANISATION),
+        (EntityKind.EVENT, _EVENT),
+        (EntityKind.PLACE, _PLACE),
+    ):
+        for ending in endings:
+            if name.endswith(ending) and len(name) > len(ending):
+                return kind, ending
+    return EntityKind.OTHER, ""
+
+
+def _with_suffix(words: Segmented, place: int, last: int) -> tuple[Span | None, int]:
+    """The longest run of noun-like words from here that ends as organisations or places do."""
+    proper = False
+    best: tuple[Span | None, int] = (None, place)
+    start = words.start[place]
+    for at in range(place, min(last, place + MOST_WORDS)):
+        word, tag = words.word[at], words.tag[at]
+        if tag not in _NOUNISH or words.start[at + 1] - start > MOST_CHARACTERS:
+            break
+        proper = proper or (tag in _PROPER and len(word) > 1) or tag == "eng"
+        if at == place:
+            if not proper and word in STOPPED:
+                break
+            continue
+        name = words.text[start : words.start[at + 1]]
+        kind, ending = suffix_kind(name)
+        # The ending has to be whole words: 新闻发言人 is no 人.
+        if kind is EntityKind.OTHER or not word.endswith(ending[-len(word) :]):
+            continue
+        if not words.start[at + 1] - len(ending) in words.start[place : at + 1]:
+            continue
+        if not proper and ending not in STRONG_ORGANISATION:
+            continue
+        if kind is not EntityKind.ORGANISATION and words.tag[at - 1] not in _PROPER:
+            continue
+        best = (Span(start, words.start[at + 1], kind, Sign.CUE, 3), at + 1)
+    return best
