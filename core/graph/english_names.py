@@ -4,6 +4,7 @@ import re
 
 from core.graph.english_found import Gathering
 from core.graph.english_spans import spans
+from core.graph.english_words import words
 from core.graph.findings import Findings
 from core.graph.reading import Sign
 from core.graph.source import Role, Source
@@ -12,17 +13,17 @@ from core.types import EntityKind
 _NOT_LATIN = re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
 _NUMBERING = re.compile(r"^(?:(?:\d+|[A-Z]|[IVX]+)(?:\.\d+)*[.)]?\s+|\d+(?:\.\d+)+\s*|[•·▪-]\s+)")
 _PARENTHESIS = re.compile(r"^(.{2,}?)\s*\(([^()]{2,60})\)$")
-_GENERIC = frozenset(
-    "abstract acknowledgements acknowledgments appendix background biography bibliography career "
-    "conclusion conclusions contents discussion example examples experiments history introduction "
-    "legacy literature method methods notes overview plot preface reception references results "
-    "sources summary index foreword glossary limitations evaluation analysis usage installation "
-    "requirements license licence features faq description general other others more "
-    "information details personal life early death awards see also external links further reading "
-    "related work future works table figure list tables figures start home main page documentation "
-    "getting started quick untitled document title authors author date keywords key words total "
-    "name type value unit year number no id".split()
-)
+_GENERIC = words("""
+    abstract acknowledgements acknowledgments appendix background biography bibliography career
+    conclusion conclusions contents discussion example examples experiments history introduction
+    legacy literature method methods notes overview plot preface reception references results
+    sources summary index foreword glossary limitations evaluation analysis usage installation
+    requirements license licence features faq description general other others more information
+    details personal life early death awards see also external links further reading related work
+    future works table figure list tables figures start home main page documentation getting
+    started quick untitled document title authors author date keywords key words total name type
+    value unit year number no id
+""")
 
 
 def english(source: Source) -> Findings:

@@ -26,6 +26,7 @@ from core.graph.english_words import (
     TIME,
     TIME_GOES_ON,
     TITLES,
+    words,
 )
 
 UPPER = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())
@@ -50,15 +51,16 @@ _ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)\S+|\S+@\S+\.\S+")
 _BEFORE_FIRST = re.compile(r"[^\w]*(?:\(?(?:\d+|[ivx]+|[a-z])[.)]\s+)?[^\w]*$")
 _LONGEST = 12
 """Words of the longest name; longer ones are headlines."""
-_INNER = frozenset(
-    "president minister chancellor premier secretary senator governor ceo cto cfo chairman "
-    "chairwoman coach mayor ambassador".split()
-)
-_ROYAL = frozenset(
-    "king queen prince princess duke duchess earl emperor empress sultan count countess lord lady "
-    "bishop archbishop".split()
-)
-_BARE = re.compile(r"[^\w]+")
+_INNER = words("""
+    president minister chancellor premier secretary senator governor ceo cto cfo chairman
+    chairwoman coach mayor ambassador
+""")
+_ROYAL = words("""
+    king queen prince princess duke duchess earl emperor empress sultan count countess lord lady
+    bishop archbishop
+""")
+_NUMBERING = words("ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xx ad bc am pm")
+_BEFORE_HONORIFICS = DEMONYMS | words("vice prime deputy former late")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ def _joined(text: str, run: list[_Word], at: int, low: str, spaced: bool) -> str
         return gap if last.low not in FUNCTION else None
     if gap == ",":
         return gap if low.rstrip(".") in AFTER_COMMA else None
-    if gap in ("'s", "’s", "'", "’"):
+    if gap.strip() in ("'s", "’s", "'", "’"):
         return gap if low in POSSESSED else None
     if gap == "the":
         return gap if low in EPITHETS and last.low not in FUNCTION else None
@@ -147,7 +149,7 @@ def _joined(text: str, run: list[_Word], at: int, low: str, spaced: bool) -> str
     if gap == "-":
         # " - " and "-" look alike here: the first is a dash in running text.
         return gap if at - last.end == 1 or spaced else None
-    return gap if gap in FOREIGN or gap in ("–", "n'", "'n'") else None
+    return gap if gap in FOREIGN else None
 
 
 def _cut(text: str, sentence: int, run: list[_Word], found: list[Span]) -> None:
@@ -202,9 +204,7 @@ def _cut_piece(text: str, run: list[_Word], first: bool, found: list[Span]) -> N
             low in ("vice", "prime", "deputy", "former", "late")
             and not alone
             and (run[1].low in HONORIFICS)
-        ):
-            run = run[1:]
-        elif low in DEMONYMS and not alone and run[1].low in HONORIFICS:
+        ) or (low in DEMONYMS and not alone and run[1].low in HONORIFICS):
             run = run[1:]
         else:
             break
@@ -282,8 +282,3 @@ def _takes_number(text: str, run: list[_Word], number: str) -> bool:
         return low in ("windows", "office", "expo", "euro", "agenda", "cup", "visio", "server")
     word = text[run[-1].start : run[-1].end]
     return word.isupper() or len(run) == 1 or low in ("war", "apollo", "formula", "route")
-
-
-def bare(text: str) -> str:
-    """A text without anything but its letters and digits, for comparing."""
-    return _BARE.sub("", text).casefold()
