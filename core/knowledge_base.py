@@ -31,6 +31,7 @@ from core.types import (
 )
 
 if TYPE_CHECKING:
+    from core.opened_graph import OpenedGraph
     from core.protocols import Chunker, Embedder, LanguageModel, Retriever
     from core.stores.conversations import Conversations
     from core.stores.exams import Exams
@@ -117,6 +118,8 @@ class KnowledgeBase:
             return
         try:
             self._recipes.close()
+            for graph in self._parts.there("graph"):
+                graph.close()
             for parsers in self._parts.there("parsers"):
                 parsers.close()
             for pictures in self._parts.there("pictures"):
@@ -254,6 +257,14 @@ class KnowledgeBase:
         from core.stores.exams import Exams
 
         return Exams(self.database)
+
+    @property
+    def graph(self) -> "OpenedGraph":
+        """The knowledge graph of its documents."""
+        from core.opened_graph import OpenedGraph
+
+        make = partial(OpenedGraph, self.folder, self.database)
+        return self._parts.part("graph", make)
 
     @property
     def parsers(self) -> "ParserPool":

@@ -41,6 +41,8 @@ class Graph:
 
     # ---- documents (D) and sentences (S) ----
     documents: tuple[str, ...]
+    title_entity: "NDArray[np.int32]"
+    """(D,) what the document's title names, -1 for nothing; titles are not in the text."""
     sentence_document: "NDArray[np.int32]"
     sentence_start: "NDArray[np.int32]"
     sentence_end: "NDArray[np.int32]"

@@ -21,6 +21,9 @@ LONG_CJK = 5
 """Characters of a Chinese name that is taken for one although a single document has it."""
 TOO_FREQUENT, SOME_SENTENCES = 0.02, 1000
 """A name in a larger share of the sentences says nothing, where there are that many sentences."""
+COMMON, COMMON_SENTENCES = 0.003, 5
+"""A word of the language in a larger share of the sentences, and in more of them, counts as a name
+only where it is capitalised for no other reason."""
 STRONG = (
     Sign.TITLE | Sign.HEADING | Sign.MARKED | Sign.DEFINED | Sign.ACRONYM | Sign.CUE | Sign.MODEL
 )
@@ -56,6 +59,8 @@ class Lexicon:
     """(K, kinds) what documents say that it is."""
     strong: "NDArray[np.bool_]"
     """(K,) it counts however frequent it is."""
+    common: "NDArray[np.bool_]"
+    """(K,) a word of the language that is also spoken of: a document's title, a term."""
     local: "NDArray[np.bool_]"
     """(K,) a name only in the documents that say so (a surname, a short form)."""
     place: Mapping[str, int]
@@ -96,7 +101,7 @@ def lexicon(corpus: Corpus, added: Mapping[str, EntityKind]) -> Lexicon:
     strong = (signs & STRONG != 0) | ((signs & Sign.DICTIONARY != 0) & named)
     usage = _Usage(corpus)
 
-    rows: list[tuple[str, tuple[str, ...], int, int, bool, bool]] = []
+    rows: list[_Row] = []
     aliased = _aliased(corpus)
     for place, key in enumerate(corpus.keys):
         tokens = tokens_of(key)
@@ -112,28 +117,28 @@ def lexicon(corpus: Corpus, added: Mapping[str, EntityKind]) -> Lexicon:
         )
         if not enough:
             continue
-        case = _case(surface) if len(tokens) == 1 and not cjk else 0
+        case, common = (_case(surface) if len(tokens) == 1 and not cjk else 0), False
         if case and usage.is_common_word(tokens[0]):
             # Written in lower case as a rule: a word of the language, unless something says that
             # it is spoken of; then every time it is used counts.
             if not signs[place] & _TERM_LIKE:
                 continue
-            case = 0
-        rows.append((key, tokens, place, case, bool(strong[place]), False))
-    have = {row[0] for row in rows}
+            case, common = 0, True
+        rows.append(_Row(key, tokens, place, case, bool(strong[place]), common))
+    have = {row.key for row in rows}
     for key, kind in added.items():
         tokens = tokens_of(key)
         if key not in have and tokens and len(tokens) <= MOST_CJK_TOKENS:
-            rows.append((key, tokens, -1 - KIND_PLACE[kind], 0, True, False))
+            rows.append(_Row(key, tokens, -1 - KIND_PLACE[kind], 0, True))
             have.add(key)
     for key, is_local in aliased.items():
         tokens = tokens_of(key)
         if key not in have and _may_be_a_name(key, tokens):
             upper = len(tokens) == 1 and not is_cjk(tokens[0][0])
-            rows.append((key, tokens, -1 - KIND_PLACE[EntityKind.OTHER],
-                         int(TokenFlag.CAPITAL) if upper else 0, True, is_local))  # fmt: skip
+            case = int(TokenFlag.CAPITAL) if upper else 0
+            other = -1 - KIND_PLACE[EntityKind.OTHER]
+            rows.append(_Row(key, tokens, other, case, True, local=is_local))
             have.add(key)
-    rows.sort()
     return _made(rows, votes)
 
 
@@ -153,14 +158,23 @@ def most_frequent_spelling(corpus: Corpus) -> "NDArray[np.int32]":
     return best
 
 
-def without_frequent(
+def too_frequent(
     names: Lexicon, sentences_with: "NDArray[np.int64]", sentences: int
 ) -> "NDArray[np.bool_]":
-    """(K,) the names that stay, given in how many sentences each stands."""
+    """(K,) the names that stand in too many sentences to say anything."""
     if sentences < SOME_SENTENCES:
-        return np.ones(len(names.keys), dtype=bool)
-    kept: NDArray[np.bool_] = names.strong | (sentences_with <= TOO_FREQUENT * sentences)
-    return kept
+        return np.zeros(len(names.keys), dtype=bool)
+    found: NDArray[np.bool_] = ~names.strong & (sentences_with > TOO_FREQUENT * sentences)
+    return found
+
+
+def only_capitalised(
+    names: Lexicon, sentences_with: "NDArray[np.int64]", sentences: int
+) -> "NDArray[np.bool_]":
+    """(K,) the words of the language that are used too often to be spoken of each time."""
+    most = max(COMMON_SENTENCES, COMMON * sentences)
+    found: NDArray[np.bool_] = names.common & (sentences_with > most)
+    return found
 
 
 class _Usage:
@@ -219,22 +233,34 @@ def _votes(corpus: Corpus, count: int) -> "NDArray[np.float32]":
     return votes
 
 
-def _made(
-    rows: list[tuple[str, tuple[str, ...], int, int, bool, bool]], votes: "NDArray[np.float32]"
-) -> Lexicon:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    key: str
+    tokens: tuple[str, ...]
+    votes: int
+    """Place in the corpus' keys; of what no document found, -1 - the place of its kind."""
+    case: int
+    strong: bool
+    common: bool = False
+    local: bool = False
+
+
+def _made(rows: list[_Row], votes: "NDArray[np.float32]") -> Lexicon:
+    rows.sort(key=lambda row: row.key)
     own = np.zeros((len(rows), len(KINDS)), dtype=np.float32)
     for number, row in enumerate(rows):
-        if row[2] >= 0:
-            own[number] = votes[row[2]]
-        elif (kind := -1 - row[2]) != KIND_PLACE[EntityKind.OTHER]:
+        if row.votes >= 0:
+            own[number] = votes[row.votes]
+        elif (kind := -1 - row.votes) != KIND_PLACE[EntityKind.OTHER]:
             own[number, kind] = 1
     return Lexicon(
-        keys=tuple(row[0] for row in rows),
-        tokens=np.array([len(row[1]) for row in rows], dtype=np.int32),
-        hash=np.array([ngram(map(token_hash, row[1])) for row in rows], dtype=np.uint64),
-        case=np.array([row[3] for row in rows], dtype=np.uint8),
+        keys=tuple(row.key for row in rows),
+        tokens=np.array([len(row.tokens) for row in rows], dtype=np.int32),
+        hash=np.array([ngram(map(token_hash, row.tokens)) for row in rows], dtype=np.uint64),
+        case=np.array([row.case for row in rows], dtype=np.uint8),
         votes=own,
-        strong=np.array([row[4] for row in rows], dtype=bool),
-        local=np.array([row[5] for row in rows], dtype=bool),
-        place={row[0]: number for number, row in enumerate(rows)},
+        strong=np.array([row.strong for row in rows], dtype=bool),
+        common=np.array([row.common for row in rows], dtype=bool),
+        local=np.array([row.local for row in rows], dtype=bool),
+        place={row.key: number for number, row in enumerate(rows)},
     )

@@ -91,5 +91,3 @@ def unpacked(blob: bytes) -> Reading | None:
 
 def _array(values: "np.ndarray[Any, Any]", kind: str) -> bytes:
     return np.ascontiguousarray(values, dtype=kind).tobytes()
-
-

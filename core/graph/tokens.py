@@ -13,7 +13,7 @@ from core.text.terms import simplified, terms
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_OPENERS = ":：•·▪◦‣●○■□–—*\"“‘«「『《|"
+_OPENERS = ':：•·▪◦‣●○■□–—*"“‘«「『《|'
 """After one of these a capital letter says little."""
 _IS_OPENER = np.zeros(0x10000, dtype=bool)
 _IS_OPENER[[ord(each) for each in _OPENERS]] = True

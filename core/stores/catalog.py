@@ -11,6 +11,7 @@ from pathlib import Path
 from core.errors import BadRequest, NotFound
 from core.stores.chunks import forget_chunks
 from core.stores.database import Database
+from core.stores.graph_facts import forget_readings
 from core.stores.texts import Texts, containing, execute_for, storable, words_of
 from core.stores.unindexed import note_change_for_all
 from core.types import (
@@ -281,7 +282,8 @@ class Catalog:
     def put(self, document: Document, parsed: ParsedDocument, parser_version: int) -> None:
         """Store a document, in place of one with its id; part of the caller's transaction.
 
-        Tags, title and date of the one before stay; its chunks go, since they were of its text.
+        Tags, title and date of the one before stay; its chunks and what the graph read in it go,
+        since they were of its text.
         """
         connection = self._database.connection
         before = connection.execute(
@@ -289,6 +291,7 @@ class Catalog:
         ).fetchone()
         self.texts.remove(document.id)
         forget_chunks(connection, document.id)
+        forget_readings(connection, document.id)
         values = {
             "id": document.id,
             "title": before["title"] if before else storable(document.title),

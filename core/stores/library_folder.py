@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 ID_DIGITS = 32
 _OURS = re.compile(rf"[0-9a-f]{{{ID_DIGITS}}}(?:\.[a-z0-9]{{1,10}})?")
 _INCOMING = ".incoming-"
+_GRAPH = "graph"
 _PIECE = 1 << 20
 _NO_SPACE = 28
 
@@ -202,11 +203,16 @@ class LibraryFolder:
         """Delete a recipe's index."""
         shutil.rmtree(self.index_of(recipe), ignore_errors=True)
 
+    @property
+    def graph(self) -> Path:
+        """Folder of the assembled knowledge graph."""
+        return self.index / _GRAPH
+
     def sweep_indexes(self, recipes: Iterable[int]) -> None:
-        """Delete what is in the folder “index” and is not the index of one of these recipes."""
+        """Delete what is in “index” and is neither the graph nor one of these recipes' index."""
         if not self.index.is_dir():
             return
-        kept = {str(recipe) for recipe in recipes}
+        kept = {_GRAPH, *(str(recipe) for recipe in recipes)}
         for path in self.index.iterdir():
             if path.name not in kept:
                 if path.is_dir() and not path.is_symlink():

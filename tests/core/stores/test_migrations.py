@@ -17,7 +17,7 @@ from tests.library_making import WordHashEmbedder, open_library, parsed
 
 
 def test_every_step_has_a_number_a_reason_and_a_test():
-    tested = {1, 2, 3}
+    tested = {1, 2, 3, 4}
     for number, step in enumerate(migrations.MIGRATIONS, start=1):
         assert step.__name__.startswith(f"m{number:03}_")
         assert step.__doc__
@@ -192,3 +192,26 @@ def test_the_third_step_adds_the_exam_whose_gold_outlives_documents():
     connection.execute("INSERT INTO exam_gold VALUES (1, 0, 'gone', 'Title', 1, 0, 5, 'quote')")
     connection.execute("DELETE FROM exam_questions")
     assert connection.execute("SELECT count(*) FROM exam_gold").fetchone()[0] == 0
+
+
+def test_the_fourth_step_adds_what_the_graph_rests_on_and_readings_go_with_their_document(tmp_path):
+    library_of_the_first_version(tmp_path / "library")
+    library = open_library(tmp_path / "library")
+    connection = library.database.connection
+    there = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
+    own = ("graph_readings", "graph_links", "graph_model_readings")
+    assert there >= {*own, "graph_corrections", "graph_places", "graph_summaries"}
+    id = f"{0:032x}"
+    connection.execute("INSERT INTO graph_readings VALUES (?, 1, 1, 'Harvest 0', x'00')", (id,))
+    connection.execute("INSERT INTO graph_links VALUES (?, x'00', x'00')", (id,))
+    connection.execute("INSERT INTO graph_model_readings VALUES (?, 'm', x'00', 1.0)", (id,))
+    connection.execute(
+        "INSERT INTO graph_corrections (kind, entities, text, label, made)"
+        " VALUES ('hide', '[\"granary\"]', '', '', 1.0)"
+    )
+    library.remove([id])
+    for table in own:
+        assert connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0, table
+    assert connection.execute("SELECT count(*) FROM graph_corrections").fetchone()[0] == 1
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    library.close()
