@@ -374,3 +374,36 @@ def set_role(widget: QWidget, role: str) -> None:
     widget.setProperty("role", role)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+_KINDS = {
+    "person": ("#8A4F86", "#C795C4"),
+    "place": ("#5C7A45", "#9DBD84"),
+    "organisation": ("#356A96", "#86B4DA"),
+    "work": ("#A2672A", "#DDA766"),
+    "term": ("#2F7D7B", "#79C2BF"),
+    "event": ("#7D6E1F", "#CDBD68"),
+}
+_COMMUNITIES = (
+    ("#356A96", "#86B4DA"),
+    ("#A2672A", "#DDA766"),
+    ("#5C7A45", "#9DBD84"),
+    ("#8A4F86", "#C795C4"),
+    ("#2F7D7B", "#79C2BF"),
+    ("#7D6E1F", "#CDBD68"),
+    ("#5A5FA8", "#A9ADE6"),
+    ("#9A5560", "#DB9CA6"),
+)
+_NO_KIND = ("#86796A", "#A89C8D")
+
+
+def kind_colour(kind: str) -> QColor:
+    """The colour of a kind of entity (core.types.EntityKind); 3:1 on paper. Never alone: always
+    beside the kind's word, or with it in reach."""
+    return QColor(_KINDS.get(kind, _NO_KIND)[is_dark()])
+
+
+def community_colour(place: int) -> QColor:
+    """The colour of a community by its place; colours return after eight, -1 has none."""
+    pair = _NO_KIND if place < 0 else _COMMUNITIES[place % len(_COMMUNITIES)]
+    return QColor(pair[is_dark()])

@@ -1,12 +1,10 @@
 """Tags of a document: chips that can be taken away, and a field with completion to add one."""
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, QStringListModel, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, QStringListModel, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCompleter,
-    QLayout,
-    QLayoutItem,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -14,62 +12,10 @@ from PySide6.QtWidgets import (
 
 from desktop import theme
 from desktop.theme import Size, Space, Type
+from desktop.widgets.flow import Flow
 from desktop.widgets.text import plain_tip
 
 _CHIP_HEIGHT = 24
-
-
-class _Flow(QLayout):
-    """Lays things out in lines, like words."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(Space.XS)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._lay(QRect(0, 0, width, 0), False)
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:
-        return QSize(
-            theme.px(_CHIP_HEIGHT), self._lay(QRect(0, 0, self.geometry().width(), 0), False)
-        )
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._lay(rect, True)
-
-    def _lay(self, rect: QRect, really: bool) -> int:
-        x, y, line = rect.left(), rect.top(), 0
-        for item in self._items:
-            hint = item.sizeHint()
-            width = min(hint.width(), max(rect.width(), 1))
-            if x > rect.left() and x + width > rect.right() + 1:
-                x, y, line = rect.left(), y + line + self.spacing(), 0
-            if really:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
-            x += width + self.spacing()
-            line = max(line, hint.height())
-        return y + line - rect.top()
 
 
 class TagChip(QAbstractButton):
@@ -126,7 +72,7 @@ class TagEditor(QWidget):
         super().__init__(parent)
         self._known = QStringListModel(self)
         self._chips = QWidget()
-        self._flow = _Flow(self._chips)
+        self._flow = Flow(self._chips)
         self._tags: tuple[str, ...] = ()
         self.field = QLineEdit()
         completer = QCompleter(self._known, self)

@@ -141,6 +141,23 @@
     </message>
 </context>
 <context>
+    <name>EntityPanel</name>
+    <message numerus="yes">
+        <source>%Ln weaker one(s) not listed.</source>
+        <translation>
+            <numerusform>%Ln weaker one is not listed.</numerusform>
+            <numerusform>%Ln weaker ones are not listed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln time(s)</source>
+        <translation>
+            <numerusform>once</numerusform>
+            <numerusform>%Ln times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExamWording</name>
     <message numerus="yes">
         <source>Lectern found the right place for all %Ln question(s), at once.</source>
@@ -193,6 +210,26 @@
     </message>
 </context>
 <context>
+    <name>FilterButton</name>
+    <message numerus="yes">
+        <source>%n chosen document(s)</source>
+        <translation>
+            <numerusform>%n chosen document</numerusform>
+            <numerusform>%n chosen documents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Head</name>
+    <message numerus="yes">
+        <source>Around: %Ln step(s)</source>
+        <translation>
+            <numerusform>Around: %Ln step</numerusform>
+            <numerusform>Around: %Ln steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>JobLine</name>
     <message numerus="yes">
         <source>%Ln document(s) need your help</source>
@@ -234,12 +271,115 @@
     </message>
 </context>
 <context>
+    <name>MapWording</name>
+    <message numerus="yes">
+        <source>%Ln entry(s)</source>
+        <translation>
+            <numerusform>%Ln entry</numerusform>
+            <numerusform>%Ln entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln connection(s)</source>
+        <translation>
+            <numerusform>%Ln connection</numerusform>
+            <numerusform>%Ln connections</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>from %Ln document(s)</source>
+        <translation>
+            <numerusform>from %Ln document</numerusform>
+            <numerusform>from %Ln documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>named %Ln time(s)</source>
+        <translation>
+            <numerusform>named once</numerusform>
+            <numerusform>named %Ln times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %Ln document(s)</source>
+        <translation>
+            <numerusform>in %Ln document</numerusform>
+            <numerusform>in %Ln documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sentence(s)</source>
+        <translation>
+            <numerusform>%Ln sentence</numerusform>
+            <numerusform>%Ln sentences</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{names} and %Ln more</source>
+        <translation>
+            <numerusform>{names} and %Ln more</numerusform>
+            <numerusform>{names} and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s) not in the map yet</source>
+        <translation>
+            <numerusform>%Ln document is not in the map yet</numerusform>
+            <numerusform>%Ln documents are not in the map yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s)</source>
+        <translation>
+            <numerusform>%Ln document</numerusform>
+            <numerusform>%Ln documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s) read by the writing model</source>
+        <translation>
+            <numerusform>%Ln document read by the writing model</numerusform>
+            <numerusform>%Ln documents read by the writing model</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Middle</name>
+    <message numerus="yes">
+        <source>%Ln less connected one(s) left out.</source>
+        <translation>
+            <numerusform>%Ln less connected entry is left out.</numerusform>
+            <numerusform>%Ln less connected entries are left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ModelPanel</name>
+    <message numerus="yes">
+        <source>%Ln question(s) to the writing model</source>
+        <translation>
+            <numerusform>%Ln question to the writing model</numerusform>
+            <numerusform>%Ln questions to the writing model</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ModelSection</name>
     <message numerus="yes">
         <source>It is there, with %n model(s). Choose one.</source>
         <translation>
             <numerusform>It is there, with one model. Choose it.</numerusform>
             <numerusform>It is there, with %n models. Choose one.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PathPanel</name>
+    <message numerus="yes">
+        <source>%Ln step(s)</source>
+        <translation>
+            <numerusform>%Ln step</numerusform>
+            <numerusform>%Ln steps</numerusform>
         </translation>
     </message>
 </context>
@@ -359,6 +499,16 @@
         <translation>
             <numerusform>%n document</numerusform>
             <numerusform>%n documents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message numerus="yes">
+        <source>%Ln group(s) look like one and the same</source>
+        <translation>
+            <numerusform>%Ln pair looks like one and the same</numerusform>
+            <numerusform>%Ln pairs look like one and the same</numerusform>
         </translation>
     </message>
 </context>

@@ -64,6 +64,10 @@
         <translation>提问</translation>
     </message>
     <message>
+        <source>Map</source>
+        <translation>图谱</translation>
+    </message>
+    <message>
         <source>Exam</source>
         <translation>测验</translation>
     </message>
@@ -209,6 +213,25 @@
     <message>
         <source>Add documents first, then ask about them here.</source>
         <translation>先添加文档，再在这里提问。</translation>
+    </message>
+</context>
+<context>
+    <name>CommunityPanel</name>
+    <message>
+        <source>Belonging together</source>
+        <translation>同属一群</translation>
+    </message>
+    <message>
+        <source>What your documents say</source>
+        <translation>文档中的说法</translation>
+    </message>
+    <message>
+        <source>Belongs to it</source>
+        <translation>群中条目</translation>
+    </message>
+    <message>
+        <source>Written by the writing model from the sentences below.</source>
+        <translation>由写作模型根据下面的句子写成。</translation>
     </message>
 </context>
 <context>
@@ -402,6 +425,41 @@
     </message>
 </context>
 <context>
+    <name>ConnectionPanel</name>
+    <message>
+        <source>Connection</source>
+        <translation>联系</translation>
+    </message>
+    <message>
+        <source>Drawn by hand.</source>
+        <translation>这条联系是您手动添加的。</translation>
+    </message>
+    <message>
+        <source>Found by the writing model, not by the rules.</source>
+        <translation>由写作模型找到，规则没有找到。</translation>
+    </message>
+    <message>
+        <source>No sentence names both.</source>
+        <translation>没有同时提到两者的句子。</translation>
+    </message>
+    <message>
+        <source>Why connected?</source>
+        <translation>为什么相连？</translation>
+    </message>
+    <message>
+        <source>How are {names} connected?</source>
+        <translation>{names}有什么联系？</translation>
+    </message>
+    <message>
+        <source>Ask about this</source>
+        <translation>就此提问</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>没有联系</translation>
+    </message>
+</context>
+<context>
     <name>ConversationList</name>
     <message>
         <source>“{title}” was removed.</source>
@@ -445,6 +503,36 @@
     <message>
         <source>Untitled</source>
         <translation>未命名</translation>
+    </message>
+</context>
+<context>
+    <name>Corrections</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionsPanel</name>
+    <message>
+        <source>Your corrections</source>
+        <translation>我的更正</translation>
+    </message>
+    <message>
+        <source>They are kept with the library, whatever is added or read again.</source>
+        <translation>更正随资料库保存，添加文档或重新读取都不会丢失。</translation>
+    </message>
+    <message>
+        <source>You have not changed anything on the map yet.</source>
+        <translation>您还没有改动过图谱。</translation>
+    </message>
+    <message>
+        <source>Show again</source>
+        <translation>重新显示</translation>
+    </message>
+    <message>
+        <source>Undo the latest</source>
+        <translation>撤销最近一次</translation>
     </message>
 </context>
 <context>
@@ -946,6 +1034,161 @@
     </message>
 </context>
 <context>
+    <name>EntitiesModel</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>联系</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+</context>
+<context>
+    <name>EntitiesTable</name>
+    <message>
+        <source>What the map shows</source>
+        <translation>图谱所示条目</translation>
+    </message>
+    <message>
+        <source>Put in the middle</source>
+        <translation>放到中央</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>改名</translation>
+    </message>
+    <message>
+        <source>These are the same</source>
+        <translation>这些是同一个</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+</context>
+<context>
+    <name>EntityEditing</name>
+    <message>
+        <source>Other name: {name}. Press for what can be done.</source>
+        <translation>别名：{name}。按下可选择操作。</translation>
+    </message>
+    <message>
+        <source>Something else: make it an entry of its own</source>
+        <translation>另有所指，单独成为一个条目</translation>
+    </message>
+    <message>
+        <source>Show it under this name</source>
+        <translation>用这个名称显示</translation>
+    </message>
+    <message>
+        <source>Also called</source>
+        <translation>又称</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>改名</translation>
+    </message>
+    <message>
+        <source>Change kind</source>
+        <translation>改类型</translation>
+    </message>
+    <message>
+        <source>Same as…</source>
+        <translation>与…相同</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>新名称</translation>
+    </message>
+    <message>
+        <source>Which other entry is the same?</source>
+        <translation>与哪个条目相同？</translation>
+    </message>
+    <message>
+        <source>The entry that is the same</source>
+        <translation>相同的条目</translation>
+    </message>
+    <message>
+        <source>This library is open for reading only: nothing can be changed in it now.</source>
+        <translation>此资料库以只读方式打开，现在无法更改。</translation>
+    </message>
+</context>
+<context>
+    <name>EntityPanel</name>
+    <message>
+        <source>One and the same?</source>
+        <translation>像是同一个？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln weaker one(s) not listed.</source>
+        <translation>
+            <numerusform>另有 %Ln 条较弱的联系未列出。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Connected with</source>
+        <translation>相连条目</translation>
+    </message>
+    <message>
+        <source>Dates and figures</source>
+        <translation>日期与数据</translation>
+    </message>
+    <message>
+        <source>Where it is named</source>
+        <translation>出处</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln time(s)</source>
+        <translation>
+            <numerusform>%Ln 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What do my documents say about {name}?</source>
+        <translation>文档中关于{name}是怎么说的？</translation>
+    </message>
+    <message>
+        <source>Found by the writing model, not by the rules.</source>
+        <translation>由写作模型找到，规则没有找到。</translation>
+    </message>
+    <message>
+        <source>Put in the middle</source>
+        <translation>放到中央</translation>
+    </message>
+    <message>
+        <source>Ask about this</source>
+        <translation>就此提问</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceRow</name>
+    <message>
+        <source>Open the page ›</source>
+        <translation>打开原文 ›</translation>
+    </message>
+    <message>
+        <source>read by the writing model</source>
+        <translation>由写作模型读出</translation>
+    </message>
+</context>
+<context>
     <name>ExamPane</name>
     <message>
         <source>The exam’s questions are made.</source>
@@ -1203,12 +1446,81 @@
         <source>Show the folder</source>
         <translation>打开所在文件夹</translation>
     </message>
+    <message>
+        <source>GraphML (*.graphml)</source>
+        <translation>GraphML (*.graphml)</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Drawing (*.svg)</source>
+        <translation>矢量图 (*.svg)</translation>
+    </message>
+    <message>
+        <source>Export the map</source>
+        <translation>导出图谱</translation>
+    </message>
+    <message>
+        <source>The file could not be written there. Choose another place.</source>
+        <translation>文件无法写入该位置，请另选位置。</translation>
+    </message>
 </context>
 <context>
     <name>Failure</name>
     <message>
         <source>Ask again</source>
         <translation>重新回答</translation>
+    </message>
+</context>
+<context>
+    <name>FilterButton</name>
+    <message numerus="yes">
+        <source>%n chosen document(s)</source>
+        <translation>
+            <numerusform>选定的 %n 份文档</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only: {which}</source>
+        <translation>只看：{which}</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter the map</source>
+        <translation>筛选图谱</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>添加时间</translation>
+    </message>
+    <message>
+        <source>in the last week</source>
+        <translation>最近一周</translation>
+    </message>
+    <message>
+        <source>in the last month</source>
+        <translation>最近一个月</translation>
+    </message>
+    <message>
+        <source>in the last year</source>
+        <translation>最近一年</translation>
     </message>
 </context>
 <context>
@@ -1236,6 +1548,86 @@
     <message>
         <source>Close (Esc)</source>
         <translation>关闭（Esc）</translation>
+    </message>
+</context>
+<context>
+    <name>Foot</name>
+    <message>
+        <source>The map could not be brought up to date.</source>
+        <translation>图谱未能更新。</translation>
+    </message>
+    <message>
+        <source>for reading only: nothing can be changed</source>
+        <translation>只读，无法更改</translation>
+    </message>
+    <message>
+        <source>Update now</source>
+        <translation>立即更新</translation>
+    </message>
+</context>
+<context>
+    <name>Head</name>
+    <message numerus="yes">
+        <source>Around: %Ln step(s)</source>
+        <translation>
+            <numerusform>周围 %Ln 步</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>图谱</translation>
+    </message>
+    <message>
+        <source>Search the map, or ask: how is A connected with B?</source>
+        <translation>搜索图谱，或提问：甲与乙有什么联系？</translation>
+    </message>
+    <message>
+        <source>Search the map, or ask a question</source>
+        <translation>搜索图谱或提问</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Show the map as a list</source>
+        <translation>以列表显示图谱</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>How are two connected…</source>
+        <translation>两者如何相连…</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>总览</translation>
+    </message>
+    <message>
+        <source>Start page</source>
+        <translation>起始页</translation>
+    </message>
+    <message>
+        <source>Broader</source>
+        <translation>更粗</translation>
+    </message>
+    <message>
+        <source>Finer</source>
+        <translation>更细</translation>
+    </message>
+    <message>
+        <source>Colours by kind</source>
+        <translation>按类型着色</translation>
+    </message>
+    <message>
+        <source>Colours by community</source>
+        <translation>按群着色</translation>
+    </message>
+    <message>
+        <source>What the colours mean</source>
+        <translation>颜色的含义</translation>
     </message>
 </context>
 <context>
@@ -1392,6 +1784,262 @@
     </message>
 </context>
 <context>
+    <name>MapWording</name>
+    <message>
+        <source>Person</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>机构</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>作品</translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation>术语</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s)</source>
+        <translation>
+            <numerusform>%Ln 个条目</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln connection(s)</source>
+        <translation>
+            <numerusform>%Ln 条联系</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>from %Ln document(s)</source>
+        <translation>
+            <numerusform>来自 %Ln 份文档</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>named %Ln time(s)</source>
+        <translation>
+            <numerusform>提到 %Ln 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %Ln document(s)</source>
+        <translation>
+            <numerusform>见于 %Ln 份文档</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sentence(s)</source>
+        <translation>
+            <numerusform>%Ln 句</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{title} · page {page}</source>
+        <translation>{title} · 第 {page} 页</translation>
+    </message>
+    <message>
+        <source>“{name}”</source>
+        <translation>“{name}”</translation>
+    </message>
+    <message numerus="yes">
+        <source>{names} and %Ln more</source>
+        <translation>
+            <numerusform>{names}等另外 %Ln 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{first} and {last}</source>
+        <translation>{first}与{last}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s) not in the map yet</source>
+        <translation>
+            <numerusform>有 %Ln 份文档尚未进入图谱</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Map up to date</source>
+        <translation>图谱已是最新</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s)</source>
+        <translation>
+            <numerusform>%Ln 份文档</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s) read by the writing model</source>
+        <translation>
+            <numerusform>写作模型读过 %Ln 份文档</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no writing model used</source>
+        <translation>未使用写作模型</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Updating the map…</source>
+        <translation>正在更新图谱…</translation>
+    </message>
+    <message>
+        <source>Updating the map · {done} of {all}</source>
+        <translation>正在更新图谱 · {done} / {all}</translation>
+    </message>
+    <message>
+        <source>merged {names}</source>
+        <translation>合并{names}</translation>
+    </message>
+    <message>
+        <source>parted {text} from {names}</source>
+        <translation>从{names}拆出{text}</translation>
+    </message>
+    <message>
+        <source>renamed {names}</source>
+        <translation>更改{names}的名称</translation>
+    </message>
+    <message>
+        <source>changed the kind of {names}</source>
+        <translation>更改{names}的类型</translation>
+    </message>
+    <message>
+        <source>hid {names}</source>
+        <translation>隐藏{names}</translation>
+    </message>
+    <message>
+        <source>showed {names} again</source>
+        <translation>重新显示{names}</translation>
+    </message>
+    <message>
+        <source>kept {names} apart</source>
+        <translation>分开{names}</translation>
+    </message>
+    <message>
+        <source>added {names}</source>
+        <translation>添加{names}</translation>
+    </message>
+    <message>
+        <source>connected {names}</source>
+        <translation>连接{names}</translation>
+    </message>
+    <message>
+        <source>parted {names}</source>
+        <translation>断开{names}的联系</translation>
+    </message>
+    <message>
+        <source>parted a name from {names}</source>
+        <translation>从{names}拆出一个名称</translation>
+    </message>
+    <message>
+        <source>Undo: {what}</source>
+        <translation>撤销：{what}</translation>
+    </message>
+    <message>
+        <source>Taken back: {what}</source>
+        <translation>已撤销：{what}</translation>
+    </message>
+    <message>
+        <source>On the map: {what}.</source>
+        <translation>图谱：{what}。</translation>
+    </message>
+    <message>
+        <source>almost the same spelling</source>
+        <translation>写法几乎相同</translation>
+    </message>
+    <message>
+        <source>one looks like the other’s abbreviation</source>
+        <translation>一个像是另一个的缩写</translation>
+    </message>
+    <message>
+        <source>the same in another language</source>
+        <translation>另一种语言里的同一名称</translation>
+    </message>
+    <message>
+        <source>one is part of the other’s name</source>
+        <translation>一个是另一个名称的一部分</translation>
+    </message>
+    <message>
+        <source>they keep the same company</source>
+        <translation>常与相同的条目一起出现</translation>
+    </message>
+</context>
+<context>
+    <name>Middle</name>
+    <message>
+        <source>The question names nothing that is on the map</source>
+        <translation>问题中没有提到图谱里的条目</translation>
+    </message>
+    <message>
+        <source>Name a person, a place or a thing as your documents call it.</source>
+        <translation>请用文档中的叫法说出一个人物、地点或事物。</translation>
+    </message>
+    <message>
+        <source>No way from one to the other</source>
+        <translation>两者之间没有通路</translation>
+    </message>
+    <message>
+        <source>No sentences of your documents join the two within a few steps.</source>
+        <translation>文档中没有能在几步之内把两者连起来的句子。</translation>
+    </message>
+    <message>
+        <source>Nothing here fits the filter</source>
+        <translation>没有符合筛选条件的条目</translation>
+    </message>
+    <message>
+        <source>Show everything again, or begin elsewhere.</source>
+        <translation>请显示全部，或换一个起点。</translation>
+    </message>
+    <message>
+        <source>Nothing on the map here</source>
+        <translation>图谱中没有相关条目</translation>
+    </message>
+    <message>
+        <source>No names were found in it.</source>
+        <translation>其中没有找到名称。</translation>
+    </message>
+    <message>
+        <source>Start page</source>
+        <translation>起始页</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln less connected one(s) left out.</source>
+        <translation>
+            <numerusform>另有 %Ln 个联系较少的条目未画出。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MissedRow</name>
     <message>
         <source>Came first</source>
@@ -1408,6 +2056,79 @@
     <message>
         <source>Show the right place</source>
         <translation>打开正确的出处</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPanel</name>
+    <message numerus="yes">
+        <source>%Ln question(s) to the writing model</source>
+        <translation>
+            <numerusform>向写作模型提问 %Ln 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{requests}; how long is not known.</source>
+        <translation>{requests}，所需时间未知。</translation>
+    </message>
+    <message>
+        <source>{requests}, about {time}.</source>
+        <translation>{requests}，约需{time}。</translation>
+    </message>
+    <message>
+        <source>Worked out from a sample: {sent} tokens sent, {got} tokens received. A token is a word or a part of one; services charge by them.</source>
+        <translation>根据样本估算：发送 {sent} 个词元，接收 {got} 个词元。词元是一个词或词的一部分，服务商按它计费。</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer.</source>
+        <translation>全部内容都留在本机。</translation>
+    </message>
+    <message>
+        <source>The text of these documents is sent to {host}.</source>
+        <translation>这些文档的文字会发送到 {host}。</translation>
+    </message>
+    <message>
+        <source>At work. You can go elsewhere meanwhile.</source>
+        <translation>正在进行，您可以先做别的事。</translation>
+    </message>
+    <message>
+        <source>The writing model found nothing in these documents. Another one may do better.</source>
+        <translation>写作模型在这些文档中什么也没有找到。换一个模型也许会更好。</translation>
+    </message>
+    <message>
+        <source>The writing model has read them and found nothing that was not on the map already.</source>
+        <translation>写作模型已读完，没有发现图谱之外的内容。</translation>
+    </message>
+    <message>
+        <source>The writing model has read them: {entries} more entries, {connections} more connections.</source>
+        <translation>写作模型已读完：新增 {entries} 个条目、{connections} 条联系。</translation>
+    </message>
+    <message>
+        <source>Let the writing model read</source>
+        <translation>让写作模型读文档</translation>
+    </message>
+    <message>
+        <source>The map is made without a writing model. One can add names and connections that the rules miss; they are marked. First see what it takes.</source>
+        <translation>图谱不用写作模型就能生成。写作模型可以补充规则漏掉的名称和联系，并会加以标注。请先看看需要多少时间。</translation>
+    </message>
+    <message>
+        <source>Documents to read</source>
+        <translation>要读的文档</translation>
+    </message>
+    <message>
+        <source>Also write what belongs together</source>
+        <translation>同时为每一群写出概要</translation>
+    </message>
+    <message>
+        <source>Work out what it takes</source>
+        <translation>估算所需时间</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始</translation>
     </message>
 </context>
 <context>
@@ -1484,6 +2205,41 @@
     </message>
 </context>
 <context>
+    <name>MoreButton</name>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>What looks like one and the same…</source>
+        <translation>像是同一个的条目…</translation>
+    </message>
+    <message>
+        <source>Your corrections…</source>
+        <translation>我的更正…</translation>
+    </message>
+    <message>
+        <source>Let the writing model read documents…</source>
+        <translation>让写作模型读文档…</translation>
+    </message>
+    <message>
+        <source>Export as GraphML…</source>
+        <translation>导出为 GraphML…</translation>
+    </message>
+    <message>
+        <source>Export as a picture (PNG)…</source>
+        <translation>导出为图片（PNG）…</translation>
+    </message>
+    <message>
+        <source>Export as a drawing (SVG)…</source>
+        <translation>导出为矢量图（SVG）…</translation>
+    </message>
+    <message>
+        <source>Make the map anew</source>
+        <translation>重新生成图谱</translation>
+    </message>
+</context>
+<context>
     <name>NoExamYet</name>
     <message>
         <source>Lectern is reading your documents for questions</source>
@@ -1515,6 +2271,65 @@
     <message>
         <source>Nothing was made up instead. Try the words that your documents use, ask about one thing at a time, or add the document that should say it.</source>
         <translation>书案不会编造答案。换成文档里的说法，一次只问一件事，或者补上写有答案的文档，再试试。</translation>
+    </message>
+</context>
+<context>
+    <name>NothingYet</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Nothing to map yet</source>
+        <translation>还没有可以画的内容</translation>
+    </message>
+    <message>
+        <source>Add documents. The map of the people, places and things they name, and of how these are connected, makes itself.</source>
+        <translation>请先添加文档。其中提到的人物、地点和事物，以及它们之间的联系，会自动成为图谱。</translation>
+    </message>
+    <message>
+        <source>Add documents</source>
+        <translation>添加文档</translation>
+    </message>
+    <message>
+        <source>The map could not be made</source>
+        <translation>图谱未能生成</translation>
+    </message>
+    <message>
+        <source>It shows as soon as your documents have been gone through.</source>
+        <translation>文档看完后就会显示。</translation>
+    </message>
+    <message>
+        <source>Your map is being made</source>
+        <translation>正在生成图谱</translation>
+    </message>
+    <message>
+        <source>No map was made of this library</source>
+        <translation>这个资料库还没有图谱</translation>
+    </message>
+    <message>
+        <source>It is open for reading only. Open it for writing, and the map is made.</source>
+        <translation>此资料库以只读方式打开。以可写方式打开后会自动生成图谱。</translation>
+    </message>
+    <message>
+        <source>No map has been made yet</source>
+        <translation>还没有图谱</translation>
+    </message>
+    <message>
+        <source>It takes some seconds for a hundred pages, and no writing model.</source>
+        <translation>一百页只需几秒，不用写作模型。</translation>
+    </message>
+    <message>
+        <source>Make the map</source>
+        <translation>生成图谱</translation>
+    </message>
+    <message>
+        <source>No names were found</source>
+        <translation>没有找到名称</translation>
+    </message>
+    <message>
+        <source>Your documents name no people, places or things that Lectern knows how to find. Longer texts usually do.</source>
+        <translation>文档中没有书案能认出的人物、地点或事物。较长的文字通常会有。</translation>
     </message>
 </context>
 <context>
@@ -1631,6 +2446,81 @@
     <message>
         <source>Pages of the document</source>
         <translation>文档页面</translation>
+    </message>
+</context>
+<context>
+    <name>Panel</name>
+    <message>
+        <source>Close this column</source>
+        <translation>关闭此栏</translation>
+    </message>
+</context>
+<context>
+    <name>PathBar</name>
+    <message>
+        <source>Or hold Shift and click two names in the drawing.</source>
+        <translation>也可以按住 Shift 在图中点选两个名称。</translation>
+    </message>
+    <message>
+        <source>Choose two different names.</source>
+        <translation>请选择两个不同的名称。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not on the map.</source>
+        <translation>图谱中没有“{name}”。</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>与</translation>
+    </message>
+    <message>
+        <source>One name</source>
+        <translation>一个名称</translation>
+    </message>
+    <message>
+        <source>Another name</source>
+        <translation>另一个名称</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>PathPanel</name>
+    <message>
+        <source>How they are connected</source>
+        <translation>如何相连</translation>
+    </message>
+    <message>
+        <source>Why connected?</source>
+        <translation>为什么相连？</translation>
+    </message>
+    <message>
+        <source>Other ways</source>
+        <translation>其他通路</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln step(s)</source>
+        <translation>
+            <numerusform>%Ln 步</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>How are {names} connected?</source>
+        <translation>{names}有什么联系？</translation>
+    </message>
+    <message>
+        <source>The documents show no way from one to the other within a few steps.</source>
+        <translation>文档中没有能在几步之内把两者连起来的通路。</translation>
+    </message>
+    <message>
+        <source>Connect them by hand</source>
+        <translation>手动连接</translation>
+    </message>
+    <message>
+        <source>Ask about this</source>
+        <translation>就此提问</translation>
     </message>
 </context>
 <context>
@@ -1900,6 +2790,10 @@
     <message>
         <source>Ask</source>
         <translation>提问</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>图谱</translation>
     </message>
     <message>
         <source>Exam</source>
@@ -2447,6 +3341,13 @@
     </message>
 </context>
 <context>
+    <name>Section</name>
+    <message>
+        <source>Show all {count}</source>
+        <translation>显示全部 {count} 项</translation>
+    </message>
+</context>
+<context>
     <name>SentenceView</name>
     <message>
         <source>supported</source>
@@ -2604,6 +3505,73 @@
     <message>
         <source>How I looked</source>
         <translation>查找过程</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Begin with a document</source>
+        <translation>从文档开始</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln group(s) look like one and the same</source>
+        <translation>
+            <numerusform>有 %Ln 组像是同一个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Where would you like to begin?</source>
+        <translation>从哪里开始？</translation>
+    </message>
+    <message>
+        <source>Search above, ask how two things are connected, or take one of these. Each line of the map rests on sentences that you can open.</source>
+        <translation>可以在上方搜索，可以问两者如何相连，也可以从下面挑一个开始。图谱中的每条线都有原文句子为证，可以打开查看。</translation>
+    </message>
+    <message>
+        <source>Named most in your documents</source>
+        <translation>文档中最重要的条目</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>总览</translation>
+    </message>
+    <message>
+        <source>How are two connected…</source>
+        <translation>两者如何相连…</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionCard</name>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Merge {names}</source>
+        <translation>合并{names}</translation>
+    </message>
+    <message>
+        <source>Not the same</source>
+        <translation>不是</translation>
+    </message>
+    <message>
+        <source>{names} are not the same</source>
+        <translation>{names}不是同一个</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionsPanel</name>
+    <message>
+        <source>One and the same?</source>
+        <translation>像是同一个？</translation>
+    </message>
+    <message>
+        <source>Merging can be undone. What you keep apart is not suggested again.</source>
+        <translation>合并可以撤销。选“不是”的不会再提示。</translation>
+    </message>
+    <message>
+        <source>Nothing on the map looks like one and the same.</source>
+        <translation>图谱中没有看起来相同的条目。</translation>
     </message>
 </context>
 <context>
@@ -3390,6 +4358,14 @@
     <message>
         <source>Preparing your documents another way</source>
         <translation>正在用另一种方式整理文档</translation>
+    </message>
+    <message>
+        <source>Updating the map</source>
+        <translation>正在更新图谱</translation>
+    </message>
+    <message>
+        <source>The writing model reads for the map</source>
+        <translation>写作模型正在为图谱读文档</translation>
     </message>
     <message>
         <source>Saving the conversation</source>
