@@ -3,7 +3,7 @@
 import re
 
 from core.graph.quantity_amounts import amounts
-from core.graph.quantity_dates import dates
+from core.graph.quantity_dates import clear_of, dates
 from core.graph.reading import FoundQuantity
 from core.graph.source import Role, Source
 from core.text.terms import fold
@@ -29,9 +29,10 @@ def quantities(source: Source) -> tuple[FoundQuantity, ...]:
         sentence = fold(text[start:end])
         taken = dates(sentence)
         here = [(first, last, EntityKind.DATE, value) for first, last, value in taken]
-        for first, last, value in amounts(sentence):
-            if not any(first < stop and begin < last for begin, stop, _ in taken):
-                here.append((first, last, EntityKind.NUMBER, value))
+        here += [
+            (first, last, EntityKind.NUMBER, value)
+            for first, last, value in clear_of(amounts(sentence), taken)
+        ]
         found.extend(
             FoundQuantity(kind, value, place, start + first, start + last)
             for first, last, kind, value in sorted(here)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from core.graph.quantity_dates import numeral
+from core.graph.quantity_dates import clear_of, numeral
 from core.graph.quantity_units import CHINESE_UNITS, CURRENCIES, NO_COUNT, ONLY_MONEY, SCALES, UNITS
 
 
@@ -45,11 +45,12 @@ def amounts(text: str) -> list[tuple[int, int, str]]:
         if value:
             found.append((*match.span(), value))
     if not text.isascii():
-        for match in _CHINESE.finditer(text):
-            value = _chinese(match)
-            start, end = match.span()
-            if value and not any(start < stop and begin < end for begin, stop, _ in found):
-                found.append((start, end, value))
+        chinese = (
+            (*match.span(), value)
+            for match in _CHINESE.finditer(text)
+            if (value := _chinese(match))
+        )
+        found += clear_of(chinese, list(found))
     return sorted(found)
 
 

@@ -1,6 +1,8 @@
 """Dates in English and Chinese text, normalised: 1998, 1998-03, 1998-03-05, 1998/2003, 1980s."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 
 _MONTHS = {
     name: place + 1
@@ -88,12 +90,22 @@ def dates(text: str) -> list[tuple[int, int, str]]:
     found = [taken for match in _ENGLISH.finditer(text) if (taken := _english(text, match))]
     if not text.isascii():
         chinese = [taken for match in _CHINESE.finditer(text) if (taken := _chinese(match))]
-        found = [
-            each
-            for each in found
-            if not any(each[0] < end and start < each[1] for start, end, _ in chinese)
-        ] + chinese
+        found = clear_of(found, chinese) + chinese
     return sorted(found)
+
+
+def clear_of(
+    found: Iterable[tuple[int, int, str]], taken: Sequence[tuple[int, int, str]]
+) -> list[tuple[int, int, str]]:
+    """Those that touch none of `taken`, which are in order and do not overlap each other."""
+    ends = [end for _, end, _ in taken]
+    clear = []
+    for each in found:
+        # The first that ends after this begins is the only one that can touch it.
+        at = bisect_right(ends, each[0])
+        if at == len(taken) or taken[at][0] >= each[1]:
+            clear.append(each)
+    return clear
 
 
 def _english(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:

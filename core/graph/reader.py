@@ -1,15 +1,21 @@
 """A document to its reading: what its sentences say of names, in whatever language they are."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 
 from core.graph.findings import Findings
-from core.graph.keys import TOKEN, is_cjk
+from core.graph.keys import is_cjk
 from core.graph.reading import FoundName, FoundQuantity, Reading
 from core.graph.source import Source, source_of
 from core.graph.tokens import tokens_of_source
 from core.types import EntityKind, ParsedDocument
+
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]+"
+)
+"""Control characters, and those that turn the direction of what follows."""
 
 
 def read(parsed: ParsedDocument, language: str) -> Reading:
@@ -36,17 +42,17 @@ def read(parsed: ParsedDocument, language: str) -> Reading:
 
 def _scripts(text: str) -> tuple[bool, bool]:
     """Whether there is Chinese, Japanese or Korean in a text, and whether there are other words."""
-    has_cjk = any(map(is_cjk, set(text)))
+    letters = set(text)
+    has_cjk = any(map(is_cjk, letters))
     if not has_cjk:
         return False, bool(text)
-    has_latin = any(not is_cjk(match[0][0]) for match in TOKEN.finditer(text))
-    return True, has_latin
+    return True, any(letter.isalnum() and not is_cjk(letter) for letter in letters)
 
 
 def _joined(names: list[FoundName]) -> tuple[FoundName, ...]:
     """Names by key; what both languages' finders found is one."""
     by_key: dict[str, FoundName] = {}
-    for name in names:
+    for name in map(_shown, names):
         before = by_key.get(name.key)
         if before is None:
             by_key[name.key] = name
@@ -57,6 +63,13 @@ def _joined(names: list[FoundName]) -> tuple[FoundName, ...]:
             best, kind=kind, signs=before.signs | name.signs, count=max(before.count, name.count)
         )
     return tuple(by_key[key] for key in sorted(by_key) if key)
+
+
+def _shown(name: FoundName) -> FoundName:
+    """A name without what cannot be seen and might turn what is around it on the screen."""
+    if name.surface.isprintable():
+        return name
+    return replace(name, surface=" ".join(_UNSEEN.sub(" ", name.surface).split()))
 
 
 def _english() -> Callable[[Source], Findings]:

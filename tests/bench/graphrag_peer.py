@@ -2,10 +2,10 @@
 
     PYTHON tests/bench/graphrag_peer.py CORPUS.jsonl [SPACY_MODEL]
 
-PYTHON is that of an environment with `graphrag` (MIT) and, for the extractor that needs one, a spaCy
-model that can be imported; this project depends on neither. Runs the noun graph, the pruning and
-the clusters of `graphrag index --method fast` with its defaults over one passage a text unit, and
-prints one JSON object: seconds of each phase, what came out, and the peak of memory.
+PYTHON is that of an environment with `graphrag` (MIT) and, for the extractor that needs one, a
+spaCy model that can be imported; this project depends on neither. Runs the noun graph, the pruning
+and the clusters of `graphrag index --method fast` with its defaults over one passage a text unit,
+and prints one JSON object: seconds of each phase, what came out, and the peak of memory.
 """
 
 import asyncio
@@ -62,8 +62,7 @@ def main(arguments: list[str]) -> None:
             exclude_nouns=defaults.exclude_nouns,
             word_delimiter=defaults.word_delimiter,
             noun_phrase_grammars={
-                tuple(key.split(",")): value
-                for key, value in defaults.noun_phrase_grammars.items()
+                tuple(key.split(",")): value for key, value in defaults.noun_phrase_grammars.items()
             },
             noun_phrase_tags=defaults.noun_phrase_tags,
         )
