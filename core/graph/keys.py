@@ -13,6 +13,7 @@ _CJK = (
 )
 TOKEN = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:['’][^\W_{_CJK}]+)*(?:\+\+|[#+](?!\w))?")
 """One token: a CJK character, or a word with its apostrophes, or C++ and C#."""
+_IS_CJK = re.compile(f"[{_CJK}]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -54,9 +55,10 @@ def joined(tokens: tuple[str, ...]) -> str:
     return "".join(parts)
 
 
+@lru_cache(maxsize=1 << 16)
 def is_cjk(letter: str) -> bool:
     """Whether a character is Chinese, Japanese or Korean."""
-    return re.match(f"[{_CJK}]", letter) is not None
+    return _IS_CJK.match(letter) is not None
 
 
 @lru_cache(maxsize=1 << 17)
