@@ -26,7 +26,27 @@ from core.types import EntityKind
 MOST_WORDS, MOST_CHARACTERS = 8, 20
 """Words and characters of the longest name of an organisation."""
 
-_NOUNISH = frozenset("n nr nrt nrfg ns nt nz eng j vn b an s ng Ng nl zg".split())
+_NOUNISH = frozenset(
+    (
+        "n",
+        "nr",
+        "nrt",
+        "nrfg",
+        "ns",
+        "nt",
+        "nz",
+        "eng",
+        "j",
+        "vn",
+        "b",
+        "an",
+        "s",
+        "ng",
+        "Ng",
+        "nl",
+        "zg",
+    )
+)
 _PROPER = {
     "nr": EntityKind.PERSON,
     "nrt": EntityKind.OTHER,
@@ -90,7 +110,7 @@ def _is_a_term(words: Segmented, start: int, end: int) -> bool:
     if any(tag in ("uj", "ul", "r", "c", "y", "d", "p", "uz", "ud") for tag in tags):
         return False
     if first + 1 == last:
-        return tags[0] in ("nr", "nrt", "ns", "nt", "nz") or (end - start) > 2 and tags[0][0] == "n"
+        return tags[0] in ("nr", "nrt", "ns", "nt", "nz") or (end - start > 2 and tags[0][0] == "n")
     return any(tag[0] == "n" or tag == "eng" for tag in tags) and tags[-1][:1] in "nveb"
 
 
@@ -194,17 +214,12 @@ def _all_han(text: str) -> bool:
     return all("\u3400" <= letter <= "\u9fff" for letter in text)
 
 
-_ORGANISATION = tuple(sorted(ORGANISATION, key=len, reverse=True))
-_PLACE = tuple(sorted(PLACE, key=len, reverse=True))
-_EVENT = tuple(sorted(EVENT, key=len, reverse=True))
-
-
 def suffix_kind(name: str) -> tuple[EntityKind, str]:
     """What the ending of a name says that it is, and that ending; OTHER and "" if nothing."""
     for kind, endings in (
-        (EntityKind.ORGANISATION, _ORGANISATION),
-        (EntityKind.EVENT, _EVENT),
-        (EntityKind.PLACE, _PLACE),
+        (EntityKind.ORGANISATION, ORGANISATION),
+        (EntityKind.EVENT, EVENT),
+        (EntityKind.PLACE, PLACE),
     ):
         for ending in endings:
             if name.endswith(ending) and len(name) > len(ending):
@@ -231,7 +246,7 @@ def _with_suffix(words: Segmented, place: int, last: int) -> tuple[Span | None, 
         # The ending has to be whole words: 新闻发言人 is no 人.
         if kind is EntityKind.OTHER or not word.endswith(ending[-len(word) :]):
             continue
-        if not words.start[at + 1] - len(ending) in words.start[place : at + 1]:
+        if words.start[at + 1] - len(ending) not in words.start[place : at + 1]:
             continue
         if not proper and ending not in STRONG_ORGANISATION:
             continue
