@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 WIDEST_GAP = 3
 """Characters between two words of one name at most."""
+HEAD_BITS = 20
+HEAD = np.uint64(64 - HEAD_BITS)
 SHORT_CJK = 2
 """A Chinese name of so many characters must be whole words; of a longer one, one end must be."""
 
@@ -58,11 +60,16 @@ def candidates(corpus: Corpus, names: Lexicon) -> Matches:
             continue
         order = of_length[np.argsort(names.hash[of_length], kind="stable")]
         hashes = names.hash[order]
-        at = np.searchsorted(hashes, rolling)
+        # Nearly all stretches fall out by the head of their hash, before they are looked up.
+        heads = np.zeros(1 << HEAD_BITS, dtype=bool)
+        heads[hashes >> HEAD] = True
+        likely = np.flatnonzero(heads[rolling >> HEAD])
+        at = np.searchsorted(hashes, rolling[likely])
         at[at == len(hashes)] = 0
-        first = np.flatnonzero(hashes[at] == rolling)
+        same = hashes[at] == rolling[likely]
+        first = likely[same]
         last = first + length - 1
-        name = order[at[first]]
+        name = order[at[same]]
         good = broken[last] == broken[first]
         if length == 1:
             case = names.case[name]
