@@ -57,6 +57,7 @@ RETRIEVERS = {
     "hyde": "core.retrieval.hyde:HydeRetriever",
     "decompose": "core.retrieval.decompose:DecomposingRetriever",
     "rerank": "core.retrieval.reranked:RerankedRetriever",
+    "graph": "core.retrieval.graph:GraphRetriever",
 }
 
 RERANKERS = {

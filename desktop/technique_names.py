@@ -103,6 +103,10 @@ class TechniqueNames(QObject):
                 self.tr("read once more and sorted"),
                 self.tr("What was found is sorted anew by a reranker."),
             ),
+            "graph": (
+                self.tr("over the map of names"),
+                self.tr("Knowledge graph: bridges from what is found, and PageRank."),
+            ),
         }
         return _named(known, name)
 

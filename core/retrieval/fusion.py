@@ -17,6 +17,9 @@ Names of legs, which the window words; ":2", ":3", … follow where another text
     opening     begins a section (overviews of nothing in particular)
     part        found for a part of the question
     rerank      a model's judgement of question and passage together
+    bridge      says what a good passage lacks, about something that it names (knowledge graph)
+    graph       is near what the question names, in the knowledge graph
+    among       keeps the best hits of the plain search among the first
     first       keeps the best hits of the plain search where they are
 """
 

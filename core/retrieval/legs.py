@@ -6,7 +6,7 @@ searched by words alone, and a chunk without a vector is judged by its words alo
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from core.embedding.missing import MissingEmbedder
@@ -85,11 +85,51 @@ def searched(
     What the first text wants to the letter has a vote, and neighbours where words are all there is.
     """
     legs = [leg for each in judged(library, texts, depth, documents) for leg in each]
+    return _with_small_votes(library, texts, legs)
+
+
+def _with_small_votes(
+    library: "KnowledgeBase", texts: Sequence[Asked], legs: list[Leg]
+) -> list[Leg]:
     if all(text.vector is None for text in texts):
-        fused = fuse(legs, len(legs) * depth)
+        fused = fuse(legs, len({chunk for leg in legs for chunk in leg.scores}))
         places = library.chunks.places([hit.chunk for hit in fused])
         legs.append(beside(fused, places, legs))
     return [*legs, *to_the_letter(library, texts[0].text, legs)]
+
+
+@foreground()
+def judging_more(
+    library: "KnowledgeBase",
+    text: Asked,
+    legs: Sequence[Leg],
+    more: Collection[int],
+    documents: Collection[str] | None = None,
+) -> list[Leg]:
+    """The legs that `searched` gave for one text, judging further chunks that something else found.
+
+    What the legs said before stays as it was.
+    """
+    own: list[Leg] = []
+    for leg in legs:
+        unjudged = sorted(set(more) - leg.scores.keys())
+        if leg.name == MEANING_LEG and text.vector is not None:
+            stored = library.chunks.vectors(unjudged)
+            further = {
+                chunk: float(vector.astype("f4") @ text.vector)
+                for chunk, vector in stored.items()
+                if len(vector) == len(text.vector)
+            }
+        elif leg.name == WORDS_LEG:
+            words = question_terms(text.text)[:MOST_WORDS]
+            found = library.index.matching(words, len(unjudged), documents, unjudged)
+            further = dict.fromkeys(unjudged, 0.0) | dict(found if unjudged else ())
+        elif leg.name == MEANING_LEG:
+            further = {}
+        else:
+            continue
+        own.append(replace(leg, scores={**leg.scores, **further}))
+    return _with_small_votes(library, [text], own)
 
 
 @foreground()

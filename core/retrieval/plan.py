@@ -75,6 +75,7 @@ def find(
         candidates=_candidates(judged, retrieval.hits),
         notices=retrieval.notices,
         seconds=time.perf_counter() - began,
+        graph=retrieval.graph,
     )
     return SearchResult(tuple(surrounded(kept, library.chunks)), report)
 

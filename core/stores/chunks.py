@@ -210,6 +210,25 @@ class ChunkStore:
         )
         return np.fromiter((row[0] for row in rows), dtype=np.int64)
 
+    def stamp(self) -> tuple[int, int]:
+        """Another one whenever documents were prepared, or went."""
+        row = self._database.connection.execute(
+            "SELECT (SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'chunks'),"
+            " (SELECT count(*) FROM prepared WHERE recipe = ?)",
+            (self._recipe,),
+        ).fetchone()
+        return int(row[0]), int(row[1])
+
+    def spans(self) -> Iterator[tuple[int, str, int, int, str, str]]:
+        """Id, document, start, end, title of the document and headings of every chunk."""
+        for row in self._database.connection.execute(
+            'SELECT chunks.id, chunks.document, chunks.start, chunks."end", documents.title,'
+            " chunks.heading FROM chunks JOIN documents ON documents.id = chunks.document"
+            " WHERE chunks.recipe = ?",
+            (self._recipe,),
+        ):
+            yield tuple(row)
+
     def vectors(self, ids: Sequence[int]) -> "dict[int, NDArray[np.float16]]":
         """Vectors by chunk, where there are any."""
         import numpy as np

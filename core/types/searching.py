@@ -114,6 +114,8 @@ class Hindrance(StrEnum):
     NO_MODEL = "no_model"
     """It needs a writing model and none is chosen."""
     NO_RERANKER = "no_reranker"
+    NO_GRAPH = "no_graph"
+    """It needs the knowledge graph and none has been built."""
     UNREACHABLE = "unreachable"
     TOO_SLOW = "too_slow"
     REFUSED = "refused"
@@ -140,6 +142,8 @@ class Retrieval:
     hits: tuple[Hit, ...]
     legs: tuple[LegReport, ...] = ()
     notices: tuple[SearchNotice, ...] = ()
+    graph: GraphTrace | None = None
+    """The part of the knowledge graph that it used."""
 
 
 @dataclass(frozen=True, slots=True)

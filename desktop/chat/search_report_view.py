@@ -21,7 +21,7 @@ from desktop.widgets.text import Words
 
 FEW = 8
 """Places listed before a person asks for all."""
-_SHOWN = ("vector", "keyword", "section", "part", "rerank")
+_SHOWN = ("vector", "keyword", "section", "part", "rerank", "bridge", "graph")
 """Legs that have a bar; the others only shift places a little."""
 
 
@@ -144,6 +144,8 @@ class SearchReportView(QWidget):
             "section": self.tr("section"),
             "part": self.tr("part of the question"),
             "rerank": self.tr("second look"),
+            "bridge": self.tr("what it leads to"),
+            "graph": self.tr("map of names"),
         }
         return names.get(leg, leg)
 
@@ -151,6 +153,7 @@ class SearchReportView(QWidget):
         report, name = self._report, _plain(leg.leg)
         beside = {
             "first": self.tr("The best places of the plain search stay on top."),
+            "among": self.tr("The best places of the plain search stay among the first."),
             "exact": self.tr("Words in quotation marks, and codes, count more where they stand."),
             "neighbours": self.tr("What stands beside a good place counts a little more."),
             "breadth": self.tr("Every section has a say before any has a second one."),
@@ -184,6 +187,7 @@ class SearchReportView(QWidget):
         whys = {
             Hindrance.NO_MODEL: self.tr("no writing model is chosen"),
             Hindrance.NO_RERANKER: self.tr("no model that could put them in order is chosen"),
+            Hindrance.NO_GRAPH: self.tr("the map of the documents has not been made yet"),
             Hindrance.UNREACHABLE: self.tr("the writing model cannot be reached"),
             Hindrance.TOO_SLOW: self.tr("the writing model took too long"),
             Hindrance.REFUSED: self.tr("the writing model answered with an error"),
@@ -195,6 +199,7 @@ class SearchReportView(QWidget):
             "hyde": self.tr("The made-up answer"),
             "decompose": self.tr("Taking the question apart"),
             "rerank": self.tr("The second look"),
+            "graph": self.tr("The map of names"),
         }
         return self.tr("{what} was left out: {why}. The result is the one without it.").format(
             what=whats.get(notice.technique, notice.technique), why=whys[notice.hindrance]
