@@ -4,15 +4,15 @@ What bounds them is said in counts of work, not in seconds: a test that took a s
 would run into its time-out.
 """
 
-import tracemalloc
-
 import pytest
 
+from core.events import finished
 from core.graph import reader
 from core.graph.keys import key_of
 from core.graph.model_prompts import messages, stretches
 from core.graph.model_reply import checked
 from core.graph.source import source_of
+from core.graph_building import update
 from core.knowledge_base import KnowledgeBase
 from core.types import Mark, MarkKind, ParsedDocument
 from tests.library_making import LineChunker, WordHashEmbedder, prepared
@@ -117,65 +117,51 @@ def many_names(count):
     return "\n".join(lines)
 
 
-def test_fifty_thousand_names_in_one_document_make_a_graph(tmp_path):
-    from core.events import finished
-    from core.graph_building import update
-
-    library = KnowledgeBase.open(
+@pytest.fixture
+def library(tmp_path):
+    opened = KnowledgeBase.open(
         tmp_path / "library", create=True, embedder=WordHashEmbedder(), chunker=LineChunker()
     )
-    try:
-        library.add([prepared(library, many_names(50_000), "Names")])
-        tracemalloc.start()
-        status = finished(update(library))
-        _, most = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
-        assert status.documents == 1
-        assert most < 600 * MEGABYTE
-        names = library.graph.snapshot().names
-        assert len(set(names)) == len(names)
-    finally:
-        library.close()
+    yield opened
+    opened.close()
 
 
-def test_a_sentence_with_all_names_does_not_connect_each_with_each(tmp_path):
-    from core.events import finished
-    from core.graph_building import update
+def test_fifty_thousand_names_make_a_graph(library):
+    text = many_names(50_000)
+    # A name that a single sentence of a single document has is none yet.
+    library.add([prepared(library, text, "Names"), prepared(library, f"{text}\nAgain.", "More")])
+    status = finished(update(library))
+    assert status.entities > 49_000
+    # Each with the others of its sentence, and no more.
+    assert status.connections < 10 * status.entities
+    names = library.graph.snapshot().names
+    assert len(set(names)) == len(names)
+    saved = sum(file.stat().st_size for file in library.folder.graph.rglob("*") if file.is_file())
+    assert saved < 100 * MEGABYTE
 
-    library = KnowledgeBase.open(
-        tmp_path / "library", create=True, embedder=WordHashEmbedder(), chunker=LineChunker()
-    )
-    try:
-        text = many_names(4000).replace("\n", " ").replace("Then ", "").replace(" there. ", " met ")
-        library.add([prepared(library, text, "Names"), prepared(library, text + "!", "Again")])
-        status = finished(update(library))
-        assert status.connections < 200_000
-    finally:
-        library.close()
+
+def test_a_sentence_with_all_names_does_not_connect_each_with_each(library):
+    text = many_names(4000).replace("\n", " ").replace("Then ", "").replace(" there. ", " met ")
+    library.add([prepared(library, text, "Names"), prepared(library, f"{text}!", "Again")])
+    status = finished(update(library))
+    assert status.entities > 3900
+    assert status.connections < 200_000
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_texts_are_stored_and_shown_as_they_are(tmp_path, text):
-    from core.events import finished
-    from core.graph_building import update
-
-    library = KnowledgeBase.open(
-        tmp_path / "library", create=True, embedder=WordHashEmbedder(), chunker=LineChunker()
+def test_hostile_texts_are_stored_and_shown_as_they_are(library, text):
+    library.add(
+        [
+            prepared(library, f"{text}\nAnna Moss lives in Harrow Lane.", text[:100]),
+            prepared(library, "Anna Moss left Harrow Lane.", "Plain"),
+        ]
     )
-    try:
-        library.add(
-            [
-                prepared(library, f"{text}\nAnna Moss lives in Harrow Lane.", text[:100]),
-                prepared(library, "Anna Moss left Harrow Lane.", "Plain"),
-            ]
-        )
-        finished(update(library))
-        graph = library.graph.snapshot()
-        assert "Anna Moss" in graph.names
-        for name in graph.names:
-            name.encode()
-    finally:
-        library.close()
+    finished(update(library))
+    graph = library.graph.snapshot()
+    assert "Anna Moss" in graph.names
+    for name in graph.names:
+        name.encode()
+        assert not set(name) & set("\x00\x07\x1b\u202e\u202c\u2028")
 
 
 @pytest.mark.parametrize("text", HOSTILE)
