@@ -1,6 +1,7 @@
 """Gathers what is found of the names of one document, a name once for each key."""
 
 from collections import Counter
+from collections.abc import Collection
 from functools import lru_cache
 
 from core.graph.findings import Findings
@@ -27,6 +28,11 @@ class _Gathered:
         self.signs = 0
         self.count = 0
 
+    def kind(self) -> EntityKind:
+        if not self.kinds:
+            return EntityKind.OTHER
+        return min(self.kinds, key=lambda kind: (-self.kinds[kind], kind))
+
 
 class Gathering:
     """The names, other names and senses of one document, while it is read."""
@@ -38,6 +44,18 @@ class Gathering:
 
     def __contains__(self, name: str) -> bool:
         return key(name) in self._names
+
+    def keys(self) -> Collection[str]:
+        """The key of each name so far."""
+        return self._names.keys()
+
+    def aliases(self) -> list[FoundAlias]:
+        """The aliases so far, in an order that depends on nothing but the text."""
+        return [self._aliases[each] for each in sorted(self._aliases)]
+
+    def kind_of(self, of: str) -> EntityKind:
+        """What the name with the key `of` is held for so far."""
+        return self._names[of].kind() if of in self._names else EntityKind.OTHER
 
     def surfaces(self) -> list[tuple[str, str]]:
         """Key and most frequent spelling of each name so far."""
@@ -58,7 +76,8 @@ class Gathering:
         gathered = self._names.get(of)
         if gathered is None:
             gathered = self._names[of] = _Gathered()
-        gathered.surfaces[surface] += max(times, 1)
+        if times or not gathered.surfaces:
+            gathered.surfaces[surface] += max(times, 1)
         gathered.signs |= signs
         gathered.count += times
         if kind is not EntityKind.OTHER:
@@ -88,7 +107,7 @@ class Gathering:
             FoundName(
                 of,
                 _most(found.surfaces),
-                found.kinds.most_common(1)[0][0] if found.kinds else EntityKind.OTHER,
+                found.kind(),
                 found.signs,
                 found.count,
             )
@@ -96,7 +115,7 @@ class Gathering:
         )
         return Findings(
             names,
-            tuple(self._aliases[each] for each in sorted(self._aliases)),
+            tuple(self.aliases()),
             tuple(self._senses[each] for each in sorted(self._senses)),
         )
 

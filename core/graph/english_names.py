@@ -2,75 +2,39 @@
 
 import re
 
-from core.graph.english_found import Gathering
-from core.graph.english_spans import spans
-from core.graph.english_words import words
+from core.graph.english_aliases import pairs
+from core.graph.english_found import Gathering, key
+from core.graph.english_headings import cells, heading, title
+from core.graph.english_kinds import OWN, SAID, gloss_after, kind_beside, kind_of_name
+from core.graph.english_spans import Span, spans
+from core.graph.english_terms import defined, listed, repeated
 from core.graph.findings import Findings
 from core.graph.reading import Sign
 from core.graph.source import Role, Source
 from core.types import EntityKind
 
 _NOT_LATIN = re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
-_NUMBERING = re.compile(r"^(?:(?:\d+|[A-Z]|[IVX]+)(?:\.\d+)*[.)]?\s+|\d+(?:\.\d+)+\s*|[•·▪-]\s+)")
-_PARENTHESIS = re.compile(r"^(.{2,}?)\s*\(([^()]{2,60})\)$")
-_GENERIC = words("""
-    abstract acknowledgements acknowledgments appendix background biography bibliography career
-    conclusion conclusions contents discussion example examples experiments history introduction
-    legacy literature method methods notes overview plot preface reception references results
-    sources summary index foreword glossary limitations evaluation analysis usage installation
-    requirements license licence features faq description general other others more information
-    details personal life early death awards see also external links further reading related work
-    future works table figure list tables figures start home main page documentation getting
-    started quick untitled document title authors author date keywords key words total name type
-    value unit year number no id
-""")
-
-
-def english(source: Source) -> Findings:
-    """The names, other names and senses that the English sentences of a document give."""
-    gathering = Gathering()
-    spaced = "``" in source.text or " 's " in source.text
-    title = source.title.strip()
-    if title and is_latin(title):
-        _heading(gathering, title, Sign.TITLE)
-    weak: list[str] = []
-    for (start, end), role in zip(source.sentences, source.roles, strict=True):
-        if role is Role.CODE or not is_latin(source.text[start:end]):
-            continue
-        if role is Role.HEADING:
-            _heading(gathering, source.text[start:end], Sign.HEADING)
-            continue
-        sentence = source.text[start:end]
-        if sentence.isupper():
-            continue
-        for span in spans(source.text, start, end, spaced=spaced):
-            surface = source.text[span.start : span.end]
-            if span.first:
-                weak.append(surface)
-                continue
-            signs = Sign.CAPITALS
-            if surface.isupper() and len(surface) <= 6:
-                signs |= Sign.ACRONYM
-            if span.person:
-                gathering.name(surface, signs | Sign.CUE, EntityKind.PERSON, 3)
-            else:
-                gathering.name(surface, signs)
-    lower = set(re.findall(r"\b[a-z]{2,}\b", source.text)) if weak else set()
-    for surface in weak:
-        if surface in gathering or (surface.lower() not in lower and _looks_like_a_name(surface)):
-            gathering.name(surface, Sign.CAPITALS)
-    return gathering.findings()
-
-
+_QUOTED = re.compile(r"(?:[“\"]|``)\s?([A-Z0-9][^“”\"`\n]{1,80}?)[,.]?\s?(?:[”\"]|'')")
+_QUOTED_WORK = re.compile(
+    r"\b(?:film|movie|novel|book|song|single|album|episode|poem|story|play|opera|track|article|"
+    r"essay|painting|series|show|hit|musical|anthem|ballad|comic|game|paper|titled|entitled)"
+    r"s?(?:,? (?:called|titled|entitled|named))?,? $"
+)
 _ORDINARY_ENDING = re.compile(
     r"(?:ing|ed|ly|tions?|ments?|ness|ity|ances?|ences?|ives?|ous|able|ible|ful|ers|ors|isms?|ists?|"
     r"al|ical|ures?|ages?|ics)$"
 )
+_LOWER = re.compile(r"\b[a-z]{2,}\b")
+_LONG_ENOUGH_FOR_REPETITION = 1500
+"""Characters; a shorter text repeats its topic only."""
+_ACRONYM = 6
 
 
-def _looks_like_a_name(word: str) -> bool:
-    """Whether a single word that begins a sentence is more than an ordinary word there."""
-    return not word[1:].islower() or (len(word) > 3 and not _ORDINARY_ENDING.search(word))
+def english(source: Source) -> Findings:
+    """The names, other names and senses that the English sentences of a document give."""
+    reader = _Reader(source)
+    reader.read()
+    return reader.gathering.findings()
 
 
 def is_latin(text: str) -> bool:
@@ -78,21 +42,150 @@ def is_latin(text: str) -> bool:
     return text.isascii() or 2 * len(_NOT_LATIN.findall(text)) < sum(map(str.isalpha, text))
 
 
-def _heading(gathering: Gathering, text: str, sign: Sign) -> None:
-    """A title or a heading: the whole of it, without its numbering and its parenthesis."""
-    whole = _NUMBERING.sub("", text.strip()).strip(" :.-–—*#_")
-    words = re.findall(r"[^\W_]+", whole.lower())
-    if not words or all(word in _GENERIC for word in words):
-        return
-    if sign is not Sign.TITLE and len(words) > 6:
-        for span in spans(whole, 0, len(whole)):
-            if not span.first and whole[span.start : span.end] != whole:
-                gathering.name(whole[span.start : span.end], Sign.CAPITALS | Sign.HEADING)
-        return
-    parted = _PARENTHESIS.match(whole)
-    if parted:
-        gathering.name(parted[1], sign)
-        if not parted[2][0].isdigit():
-            gathering.sense(parted[1], parted[2], EntityKind.OTHER, 0)
-        return
-    gathering.name(whole, sign)
+class _Reader:
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._text = source.text
+        self._title = source.title.strip()
+        self._weak: list[tuple[str, EntityKind, int]] = []
+        """Single words that begin a sentence: names if something else says so."""
+        self._glossed: set[str] = set()
+        self._spaced = "``" in source.text or " 's " in source.text
+        self.gathering = Gathering()
+
+    def read(self) -> None:
+        source = self._source
+        if self._title and is_latin(self._title):
+            title(self.gathering, self._title)
+        prose: list[str] = []
+        for place, ((start, end), role) in enumerate(
+            zip(source.sentences, source.roles, strict=True)
+        ):
+            sentence = self._text[start:end]
+            if role is Role.CODE or not is_latin(sentence):
+                continue
+            if role is Role.HEADING:
+                heading(self.gathering, sentence)
+            elif role in (Role.TABLE_HEADER, Role.TABLE_ROW):
+                cells(self.gathering, sentence, role is Role.TABLE_HEADER)
+                if role is Role.TABLE_ROW:
+                    self._names(place, start, end)
+            elif not sentence.isupper():
+                self._names(place, start, end)
+                self._terms(sentence, role)
+                prose.append(sentence)
+        self._take_weak()
+        if sum(map(len, prose)) >= _LONG_ENOUGH_FOR_REPETITION:
+            for term, times in repeated("\n".join(prose)):
+                self.gathering.name(term, Sign.REPEATED, EntityKind.TERM, 2, times)
+        self._own_kinds()
+        self._surnames()
+
+    def _names(self, place: int, start: int, end: int) -> None:
+        text, gathering = self._text, self.gathering
+        found = spans(text, start, end, spaced=self._spaced)
+        quoted = self._quoted(start, end)
+        for span in found:
+            if any(first <= span.start and span.end <= last for first, last in quoted):
+                continue
+            self._name(span, start, end)
+        for pair in pairs(text, start, end, found):
+            name, other = text[slice(*pair.name)], text[slice(*pair.other)]
+            signs = Sign.DEFINED
+            if pair.why == "abbreviation":
+                gathering.name(other, signs | Sign.ACRONYM, times=0)
+                kind = EntityKind.TERM if name.islower() else EntityKind.OTHER
+                gathering.name(name, signs, kind, OWN, times=0)
+            elif pair.why == "also_called":
+                gathering.name(other, signs, times=0)
+                gathering.name(name, Sign(0), times=0)
+            gathering.alias(name, other, pair.why, place)
+        if found and text[start : found[0].start] in ("", "The ", "A ", "An ", '"', "“"):
+            self._sense(place, found[0], end)
+
+    def _name(self, span: Span, start: int, end: int) -> None:
+        surface = self._text[span.start : span.end]
+        kind, votes = kind_beside(self._text, start, span.start, span.end, end)
+        if span.first:
+            self._weak.append((surface, kind, votes))
+            return
+        signs = Sign.CAPITALS
+        if surface.isupper() and len(surface) <= _ACRONYM:
+            signs |= Sign.ACRONYM
+        if span.person:
+            signs |= Sign.CUE
+            if kind is EntityKind.OTHER:
+                kind, votes = EntityKind.PERSON, OWN
+        if votes >= OWN:
+            signs |= Sign.CUE
+        self.gathering.name(surface, signs, kind, votes)
+
+    def _quoted(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Take the titles in quotation marks; gives where they stand."""
+        taken: list[tuple[int, int]] = []
+        for match in _QUOTED.finditer(self._text, start, end):
+            said = match[1].split()
+            capitals = sum(word[:1].isupper() or word[:1].isdigit() for word in said)
+            cue = _QUOTED_WORK.search(self._text, max(start, match.start() - 30), match.start())
+            if len(said) > 10 or 2 * capitals < len(said) + (not cue) * (len(said) > 3):
+                continue
+            kind = EntityKind.WORK if cue else EntityKind.OTHER
+            if self.gathering.name(match[1], Sign.MARKED | Sign.CUE * bool(cue), kind, OWN):
+                taken.append(match.span(1))
+        return taken
+
+    def _sense(self, place: int, span: Span, end: int) -> None:
+        """What the first sentence about something says that it is."""
+        surface = self._text[span.start : span.end]
+        of = key(surface)
+        if of in self._glossed:
+            return
+        gloss, kind = gloss_after(self._text, span.end, end)
+        if not gloss:
+            return
+        self._glossed.add(of)
+        self.gathering.name(surface, Sign.DEFINED, kind, SAID, times=0)
+        self.gathering.sense(surface, gloss, kind, place)
+
+    def _terms(self, sentence: str, role: Role) -> None:
+        if role in (Role.LIST_ITEM, Role.BODY) and ":" in sentence[:60]:
+            term = listed(sentence) if role is Role.LIST_ITEM else ""
+            if term:
+                self.gathering.name(term, Sign.DEFINED, EntityKind.TERM)
+        for term, is_defined in defined(sentence, self._title):
+            signs = Sign.DEFINED if is_defined else Sign.MARKED
+            self.gathering.name(term, signs, EntityKind.TERM, 2)
+
+    def _take_weak(self) -> None:
+        lower = set(_LOWER.findall(self._text)) if self._weak else set()
+        for surface, kind, votes in self._weak:
+            known = surface in self.gathering or kind_of_name(surface) is not EntityKind.OTHER
+            if known or (surface.lower() not in lower and _looks_like_a_name(surface)):
+                self.gathering.name(surface, Sign.CAPITALS, kind, votes)
+
+    def _own_kinds(self) -> None:
+        for of, surface in self.gathering.surfaces():
+            kind = kind_of_name(surface)
+            if kind is not EntityKind.OTHER:
+                self.gathering.kind(of, kind, OWN)
+        for alias in self.gathering.aliases():
+            if alias.why in ("abbreviation", "also_called"):
+                self.gathering.kind(alias.other, self.gathering.kind_of(alias.key), OWN)
+
+    def _surnames(self) -> None:
+        """ "Curie" after "Marie Curie", where one person of the document has that name."""
+        persons: dict[str, list[str]] = {}
+        for of, surface in self.gathering.surfaces():
+            last = of.rpartition(" ")[2]
+            if " " in of and self.gathering.kind_of(of) is EntityKind.PERSON:
+                persons.setdefault(last, []).append(surface)
+        keys = self.gathering.keys()
+        for last, full in persons.items():
+            if last in keys and len(full) == 1 and len(last) > 1:
+                self.gathering.alias(full[0], last, "surname", 0)
+                self.gathering.kind(last, EntityKind.PERSON, OWN)
+
+
+def _looks_like_a_name(word: str) -> bool:
+    """Whether a single word that begins a sentence is more than an ordinary word there."""
+    return not word[1:].islower() or (len(word) > 3 and not _ORDINARY_ENDING.search(word))
