@@ -29,8 +29,8 @@ _CALLED = re.compile(
     r"real name|full name|short for|abbreviation for|an abbreviation of|acronym for) "
 )
 _MAY_CALL = re.compile(
-    r"know|call|referr|name|born|a\. ?k\. ?a|aka|n[ée]e?\b|alias|formerly|dubbed|abbrev|styled|titled|"
-    r"spel|written|market|brand|short|acronym|pseudonym"
+    r"know|call|referr|name|born|a\. ?k\. ?a|aka|n[ée]e?\b|alias|formerly|dubbed|abbrev|styled|"
+    r"titled|spel|written|market|brand|short|acronym|pseudonym"
 )
 _SURE = re.compile(
     rf"(?:{_ADVERB}|a\.|aka|née|nee|né|nicknamed|alias|stage|pen|birth|pseudonym|abbreviated|dubbed|real|"
