@@ -46,14 +46,16 @@ def read(
         yield from reading.all(wanted(library, documents))
     except ModelError as error:
         failure = error
+    # What was read before it failed belongs in the graph too.
     status = yield from update(library)
     if failure is None and reading.failed and not reading.succeeded:
         failure = ModelNonsense(name=model.name)
-    try:
-        if reports and failure is None:
+    if reports and failure is None:
+        try:
             yield from write(library, model)
-    finally:
-        yield Changes(graph=True)
+        except ModelError as error:
+            failure = error
+    yield Changes(graph=True)
     if failure is not None:
         raise failure
     return replace(status, failed_by_model=tuple(reading.failed))
