@@ -83,6 +83,8 @@ def kind_of_name(name: str) -> EntityKind:
     # "Jordan River" is a river, "Harrison Ford" no ford: the list of endings has no surnames.
     if last in ENDING and not (tokens[0] in GIVEN_NAMES and last in _ALSO_SURNAMES):
         return ENDING[last]
+    if not name[0].isupper():
+        return EntityKind.OTHER
     if tokens[0] in GIVEN_NAMES and len(tokens) <= 4 and not any(map(str.isdigit, name)):
         return EntityKind.PERSON
     if len(tokens) <= 5 and re.match(r"(?:\w\.[ -]?)+ ?[^\W\d_]{2,}$", name):

@@ -1,6 +1,7 @@
 """Finds the names in a document's English sentences by rules: no model, no training."""
 
 import re
+from bisect import bisect_left
 
 from core.graph.english_aliases import pairs
 from core.graph.english_found import Gathering, key
@@ -28,6 +29,7 @@ _LOWER = re.compile(r"\b[a-z]{2,}\b")
 _LONG_ENOUGH_FOR_REPETITION = 1500
 """Characters; a shorter text repeats its topic only."""
 _ACRONYM = 6
+_MOST_WORDS = 12
 
 
 def english(source: Source) -> Findings:
@@ -50,6 +52,7 @@ class _Reader:
         self._weak: list[tuple[str, EntityKind, int]] = []
         """Single words that begin a sentence: names if something else says so."""
         self._glossed: set[str] = set()
+        self._title_at = _title_places(source)
         self._spaced = "``" in source.text or " 's " in source.text
         self.gathering = Gathering()
 
@@ -83,7 +86,7 @@ class _Reader:
 
     def _names(self, place: int, start: int, end: int) -> None:
         text, gathering = self._text, self.gathering
-        found = spans(text, start, end, spaced=self._spaced)
+        found = self._with_title(spans(text, start, end, spaced=self._spaced), start, end)
         quoted = self._quoted(start, end)
         for span in found:
             if any(first <= span.start and span.end <= last for first, last in quoted):
@@ -119,6 +122,31 @@ class _Reader:
         if votes >= OWN:
             signs |= Sign.CUE
         self.gathering.name(surface, signs, kind, votes)
+
+    def _with_title(self, found: list[Span], start: int, end: int) -> list[Span]:
+        """The spans of a sentence; where the document's title stands, that instead of its parts."""
+        if not self._title_at:
+            return found
+        first = bisect_left(self._title_at, (start, 0))
+        last = bisect_left(self._title_at, (end, 0))
+        if first == last:
+            return found
+        here = [Span(begin, stop, False, False) for begin, stop in self._title_at[first:last]]
+        apart = [
+            span
+            for span in found
+            if not any(span.start < title.end and title.start < span.end for title in here)
+            or any(
+                (span.start <= title.start and title.end < span.end) or span.start < title.start
+                for title in here
+            )
+        ]
+        whole = [
+            title
+            for title in here
+            if not any(span.start < title.end and title.start < span.end for span in apart)
+        ]
+        return sorted([*apart, *whole], key=lambda span: span.start)
 
     def _quoted(self, start: int, end: int) -> list[tuple[int, int]]:
         """Take the titles in quotation marks; gives where they stand."""
@@ -184,6 +212,15 @@ class _Reader:
             if last in keys and len(full) == 1 and len(last) > 1:
                 self.gathering.alias(full[0], last, "surname", 0)
                 self.gathering.kind(last, EntityKind.PERSON, OWN)
+
+
+def _title_places(source: Source) -> list[tuple[int, int]]:
+    """Where a title of several words stands in the text, its marks spaced as they may be."""
+    said = re.findall(r"\w+(?:['’]\w+)*", re.sub(r"\s*\([^()]*\)$", "", source.title))
+    if not 2 <= len(said) <= _MOST_WORDS:
+        return []
+    pattern = r"\b" + r"\W{1,3}".join(map(re.escape, said)) + r"\b"
+    return [match.span() for match in re.finditer(pattern, source.text, re.IGNORECASE)]
 
 
 def _looks_like_a_name(word: str) -> bool:

@@ -59,7 +59,12 @@ _ROYAL = words("""
     king queen prince princess duke duchess earl emperor empress sultan count countess lord lady
     bishop archbishop
 """)
-_NUMBERING = words("ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xx ad bc am pm")
+_EVENT_OF_A_YEAR = words("""
+    olympics paralympics championship championships cup games season election elections series prix
+    open expo tournament festival awards census
+""")
+_YEAR_BEFORE = re.compile(r"\b(?:1[89]|20)\d\d(?:[-–]\d\d)? $")
+_NUMBERING = words("ce bce ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xx ad bc am pm")
 _BEFORE_HONORIFICS = DEMONYMS | words("vice prime deputy former late")
 
 
@@ -269,6 +274,9 @@ def _add(text: str, run: list[_Word], first: bool, person: bool, found: list[Spa
         first = False
     if low.endswith(".") and low.count(".") == 1 and len(low) == 2 and len(run) > 1:
         end -= 1 if text[end - 1] == "." else 0
+    if len(run) > 1 and low in _EVENT_OF_A_YEAR:
+        year = _YEAR_BEFORE.search(text, max(0, start - 8), start)
+        start = year.start() if year else start
     person = person or (run[0].low in TITLES and len(run) > 1 and not run[1].joined)
     found.append(Span(start, end, first and len(run) == 1, person))
 
