@@ -43,6 +43,9 @@ def put_on(commands: Commands) -> None:
         help="compare the other retrievers with this one: differences with 95 %% intervals",
     )
     evaluate.add_argument(
+        "--without-titles", action="store_true", help="do not use the titles of the passages"
+    )
+    evaluate.add_argument(
         "--answers", action="store_true", help="answer the questions too, and measure the answers"
     )
 
@@ -59,6 +62,7 @@ def _evaluate(library: None, options: argparse.Namespace) -> dict[str, Any]:
             fresh=options.fresh,
             baseline=options.baseline,
             answers=options.answers,
+            titles=not options.without_titles,
         )
     )
     shape: dict[str, Any] = {"results": [_retrieval_shape(each) for each in measured.retrieval]}
@@ -102,7 +106,7 @@ def _answers_shape(scores: AnswerScores) -> dict[str, Any]:
 
 # ---- for people --------------------------------------------------------------------------------
 
-_FIGURES = ("recall@1", "recall@5", "recall@10", "all@5", "ndcg@10", "mrr@10", "map")
+_FIGURES = ("recall@1", "recall@2", "recall@5", "recall@10", "all@5", "ndcg@10", "mrr@10", "map")
 
 
 def _tell(result: dict[str, Any]) -> None:

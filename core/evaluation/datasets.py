@@ -5,7 +5,7 @@ import io
 import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -66,6 +66,33 @@ class QuestionSet(Protocol):
             BadRequest: something in it makes no sense.
         """
         ...
+
+
+class WithoutTitles:
+    """A question set whose passages have no titles: what titles are worth is told by leaving them
+    out, and most documents have none as good as an encyclopedia's."""
+
+    def __init__(self, whole: QuestionSet) -> None:
+        self._whole = whole
+        # A place of its own, so that its trial library stands beside the one with titles.
+        self.source = whole.source / "without titles"
+
+    def content(self) -> str:
+        """As the whole set's, but another."""
+        return f"{self._whole.content()} without titles"
+
+    def passages(self) -> Iterator[CorpusPassage]:
+        """All passages; of one that is nothing but its title that is the text."""
+        for passage in self._whole.passages():
+            yield replace(passage, title="")
+
+    def questions(self, limit: int = 0) -> tuple[Question, ...]:
+        """As the whole set's."""
+        return self._whole.questions(limit)
+
+    def unanswerable(self, limit: int = 0) -> tuple[Question, ...]:
+        """As the whole set's."""
+        return self._whole.unanswerable(limit)
 
 
 def open_set(source: Path) -> QuestionSet:

@@ -11,8 +11,9 @@ from core import registry
 from core.errors import BadRequest
 from core.evaluation import metrics
 from core.evaluation.bootstrap import differences
-from core.evaluation.datasets import Question, open_set
+from core.evaluation.datasets import Question, WithoutTitles, open_set
 from core.evaluation.documents import document_id, of_set
+from core.evaluation.graphs import with_graph
 from core.evaluation.omissions import Omissions, notices
 from core.evaluation.trial import Trial
 from core.events import Progress, Road, Stage
@@ -38,6 +39,7 @@ def report(
     answers: bool = False,
     embedder: "Embedder | None" = None,
     model: "LanguageModel | None" = None,
+    titles: bool = True,
 ) -> Road[Evaluation]:
     """Scores of each retriever over each chunker.
 
@@ -45,13 +47,13 @@ def report(
     questions at most (0: all); `top` passages are asked for; `fresh` makes the index anew. With
     `baseline`, a retriever, the others are compared with it. With `answers` the questions are
     answered too, by the first retriever named or else as a person's are. `embedder` and `model`
-    stand in for the default ones.
+    stand in for the default ones. Without `titles` the passages' titles are kept from everything.
 
     Raises:
         BadRequest: the source is no question set, or no plug has one of the names.
         ModelError: the embedder cannot be used.
     """
-    questions = open_set(source)
+    questions = open_set(source) if titles else WithoutTitles(open_set(source))
     asked = questions.questions(limit)
     if not asked:
         raise BadRequest(reason=f"No question in “{source}” has an answer in its passages.")
@@ -67,6 +69,7 @@ def report(
         made = yield from of_set(questions, chunker, embedder, fresh, model)
         with closing(made.library) as library:
             names = _names(library, retrievers, baseline)
+            made = yield from with_graph(made, names)
             retrieval += yield from _compared(made, names, asked, top, baseline)
             if answers:
                 from core.evaluation.answers import measure_answers

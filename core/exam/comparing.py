@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.errors import BadRequest
+from core.evaluation.graphs import with_graph
 from core.evaluation.trial import trial
 from core.events import Changes, Event, Progress, Result, Road
 from core.exam.drawing import lot
@@ -114,6 +115,7 @@ def _sittings(
         detail,
     )
     try:
+        made = yield from _timed(with_graph(made, retrievers), clock, 0.0, detail)
         if made.library.preferred_retriever != library.preferred_retriever:
             # “auto” must do there what it does here.
             made.library.prefer_retriever(library.preferred_retriever)

@@ -23,10 +23,12 @@ def evaluate(
     fresh: bool = False,
     baseline: str = "",
     answers: bool = False,
+    titles: bool = True,
 ) -> Road[Evaluation]:
     """Measure retrievers, chunkers and answers on a question set; the library is not touched.
 
-    `source` is a folder in BEIR layout or a JSON file as SQuAD and CMRC have them.
+    `source` is a folder in BEIR layout or a JSON file as SQuAD and CMRC have them. Without `titles`
+    the passages' titles are not given to anything.
     """
     from core.evaluation.report import report
 
@@ -40,6 +42,7 @@ def evaluate(
             fresh,
             baseline=baseline,
             answers=answers,
+            titles=titles,
         )
     )
 

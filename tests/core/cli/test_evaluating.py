@@ -58,7 +58,7 @@ def test_chunkers_and_a_baseline(tmp_path, capsys):
             assert "differences" not in each
             continue
         assert {one["measure"] for one in each["differences"]} == {
-            "recall@1", "recall@5", "ndcg@10",
+            "recall@1", "recall@2", "recall@5", "all@5", "ndcg@10",
         }  # fmt: skip
         for one in each["differences"]:
             assert one["than"] == "vector"

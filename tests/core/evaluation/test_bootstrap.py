@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.evaluation.bootstrap import differences, paired_interval, paired_interval_of_sets
+from core.evaluation.bootstrap import COMPARED, differences, paired_interval, paired_interval_of_sets
 
 
 def test_the_same_rankings_differ_by_nothing():
@@ -54,9 +54,9 @@ def test_many_questions_are_drawn_in_portions_and_every_draw_counts():
 
 
 def test_differences_are_named():
-    figures = [{"recall@1": 1.0, "recall@5": 1.0, "ndcg@10": 1.0}] * 3
+    figures = [dict.fromkeys(COMPARED, 1.0)] * 3
     found = differences(figures, [dict.fromkeys(figures[0], 0.0)] * 3, "vector")
-    assert [each.measure for each in found] == ["recall@1", "recall@5", "ndcg@10"]
+    assert [each.measure for each in found] == list(COMPARED)
     assert all((each.than, each.difference, each.low) == ("vector", 1.0, 1.0) for each in found)
 
 
