@@ -170,6 +170,7 @@ def assembled(
         mention_count=np.bincount(mentions[:, 1], minlength=many).astype(np.int32),
         document_count=np.bincount(in_document[:, 1], minlength=many).astype(np.int32),
         is_title=np.zeros(many, bool),
+        title_entity=np.full(len(documents), -1, np.int32),
         keys=tuple(key for key, _ in keys),
         key_entity=np.array([entity for _, entity in keys], np.int32),
         documents=tuple(documents),
