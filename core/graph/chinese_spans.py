@@ -216,15 +216,24 @@ def _all_han(text: str) -> bool:
 
 def suffix_kind(name: str) -> tuple[EntityKind, str]:
     """What the ending of a name says that it is, and that ending; OTHER and "" if nothing."""
-    for kind, endings in (
-        (EntityKind.ORGANISATION, ORGANISATION),
-        (EntityKind.EVENT, EVENT),
-        (EntityKind.PLACE, PLACE),
-    ):
-        for ending in endings:
-            if name.endswith(ending) and len(name) > len(ending):
-                return kind, ending
-    return EntityKind.OTHER, ""
+    endings = (name[-length:] for length in _ENDING_LENGTHS if length < len(name))
+    found = [(_ENDINGS[ending], ending) for ending in endings if ending in _ENDINGS]
+    if not found:
+        return EntityKind.OTHER, ""
+    (_, kind), ending = min(found)
+    return kind, ending
+
+
+_ENDINGS: dict[str, tuple[int, EntityKind]] = {}
+"""What each ending says, with its rank: of several that fit, the first counts."""
+for _kind, _endings in (
+    (EntityKind.ORGANISATION, ORGANISATION),
+    (EntityKind.EVENT, EVENT),
+    (EntityKind.PLACE, PLACE),
+):
+    for _ending in _endings:
+        _ENDINGS.setdefault(_ending, (len(_ENDINGS), _kind))
+_ENDING_LENGTHS = sorted({len(each) for each in _ENDINGS})
 
 
 def _with_suffix(words: Segmented, place: int, last: int) -> tuple[Span | None, int]:
