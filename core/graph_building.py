@@ -1,4 +1,4 @@
-"""The road that brings the knowledge graph up to date: read what is new, find names, assemble, save.
+"""The road that brings the knowledge graph up to date: read what is new, find names, assemble.
 
 Readings are kept as they are made, so closing the road at any yield, or a crash, costs at most a
 moment's reading. What depends on all documents is made from the readings each time; texts are read

@@ -1,7 +1,7 @@
 """The knowledge graph of an opened library: the state that was assembled last, mapped from disk.
 
-What it is made of stands in SQLite (core/stores/graph_facts.py); core/graph_building.py brings it up
-to date. Here it is only looked at, from any thread.
+What it is made of stands in SQLite (core/stores/graph_facts.py); core/graph_building.py brings it
+up to date. Here it is only looked at, from any thread.
 """
 
 import threading

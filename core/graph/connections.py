@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core.graph.english_relations import english_relations
 from core.graph.findings import Named, Said
-from core.graph.keys import is_cjk
+from core.graph.keys import CJK
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -101,7 +101,7 @@ def relations(
     for place, ((start, end), names) in enumerate(zip(sentences, named, strict=True)):
         if not 2 <= len(names) <= MOST_NAMES:
             continue
-        finder = _chinese() if _mostly_cjk(text[start:end]) else _english()
+        finder = _finder(text[start:end])
         found.extend(
             (place, names[each.subject].start, names[each.object].start, each.label)
             for each in finder(text, start, end, names)
@@ -111,25 +111,16 @@ def relations(
 
 
 def _mostly_cjk(text: str) -> bool:
-    cjk = sum(map(is_cjk, text))
+    cjk = len(CJK.findall(text))
     # A Chinese character says about as much as two letters.
     return cjk * 3 > len(text) - text.count(" ")
 
 
-_Finder = Callable[[str, int, int, Sequence[Named]], list[Said]]
-
-
-def _english() -> _Finder:
-    return _finder("core.graph.english_relations", "english_relations")
-
-
-def _chinese() -> _Finder:
-    return _finder("core.graph.chinese_relations", "chinese_relations")
-
-
-def _finder(module: str, name: str) -> _Finder:
+def _finder(text: str) -> "Callable[[str, int, int, Sequence[Named]], list[Said]]":
+    if not _mostly_cjk(text):
+        return english_relations
     try:
-        found: _Finder = getattr(import_module(module), name)
-    except Exception:  # noqa: BLE001 - until the finders are there
-        return lambda text, start, end, named: []
-    return found
+        from core.graph.chinese_relations import chinese_relations
+    except ImportError:
+        return english_relations
+    return chinese_relations

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -11,6 +11,8 @@ from core.types import EntityKind
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+_Number = TypeVar("_Number", bound=np.generic)
 
 KINDS = tuple(EntityKind)
 KIND_PLACE = {kind: place for place, kind in enumerate(KINDS)}
@@ -148,5 +150,5 @@ def _firsts(counts: "NDArray[np.int64]") -> "NDArray[np.int64]":
     return np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts, dtype=np.int64)))
 
 
-def _all(arrays: "Sequence[NDArray[np.generic]]", kind: type) -> "NDArray[np.generic]":
+def _all(arrays: "Sequence[NDArray[Any]]", kind: type[_Number]) -> "NDArray[_Number]":
     return np.concatenate(arrays).astype(kind, copy=False) if arrays else np.zeros(0, dtype=kind)

@@ -30,18 +30,18 @@ class ByHand:
     disconnected: list[tuple[int, int]] = field(default_factory=list)
 
 
-def added_names(corrections: Iterable[Correction]) -> dict[str, EntityKind]:
-    """Keys of the names that a person added, each with its kind."""
-    found: dict[str, EntityKind] = {}
+def added_names(corrections: Iterable[Correction]) -> dict[str, tuple[str, EntityKind]]:
+    """Keys of the names that a person added, each as it was written and with its kind."""
+    found: dict[str, tuple[str, EntityKind]] = {}
     for each in corrections:
         if each.kind is CorrectionKind.ADD and (key := key_of(each.text)):
-            found[key] = _kind(each.label) or EntityKind.OTHER
+            found[key] = each.text, _kind(each.label) or EntityKind.OTHER
     return found
 
 
 def kept_apart(corrections: Iterable[Correction], units: Units) -> list[tuple[int, int]]:
     """Units that a person says are not one."""
-    apart = []
+    apart: list[tuple[int, int]] = []
     for each in corrections:
         if each.kind is CorrectionKind.DIFFERENT:
             found = _units(each.entities, units)
@@ -66,6 +66,7 @@ def _apply(each: Correction, names: Lexicon, units: Units, groups: Groups, said:
             unit = units.place.get(key_of(each.text))
             if unit is not None:
                 said.added.add(unit)
+                said.names.setdefault(unit, " ".join(each.text.split()))
                 if kind := _kind(each.label):
                     said.kinds[unit] = kind
         case CorrectionKind.SPLIT:

@@ -223,10 +223,10 @@ class _Found:
                 found[self._names.keys[key]] = best
         for number, gloss in enumerate(self._units.gloss):
             if gloss and of_unit[number] >= 0:
-                key = self._names.keys[self._units.key[number]]
-                found.setdefault(key_of(f"{key} {gloss}"), int(of_unit[number]))
-        for entity, name in enumerate(called):
-            found.setdefault(key_of(name), entity)
+                name = self._names.keys[self._units.key[number]]
+                found.setdefault(key_of(f"{name} {gloss}"), int(of_unit[number]))
+        for entity, shown in enumerate(called):
+            found.setdefault(key_of(shown), entity)
         found.pop("", None)
         return dict(sorted(found.items()))
 

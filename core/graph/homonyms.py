@@ -1,8 +1,8 @@
 """Names that mean several things: one sense per document (Gale, Church and Yarowsky 1992).
 
 A name has several senses only where documents say so: their titles tell them apart (“Mercury
-(planet)”), or sentences say that it is a person here and a place there. A document that says nothing
-takes the sense of those that name the same other things, else the most frequent one.
+(planet)”), or sentences say that it is a person here and a place there. A document that says
+nothing takes the sense of those that name the same other things, else the most frequent one.
 """
 
 from collections import Counter, defaultdict

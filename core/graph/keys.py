@@ -13,7 +13,8 @@ _CJK = (
 )
 TOKEN = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:['’][^\W_{_CJK}]+)*(?:\+\+|[#+](?!\w))?")
 """One token: a CJK character, or a word with its apostrophes, or C++ and C#."""
-_IS_CJK = re.compile(f"[{_CJK}]")
+CJK = re.compile(f"[{_CJK}]")
+"""One Chinese, Japanese or Korean character."""
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -58,7 +59,7 @@ def joined(tokens: tuple[str, ...]) -> str:
 @lru_cache(maxsize=1 << 16)
 def is_cjk(letter: str) -> bool:
     """Whether a character is Chinese, Japanese or Korean."""
-    return _IS_CJK.match(letter) is not None
+    return CJK.match(letter) is not None
 
 
 @lru_cache(maxsize=1 << 17)

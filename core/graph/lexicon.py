@@ -34,13 +34,7 @@ _NAMED_BY_DICTIONARY = frozenset(
 _VOTES = ((Sign.CUE, 3), (Sign.DEFINED, 3), (Sign.DICTIONARY, 2), (Sign.TITLE, 1), (Sign.MODEL, 3))
 """What a document's opinion on a name's kind weighs, above 1, for each sign."""
 _STOPPED = frozenset(
-    "a an and are as at be but by for from he her him his i if in is it its me my no not of on or "
-    "our she so that the their them then there these they this those to us was we were what when "
-    "where which who why will with you your yes here how all also new one two three first second "
-    "chapter section figure table page introduction conclusion summary abstract references contents "
-    "part appendix see note mr mrs ms dr january february march april june july august september "
-    "october november december monday tuesday wednesday thursday friday saturday sunday "
-    "目录 摘要 引言 前言 结论 总结 参考文献 附录 公司 本文 我们 他们 问题 方法 结果 内容".split()
+    ["a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "from", "he", "her", "him", "his", "i", "if", "in", "is", "it", "its", "me", "my", "no", "not", "of", "on", "or", "our", "she", "so", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "us", "was", "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "you", "your", "yes", "here", "how", "all", "also", "new", "one", "two", "three", "first", "second", "chapter", "section", "figure", "table", "page", "introduction", "conclusion", "summary", "abstract", "references", "contents", "part", "appendix", "see", "note", "mr", "mrs", "ms", "dr", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "目录", "摘要", "引言", "前言", "结论", "总结", "参考文献", "附录", "公司", "本文", "我们", "他们", "问题", "方法", "结果", "内容"]
 )
 
 
@@ -73,7 +67,7 @@ class Lexicon:
 
 def elected(votes: "NDArray[np.float32]") -> "NDArray[np.uint8]":
     """(n,) the kind with most votes, from votes of shape (n, kinds); OTHER where there are none."""
-    best = votes.argmax(axis=1).astype(np.uint8)
+    best: NDArray[np.uint8] = votes.argmax(axis=1).astype(np.uint8)
     best[votes.sum(axis=1) == 0] = KIND_PLACE[EntityKind.OTHER]
     return best
 
@@ -89,8 +83,8 @@ def ngram(hashes: Iterable[int]) -> int:
 BASE = 0x9E37_79B9_7F4A_7C15
 
 
-def lexicon(corpus: Corpus, added: Mapping[str, EntityKind]) -> Lexicon:
-    """The names of all documents; `added` are keys that a person says are names, by kind."""
+def lexicon(corpus: Corpus, added: Mapping[str, tuple[str, EntityKind]]) -> Lexicon:
+    """The names of all documents; `added` are those of a person by key: as written, and kind."""
     count = len(corpus.keys)
     signs = np.zeros(count, dtype=np.int32)
     np.bitwise_or.at(signs, corpus.name_key, corpus.name_signs)
@@ -112,24 +106,27 @@ def lexicon(corpus: Corpus, added: Mapping[str, EntityKind]) -> Lexicon:
         enough = (
             strong[place]
             or documents[place] > 1
+            or (cjk and signs[place] & Sign.REPEATED)
             or (len(tokens) >= LONG_CJK if cjk else len(tokens) > 1)
-            or key in aliased
         )
-        if not enough:
+        if not (enough or key in aliased or key in added):
             continue
+        local = not enough and key not in added and aliased[key]
         case, common = (_case(surface) if len(tokens) == 1 and not cjk else 0), False
         if case and usage.is_common_word(tokens[0]):
             # Written in lower case as a rule: a word of the language, unless something says that
             # it is spoken of; then every time it is used counts.
-            if not signs[place] & _TERM_LIKE:
+            if not (signs[place] & _TERM_LIKE or key in added):
                 continue
             case, common = 0, True
-        rows.append(_Row(key, tokens, place, case, bool(strong[place]), common))
+        sure = bool(strong[place]) or key in added
+        rows.append(_Row(key, tokens, place, case, sure, common, local))
     have = {row.key for row in rows}
-    for key, kind in added.items():
+    for key, (written, kind) in added.items():
         tokens = tokens_of(key)
         if key not in have and tokens and len(tokens) <= MOST_CJK_TOKENS:
-            rows.append(_Row(key, tokens, -1 - KIND_PLACE[kind], 0, True))
+            case = _case(written) if len(tokens) == 1 and not is_cjk(tokens[0][0]) else 0
+            rows.append(_Row(key, tokens, -1 - KIND_PLACE[kind], case, True))
             have.add(key)
     for key, is_local in aliased.items():
         tokens = tokens_of(key)

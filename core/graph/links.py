@@ -60,7 +60,12 @@ class ToRead:
             [(start, end) for _, start, end, _ in self.sentences],
             [named for _, _, _, named in self.sentences],
         )
-        return Links(tuple((self.sentences[at][0], *rest) for at, *rest in found))
+        return Links(
+            tuple(
+                (self.sentences[at][0], subject, other, label)
+                for at, subject, other, label in found
+            )
+        )
 
 
 def to_read(placed: "Placed") -> Iterator[ToRead]:

@@ -304,7 +304,9 @@ class _Connected:
         at, _ = self._of(said, codes, width)
         is_model = said.by == _BY[Provenance.MODEL]
         by_model = np.bincount(at[is_model], minlength=len(codes)) > 0
-        return by_model & (np.bincount(at[~is_model], minlength=len(codes)) == 0)
+        by_rules = np.bincount(at[~is_model], minlength=len(codes)) > 0
+        found: NDArray[np.bool_] = by_model & ~by_rules
+        return found
 
     def _neighbours(self, count: int) -> None:
         own = np.concatenate((self.source, self.target))

@@ -120,7 +120,7 @@ class Groups:
 def merged(
     corpus: Corpus, names: Lexicon, units: Units, apart: Iterable[tuple[int, int]]
 ) -> Groups:
-    """The groups of units that documents say are one; what holds in one document goes to `meant`."""
+    """The groups of units that documents say are one; what one alone says goes to `meant`."""
     groups = Groups(
         list(range(len(units.ids))), {unit: [unit] for unit in range(len(units.ids))}, list(apart)
     )
@@ -146,8 +146,9 @@ def merged(
             groups.abbreviations.add(short)
         if (full, short) in clear and groups.join(full, short):
             continue
-        for document in sorted(set().union(*whys.values())):
-            here.append((document, units.key[short], full))
+        here.extend(
+            (document, units.key[short], full) for document in sorted(set().union(*whys.values()))
+        )
     for document, key, unit in here:
         units.meant[document, key] = unit
     return groups

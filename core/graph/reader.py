@@ -1,14 +1,14 @@
 """A document to its reading: what its sentences say of names, in whatever language they are."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
-from importlib import import_module
 
-from core.graph.findings import Findings
+from core.graph.chinese_names import chinese
+from core.graph.english_names import english
 from core.graph.keys import is_cjk
-from core.graph.reading import FoundName, FoundQuantity, Reading
-from core.graph.source import Source, source_of
+from core.graph.quantities import quantities
+from core.graph.reading import FoundName, Reading
+from core.graph.source import source_of
 from core.graph.tokens import tokens_of_source
 from core.types import EntityKind, ParsedDocument
 
@@ -23,20 +23,18 @@ def read(parsed: ParsedDocument, language: str) -> Reading:
     source = source_of(parsed, language)
     has_cjk, has_latin = _scripts(source.title + "\n" + source.text)
     found = [
-        finder(source)
-        for wanted, finder in ((has_latin, _english()), (has_cjk, _chinese()))
-        if wanted
+        finder(source) for wanted, finder in ((has_latin, english), (has_cjk, chinese)) if wanted
     ]
     aliases = dict.fromkeys(each for one in found for each in one.aliases if each.key != each.other)
     senses = dict.fromkeys(each for one in found for each in one.senses)
-    quantities = _quantities()(source)
+    amounts = quantities(source)
     return Reading(
         language=language,
         tokens=tokens_of_source(source),
         names=_joined([each for one in found for each in one.names]),
         aliases=tuple(sorted(aliases, key=lambda one: (one.sentence, one.key, one.other, one.why))),
         senses=tuple(sorted(senses, key=lambda one: (one.sentence, one.key, one.gloss))),
-        quantities=tuple(sorted(quantities, key=lambda one: (one.start, one.end, one.value))),
+        quantities=tuple(sorted(amounts, key=lambda one: (one.start, one.end, one.value))),
     )
 
 
@@ -70,29 +68,3 @@ def _shown(name: FoundName) -> FoundName:
     if name.surface.isprintable():
         return name
     return replace(name, surface=" ".join(_UNSEEN.sub(" ", name.surface).split()))
-
-
-def _english() -> Callable[[Source], Findings]:
-    return _finder("core.graph.english_names", "english")
-
-
-def _chinese() -> Callable[[Source], Findings]:
-    return _finder("core.graph.chinese_names", "chinese")
-
-
-def _finder(module: str, name: str) -> Callable[[Source], Findings]:
-    try:
-        found: Callable[[Source], Findings] = getattr(import_module(module), name)
-    except Exception:  # noqa: BLE001 - until the finders are there
-        return lambda source: Findings()
-    return found
-
-
-def _quantities() -> Callable[[Source], tuple[FoundQuantity, ...]]:
-    try:
-        found: Callable[[Source], tuple[FoundQuantity, ...]] = import_module(
-            "core.graph.quantities"
-        ).quantities
-    except Exception:  # noqa: BLE001 - until the finders are there
-        return lambda source: ()
-    return found

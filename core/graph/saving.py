@@ -132,7 +132,7 @@ def _read(mapped: mmap.mmap) -> tuple[Graph, Mapping[str, Any]]:
     data = -(-(first + length) // _ALIGNED) * _ALIGNED
     if header["format"] != FORMAT or len(mapped) != data + header["bytes"]:
         raise ValueError("another graph")
-    arrays = {
+    arrays: dict[str, Any] = {
         name: np.frombuffer(
             mapped, dtype=kind, count=int(np.prod(shape, dtype=np.int64)), offset=data + at
         ).reshape(shape)
