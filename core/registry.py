@@ -58,6 +58,8 @@ RETRIEVERS = {
     "decompose": "core.retrieval.decompose:DecomposingRetriever",
     "rerank": "core.retrieval.reranked:RerankedRetriever",
     "graph": "core.retrieval.graph:GraphRetriever",
+    "path": "core.retrieval.graph_path:PathRetriever",
+    "global": "core.retrieval.graph_global:GlobalRetriever",
 }
 
 RERANKERS = {

@@ -107,6 +107,14 @@ class TechniqueNames(QObject):
                 self.tr("over the map of names"),
                 self.tr("Knowledge graph: bridges from what is found, and PageRank."),
             ),
+            "path": (
+                self.tr("along the way from one name to another"),
+                self.tr("Paths of the knowledge graph, and the sentences of their steps."),
+            ),
+            "global": (
+                self.tr("by the themes of all documents"),
+                self.tr("Map and reduce over the reports of the graph's communities."),
+            ),
         }
         return _named(known, name)
 

@@ -60,13 +60,18 @@ def walk(
     step = dict.fromkeys(named, 1)
     current = dict(active)
     used: set[int] = set()
-    question = _Question(graph, asked)
+    likeness = Likeness(graph, asked)
     for hop in range(2, HOPS + 2):
         reached: dict[int, float] = {}
         for entity, strength in current.items():
             if strength < ENOUGH:
                 continue
-            for sentence, like in question.likest(_sentences(graph, entity, usable), used):
+            likest = [
+                each
+                for each in likeness.of(_sentences(graph, entity, usable))
+                if each[0] not in used
+            ]
+            for sentence, like in likest[:SENTENCES]:
                 used.add(sentence)
                 gained = strength * like
                 if gained < ENOUGH:
@@ -97,7 +102,7 @@ def _sentences(
     return found[:MOST_SENTENCES]
 
 
-class _Question:
+class Likeness:
     """Measures sentences against a question: TF-IDF cosine of their terms, each counted once."""
 
     def __init__(self, graph: Graph, asked: Sequence[int]) -> None:
@@ -108,8 +113,8 @@ class _Question:
         self._weights = weights[weights > 0]
         self._length = float(np.sqrt((self._weights**2).sum()))
 
-    def likest(self, sentences: "NDArray[np.int32]", used: set[int]) -> list[tuple[int, float]]:
-        """The sentences most like the question that were not used yet, with their likeness."""
+    def of(self, sentences: "NDArray[np.int32]") -> list[tuple[int, float]]:
+        """Those of the sentences that are like the question, the likest first; 0 to 1."""
         if not len(sentences) or not self._length:
             return []
         graph = self._graph
@@ -130,8 +135,7 @@ class _Question:
             length = float(np.sqrt((idf_of(graph, stretch) ** 2).sum()))
             cosine = float(product[each]) / (self._length * length)
             likeness.append((int(sentences[each]), min(1.0, WORDS_SAY * cosine)))
-        likeness.sort(key=lambda each: (-each[1], each[0]))
-        return [each for each in likeness if each[0] not in used][:SENTENCES]
+        return sorted(likeness, key=lambda each: (-each[1], each[0]))
 
 
 _EXACT = 64

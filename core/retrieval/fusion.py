@@ -19,6 +19,8 @@ Names of legs, which the window words; ":2", ":3", … follow where another text
     rerank      a model's judgement of question and passage together
     bridge      says what a good passage lacks, about something that it names (knowledge graph)
     graph       is near what the question names, in the knowledge graph
+    path        says a step of the way from one thing that the question names to another
+    report      is in the report of a theme of the documents
     among       keeps the best hits of the plain search among the first
     first       keeps the best hits of the plain search where they are
 """

@@ -32,27 +32,24 @@ class Bound:
     passages: "Passages"
     flow: "Flow"
 
-    def rows_within(self, documents: Collection[str] | None) -> "NDArray[np.bool_] | None":
-        """(N,) which rows are of these documents; None for all."""
+    def documents_within(self, documents: Collection[str] | None) -> "NDArray[np.bool_] | None":
+        """(D,) which documents are among these; None for all."""
         if documents is None:
             return None
         import numpy as np
 
         wanted = set(documents)
-        inside = np.array([id in wanted for id in self.graph.documents], dtype=bool)
-        within: NDArray[np.bool_] = inside[self.passages.document]
-        return within
+        return np.array([id in wanted for id in self.graph.documents], dtype=bool)
+
+    def rows_within(self, documents: Collection[str] | None) -> "NDArray[np.bool_] | None":
+        """(N,) which rows are of these documents; None for all."""
+        within = self.documents_within(documents)
+        return None if within is None else within[self.passages.document]
 
     def sentences_within(self, documents: Collection[str] | None) -> "NDArray[np.bool_] | None":
         """(S,) which sentences are of these documents; None for all."""
-        if documents is None:
-            return None
-        import numpy as np
-
-        wanted = set(documents)
-        inside = np.array([id in wanted for id in self.graph.documents], dtype=bool)
-        within: NDArray[np.bool_] = inside[self.graph.sentence_document]
-        return within
+        within = self.documents_within(documents)
+        return None if within is None else within[self.graph.sentence_document]
 
 
 @dataclass(frozen=True)

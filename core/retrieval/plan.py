@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from core.events import Road
 from core.retrieval.diversity import Judged, choose
 from core.retrieval.legs import MEANING_LEG
-from core.retrieval.question_kind import Kind, kind_of
+from core.retrieval.question_kind import Kind, kind_of, own_line
 from core.retrieval.sections import sections
 from core.retrieval.surroundings import surrounded
 from core.stores.texts import storable
@@ -25,6 +25,7 @@ from core.types import (
 )
 
 if TYPE_CHECKING:
+    from core.graph.arrays import Graph
     from core.knowledge_base import KnowledgeBase
 
 AUTO = "auto"
@@ -33,6 +34,8 @@ WIDER = 3
 """Hits asked for, for each passage wanted: copies of a text fall out."""
 TOLD = 40
 """Candidates a report holds; all that were kept are among them."""
+MOST_OPENED = 30
+"""Up to so many documents an overview of all opens each of them."""
 OPENING = 80
 """Characters of a candidate that a report holds."""
 
@@ -86,22 +89,39 @@ def planned(library: "KnowledgeBase", question: str, retriever: str = AUTO) -> S
     if retriever != AUTO:
         return SearchPlan(retriever, False, found.kind, language)
     readable = library.embedder.reads([question])[0]
-    name, why = _chosen(library, found)
+    name, why = _chosen(library, question, found)
     unreadable = () if readable else ("unreadable",)
     reasons = (*found.reasons, *why, *unreadable)
     return SearchPlan(name, True, found.kind, language, readable, reasons)
 
 
-def _chosen(library: "KnowledgeBase", found: Kind) -> tuple[str, tuple[str, ...]]:
+def _chosen(library: "KnowledgeBase", question: str, found: Kind) -> tuple[str, tuple[str, ...]]:
     match found.kind:
         case QuestionKind.KEYWORDS if {"quoted", "code"} & set(found.reasons):
             return "keyword", ()
         case QuestionKind.OVERVIEW:
-            return "overview", ()
+            of_everything = "nothing_else" in found.reasons and _has_themes(library)
+            return ("global", ("themes",)) if of_everything else ("overview", ())
+        case QuestionKind.MULTI_HOP if (graph := library.graph.snapshot()) is not None:
+            if "connection" in found.reasons and _names_two(graph, question):
+                return "path", ()
+            return "graph", ("graph",)
         case QuestionKind.MULTI_HOP:
             return (BEST, ("no_model",)) if library.language_model is None else ("decompose", ())
     preferred = library.preferred_retriever
     return (preferred, ("preferred",)) if preferred not in ("", AUTO) else (BEST, ())
+
+
+def _has_themes(library: "KnowledgeBase") -> bool:
+    """Whether there is more than an overview can open, and a graph that knows what it is about."""
+    graph = library.graph.snapshot()
+    return graph is not None and len(graph.documents) > MOST_OPENED and bool(graph.community_names)
+
+
+def _names_two(graph: "Graph", question: str) -> bool:
+    from core.graph.walking import seeds
+
+    return len(seeds(graph, own_line(question))) > 1
 
 
 def _candidates(judged: Sequence[Judged], hits: Sequence[Hit]) -> tuple[Candidate, ...]:

@@ -10,6 +10,9 @@ Codes of the reasons, which the window words:
     nested           one thing of another of a third ("the wife of the director of …")
     comparison       two things are compared
     two_names        two names, asked about together
+    connection       it asks how one thing is connected with another
+    graph            there is a knowledge graph, which finds what one passage leads to
+    themes           there is a knowledge graph, which knows what the documents are about
     overview_words   "summarise", "main points", "what is it about"
     nothing_else     an overview of whatever is searched, of nothing in particular
     unreadable       the reading model does not know the question's language
@@ -117,6 +120,19 @@ _COMPARED = re.compile(
     r"|不同(?:之处|点|在)|是否?相同|一样|都是|对比)|比较.{1,20}[和与跟]|对比.{1,20}[和与跟]",
     re.IGNORECASE,
 )
+_CONNECTED = re.compile(
+    r"\b(?:connect(?:ed|ion|ions)?|relat(?:ed|ion|ions|ionships?)|link(?:ed|s)?|ties?"
+    r"|associat(?:ed|ion))\b[^?]*\b(?:with|to|between)\b"
+    r"|\b(?:what|how) (?:do|does|did|have|has) [^?]* (?:to do with|in common)\b"
+    r"|[和与跟同]\S{1,40}?(?:之间)?(?:的|有|是|存在)(?:着)?(?:什么|何|哪些|怎样的|怎么样的)?(?:样的)?"
+    r"(?:关系|联系|关联|渊源|瓜葛)"
+    r"|[和与跟同]\S{1,40}?(?:怎么|如何|怎样)(?:联系|关联|扯上关系|连在一起)",
+    re.IGNORECASE,
+)
+_ABOUT_A_CONNECTION = re.compile(
+    r"^\W*(?:how|what|in what way|is there|are there|explain|show|describe|tell)\b|[\u3400-\u9fff]",
+    re.IGNORECASE,
+)
 _NAME = r"(?:[A-Z][\w'’.-]*(?: (?:of|the|de|von|van|&) )?(?: ?[A-Z][\w'’.-]*)*)"
 _TWO_NAMES = re.compile(rf"(?<!^){_NAME}(?:,)? (?:and|or) (?:the )?{_NAME}")
 _NESTED_CHINESE = re.compile(
@@ -201,6 +217,8 @@ def _is_bare(text: str) -> bool:
 
 def _hops(text: str) -> tuple[str, ...]:
     found = []
+    if _CONNECTED.search(text) and _ABOUT_A_CONNECTION.search(text):
+        found.append("connection")
     if _CHINESE.search(text):
         if _NESTED_CHINESE.search(text):
             found.append("nested")

@@ -21,7 +21,7 @@ from desktop.widgets.text import Words
 
 FEW = 8
 """Places listed before a person asks for all."""
-_SHOWN = ("vector", "keyword", "section", "part", "rerank", "bridge", "graph")
+_SHOWN = ("vector", "keyword", "section", "part", "rerank", "bridge", "graph", "path", "report")
 """Legs that have a bar; the others only shift places a little."""
 
 
@@ -115,6 +115,9 @@ class SearchReportView(QWidget):
             "decompose": self.tr("step by step, one part of the question after the other"),
             "rerank": self.tr("by meaning and by words, then read once more and put in order"),
             "overview": self.tr("in breadth"),
+            "graph": self.tr("by meaning and by words, and over the map of names"),
+            "path": self.tr("along the way from one name to another"),
+            "global": self.tr("by the themes of all documents"),
         }
         return ways.get(retriever, retriever)
 
@@ -130,6 +133,9 @@ class SearchReportView(QWidget):
             "two_names": self.tr("The question asks about two names together."),
             "overview_words": self.tr("The question asks for an overview."),
             "nothing_else": self.tr("It asks about nothing in particular."),
+            "connection": self.tr("The question asks how one thing is connected with another."),
+            "graph": self.tr("The map of names tells what one place leads to."),
+            "themes": self.tr("The map of names tells what the documents are about."),
             "no_model": self.tr("To take it apart a writing model would be needed."),
             "preferred": self.tr("This is the way you prefer for this library."),
             "nothing_found": self.tr("Nothing was found by words alone."),
@@ -146,6 +152,8 @@ class SearchReportView(QWidget):
             "rerank": self.tr("second look"),
             "bridge": self.tr("what it leads to"),
             "graph": self.tr("map of names"),
+            "path": self.tr("way between two names"),
+            "report": self.tr("themes"),
         }
         return names.get(leg, leg)
 
@@ -200,6 +208,8 @@ class SearchReportView(QWidget):
             "decompose": self.tr("Taking the question apart"),
             "rerank": self.tr("The second look"),
             "graph": self.tr("The map of names"),
+            "path": self.tr("The way between the names"),
+            "global": self.tr("Reading by themes"),
         }
         return self.tr("{what} was left out: {why}. The result is the one without it.").format(
             what=whats.get(notice.technique, notice.technique), why=whys[notice.hindrance]
