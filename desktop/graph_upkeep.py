@@ -50,7 +50,7 @@ class GraphUpkeep(QObject):
     def look(self) -> None:
         """Ask how far the map is behind."""
         if self._session.summary is not None:
-            self._session.link.start(operations.graph_status).done.connect(self._take)
+            self._session.link.start(operations.graph_status).done.connect(self.take)
 
     def update(self, fresh: bool = False) -> None:
         """Bring the map up to date; `fresh` reads all documents again."""
@@ -60,7 +60,7 @@ class GraphUpkeep(QObject):
         request = self._session.track(
             self._session.link.start(operations.update_graph, fresh=fresh)
         )
-        request.done.connect(self._take)
+        request.done.connect(self.take)
         request.failed.connect(self._fail)
         self.changed.emit()
 
@@ -86,7 +86,8 @@ class GraphUpkeep(QObject):
         self.changed.emit()
 
     @Slot(object)
-    def _take(self, status: GraphStatus | None) -> None:
+    def take(self, status: GraphStatus | None) -> None:
+        """Something told how far the map is."""
         self.status = status
         self.changed.emit()
         summary = self._session.summary

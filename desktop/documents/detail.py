@@ -27,6 +27,7 @@ class DetailPanel(QFrame):
 
     open_wanted = Signal()
     ask_wanted = Signal()
+    map_wanted = Signal()
     reread_wanted = Signal()
     reveal_wanted = Signal()
     rename_wanted = Signal()
@@ -64,6 +65,7 @@ class DetailPanel(QFrame):
         self.open = Button("", "primary")
         self.retry = Button("", "primary")
         self.ask = Button("")
+        self.map = Button("", "link", icon="map")
         self.rename = Button("", "link", icon="edit")
         self.reread = Button("", "link", icon="again")
         self.reveal = Button("", "link", icon="folder")
@@ -72,6 +74,7 @@ class DetailPanel(QFrame):
         self.open.clicked.connect(self.open_wanted)
         self.retry.clicked.connect(self._retry)
         self.ask.clicked.connect(self.ask_wanted)
+        self.map.clicked.connect(self.map_wanted)
         self.rename.clicked.connect(self.rename_wanted)
         self.reread.clicked.connect(self.reread_wanted)
         self.reveal.clicked.connect(self.reveal_wanted)
@@ -111,7 +114,7 @@ class DetailPanel(QFrame):
         column.addSpacing(Space.S)
         more = QVBoxLayout()
         more.setSpacing(Space.XS)
-        for button in (self.rename, self.reread, self.reveal, self.remove):
+        for button in (self.map, self.rename, self.reread, self.reveal, self.remove):
             button.setProperty("flush", "left")
             more.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(more)
@@ -182,6 +185,7 @@ class DetailPanel(QFrame):
         self.retry.setText(self.tr("Open with this password") if locked else self.tr("Try again"))
         self.open.setVisible(one is not None and one.document is not None)
         self.ask.setVisible(len(documents) == len(rows))
+        self.map.setVisible(len(documents) == len(rows))
         self.rename.setVisible(one is not None and one.document is not None)
         self.reread.setVisible(bool(documents))
         self.reveal.setVisible(one is not None and bool(one.path))
@@ -257,6 +261,7 @@ class DetailPanel(QFrame):
         self._tags_title.setText(self.tr("Tags"))
         self.open.setText(self.tr("Read"))
         self.ask.setText(self.tr("Ask about it"))
+        self.map.setText(self.tr("Show on the map"))
         self.rename.setText(self.tr("Rename"))
         self.reread.setText(self.tr("Read again"))
         self.reveal.setText(self.tr("Show in its folder"))

@@ -12,6 +12,7 @@ class RowActions(QObject):
 
     opened = Signal()
     asked = Signal()
+    mapped = Signal()
     renamed = Signal()
     tagged = Signal()
     reread = Signal()
@@ -24,6 +25,7 @@ class RowActions(QObject):
         self._table = table
         self._open = self._action("Return", self.opened)
         self._ask = self._action("Ctrl+Return", self.asked)
+        self._map = self._action("Ctrl+M", self.mapped)
         table.add_separator()
         self._rename = self._action("F2", self.renamed)
         self._tag = self._action("Ctrl+T", self.tagged)
@@ -47,6 +49,7 @@ class RowActions(QObject):
         for action, possible in (
             (self._open, one and (bool(documents) or helpless)),
             (self._ask, bool(documents)),
+            (self._map, bool(documents)),
             (self._rename, one and bool(documents)),
             (self._tag, bool(documents)),
             (self._reread, bool(documents)),
@@ -75,6 +78,7 @@ class RowActions(QObject):
     def _reword(self) -> None:
         self._open.setText(self.tr("Read"))
         self._ask.setText(self.tr("Ask about it"))
+        self._map.setText(self.tr("Show on the map"))
         self._rename.setText(self.tr("Rename"))
         self._tag.setText(self.tr("Tags…"))
         self._reread.setText(self.tr("Read again"))

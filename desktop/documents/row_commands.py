@@ -58,6 +58,13 @@ class RowCommands(QObject):
             self._session.question_requested.emit("", documents)
 
     @Slot()
+    def show_on_map(self) -> None:
+        """Go to the map, to what the chosen documents name."""
+        documents = tuple(document.id for document in self._documents())
+        if documents:
+            self._session.document_map_requested.emit(documents)
+
+    @Slot()
     def remove(self) -> None:
         """Remove the chosen rows, with a way back; the row that takes their place is current."""
         chosen = self._table.chosen()

@@ -78,6 +78,7 @@ class Corrections(QObject):
             return
         kind, names = status.undo, status.undo_names
         request = self._session.link.start(operations.undo_graph_correction)
+        request.done.connect(self._contents.upkeep.take)
         request.done.connect(lambda _: self._session.say(words.undone(kind, names)))
         request.failed.connect(self._session.error_shown)
 
@@ -91,6 +92,7 @@ class Corrections(QObject):
         if self._contents.read_only:
             return
         request = self._session.link.start(operations.correct_graph, correction=correction)
+        request.done.connect(self._contents.upkeep.take)
         request.done.connect(lambda _: self._say(correction, names))
         request.failed.connect(self._session.error_shown)
 

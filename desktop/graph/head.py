@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QSlider,
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
+from desktop.graph.colour_button import ColourButton
 from desktop.graph.contents import MapContents
 from desktop.graph.entity_field import EntityField
 from desktop.graph.filter_button import FilterButton
@@ -58,7 +58,7 @@ class Head(QFrame):
         self.overview = Button("", "link")
         self.start = Button("", "link")
         self.filter = FilterButton()
-        self.colour = QComboBox()
+        self.colour = ColourButton(contents)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -77,7 +77,7 @@ class Head(QFrame):
         self._first.setMinimumHeight(Size.HEADER)
         self._tools = QWidget()
         tools = Flow(self._tools, Space.M)
-        tools.setContentsMargins(Space.XL - Space.XS, 0, Space.XL, Space.S)
+        tools.setContentsMargins(Space.XL - Space.S, 0, Space.XL, Space.S)
         self._around = QWidget()
         around = QHBoxLayout(self._around)
         around.setContentsMargins(0, 0, 0, 0)
@@ -107,7 +107,7 @@ class Head(QFrame):
         self.level_up.clicked.connect(lambda: contents.show_overview(contents.shown.level - 1))
         self.level_down.clicked.connect(lambda: contents.show_overview(contents.shown.level + 1))
         self.filter.chosen.connect(contents.set_filter)
-        self.colour.activated.connect(lambda at: contents.set_by_community(at == 1))
+        self.list_button.toggled.connect(self._word_list_button)
         self.list_button.toggled.connect(self.list_toggled)
         contents.shown_changed.connect(self.fill)
         contents.arrived.connect(self.fill)
@@ -156,6 +156,14 @@ class Head(QFrame):
         else:
             self.search.show_entity(None)
 
+    @Slot()
+    def _word_list_button(self) -> None:
+        """It says what pressing it shows."""
+        listed = self.list_button.isChecked()
+        self.list_button.setText(self.tr("Drawing") if listed else self.tr("List"))
+        tip = self.tr("Show the drawing") if listed else self.tr("Show the map as a list")
+        self.list_button.setToolTip(f"{tip}  Ctrl+T")
+
     def _word_depth(self) -> None:
         text = self.tr("Around: %Ln step(s)", "", self.steps.value())
         self._depth_name.setText(text)
@@ -174,18 +182,12 @@ class Head(QFrame):
             self.tr("Search the map, or ask: how is A connected with B?")
         )
         self.search.setAccessibleName(self.tr("Search the map, or ask a question"))
-        self.list_button.setText(self.tr("List"))
-        self.list_button.setToolTip(self.tr("Show the map as a list") + "  Ctrl+T")
+        self._word_list_button()
         self.back.set_name(self.tr("Back") + "  Alt+←")
         self.path.setText(self.tr("How are two connected…"))
         self.overview.setText(self.tr("Overview"))
         self.start.setText(self.tr("Start page"))
         self.level_up.setText(self.tr("Broader"))
         self.level_down.setText(self.tr("Finer"))
-        at = max(self.colour.currentIndex(), 0)
-        self.colour.clear()
-        self.colour.addItems([self.tr("Colours by kind"), self.tr("Colours by community")])
-        self.colour.setCurrentIndex(at)
-        self.colour.setAccessibleName(self.tr("What the colours mean"))
         self._word_depth()
         self.fill()

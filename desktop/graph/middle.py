@@ -1,18 +1,23 @@
 """The middle of the map: where to begin, the drawing, or the list of what is drawn."""
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from core.types import Entity, GraphNode, GraphView
+from core.types import Entity, EntityKind, GraphNode, GraphView
 from desktop.graph.canvas import GraphCanvas
 from desktop.graph.contents import MapContents
 from desktop.graph.corrections import Corrections
 from desktop.graph.list_view import EntitiesTable
 from desktop.graph.showing import Side, What
 from desktop.graph.start_page import StartPage
+from desktop.graph.wording import filled
 from desktop.theme import Space
+from desktop.widgets.buttons import Button
 from desktop.widgets.empty import Empty
 from desktop.widgets.text import Words
+
+_LONGEST_NAME = 40
+"""Characters; what is longer is a question and no name."""
 
 
 class Middle(QWidget):
@@ -29,6 +34,7 @@ class Middle(QWidget):
         self.canvas = GraphCanvas()
         self.table = EntitiesTable()
         self.none = Empty("search")
+        self.add = Button("", "link", icon="add")
         self._note = Words("", "second", wrap=True)
         self._stack = QStackedWidget()
         for page in (self.start, self.canvas, self.table, self.none):
@@ -37,6 +43,7 @@ class Middle(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._note)
         self._note.setContentsMargins(Space.XL, Space.XS, Space.XL, Space.S)
         self._connect()
@@ -60,6 +67,7 @@ class Middle(QWidget):
         table.same_wanted.connect(self._merge)
         table.entities.renamed.connect(self._corrections.rename)
         self.none.pressed.connect(contents.show_start)
+        self.add.clicked.connect(self._add)
 
     # ---- doing ---------------------------------------------------------------------------------
 
@@ -84,6 +92,11 @@ class Middle(QWidget):
         if len(entities) > 1:
             self._corrections.merge(sorted(entities, key=lambda each: -each.mentions))
 
+    @Slot()
+    def _add(self) -> None:
+        """A name that no rule found: looked up in all documents."""
+        self._corrections.add(self._contents.shown.question, EntityKind.OTHER)
+
     # ---- showing -------------------------------------------------------------------------------
 
     @property
@@ -106,6 +119,11 @@ class Middle(QWidget):
             page = self.table if self._listed else self.canvas
         had_focus = self._stack.isAncestorOf(self.focusWidget() or self)
         self._stack.setCurrentWidget(page)
+        name = contents.shown.question
+        self.add.setVisible(
+            page is self.none and 0 < len(name) <= _LONGEST_NAME and not contents.read_only
+        )
+        self.add.setText(filled(self.tr("Look for “{name}” in all documents"), name=name))
         self.setFocusProxy(page)
         if had_focus:
             page.setFocus()

@@ -106,7 +106,8 @@ class NameRow(_Lit):
             painter.drawText(QRect(right - room, 0, room, height), middle, self._right)
             right -= room + Space.M
         room = max(right - left, 0)
-        share = room * 3 // 5 if self._second else room
+        wanted = small.horizontalAdvance(self._second) + Space.S if self._second else 0
+        share = room - min(wanted, room * 2 // 5)
         name = metrics.elidedText(self.name, Qt.TextElideMode.ElideMiddle, share)
         taken = metrics.horizontalAdvance(name) + Space.S
         second_word = small.elidedText(

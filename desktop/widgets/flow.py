@@ -59,16 +59,30 @@ class Flow(QLayout):
         self._lay(rect, True)
 
     def _lay(self, rect: QRect, really: bool) -> int:
-        x, y, line = rect.left(), rect.top(), 0
+        """Set the lines into `rect`, each thing in the middle of its line; the height of all."""
+        margins = self.contentsMargins()
+        inner = rect.marginsRemoved(margins)
+        top = inner.top()
+        line: list[tuple[QLayoutItem, QSize]] = []
+        used = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             hint = item.sizeHint()
-            width = min(hint.width(), max(rect.width(), 1))
-            if x > rect.left() and x + width > rect.right() + 1:
-                x, y, line = rect.left(), y + line + self.spacing(), 0
+            size = QSize(min(hint.width(), max(inner.width(), 1)), hint.height())
+            if line and used + size.width() > inner.width():
+                top += self._set(line, inner.left(), top, really) + self.spacing()
+                line, used = [], 0
+            line.append((item, size))
+            used += size.width() + self.spacing()
+        return top + self._set(line, inner.left(), top, really) + margins.bottom() - rect.top()
+
+    def _set(self, line: list[tuple[QLayoutItem, QSize]], left: int, top: int, really: bool) -> int:
+        """One line; its height."""
+        height = max((size.height() for _, size in line), default=0)
+        for item, size in line:
             if really:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
-            x += width + self.spacing()
-            line = max(line, hint.height())
-        return y + line - rect.top()
+                at = QPoint(left, top + (height - size.height()) // 2)
+                item.setGeometry(QRect(at, size))
+            left += size.width() + self.spacing()
+        return height

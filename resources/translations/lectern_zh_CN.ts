@@ -216,6 +216,17 @@
     </message>
 </context>
 <context>
+    <name>ColourButton</name>
+    <message>
+        <source>Colours by kind</source>
+        <translation>按类型着色</translation>
+    </message>
+    <message>
+        <source>Colours by community</source>
+        <translation>按群着色</translation>
+    </message>
+</context>
+<context>
     <name>CommunityPanel</name>
     <message>
         <source>Belonging together</source>
@@ -618,6 +629,10 @@
     <message>
         <source>Ask about it</source>
         <translation>针对它提问</translation>
+    </message>
+    <message>
+        <source>Show on the map</source>
+        <translation>在图谱中显示</translation>
     </message>
     <message>
         <source>Rename</source>
@@ -1590,8 +1605,16 @@
         <translation>列表</translation>
     </message>
     <message>
+        <source>Drawing</source>
+        <translation>图</translation>
+    </message>
+    <message>
         <source>Show the map as a list</source>
         <translation>以列表显示图谱</translation>
+    </message>
+    <message>
+        <source>Show the drawing</source>
+        <translation>显示图</translation>
     </message>
     <message>
         <source>Back</source>
@@ -1616,18 +1639,6 @@
     <message>
         <source>Finer</source>
         <translation>更细</translation>
-    </message>
-    <message>
-        <source>Colours by kind</source>
-        <translation>按类型着色</translation>
-    </message>
-    <message>
-        <source>Colours by community</source>
-        <translation>按群着色</translation>
-    </message>
-    <message>
-        <source>What the colours mean</source>
-        <translation>颜色的含义</translation>
     </message>
 </context>
 <context>
@@ -1996,6 +2007,10 @@
 </context>
 <context>
     <name>Middle</name>
+    <message>
+        <source>Look for “{name}” in all documents</source>
+        <translation>在全部文档中查找“{name}”</translation>
+    </message>
     <message>
         <source>The question names nothing that is on the map</source>
         <translation>问题中没有提到图谱里的条目</translation>
@@ -2987,6 +3002,10 @@
         <translation>针对它提问</translation>
     </message>
     <message>
+        <source>Show on the map</source>
+        <translation>在图谱中显示</translation>
+    </message>
+    <message>
         <source>Rename</source>
         <translation>改名</translation>
     </message>
@@ -3131,6 +3150,18 @@
         <translation>广泛</translation>
     </message>
     <message>
+        <source>by meaning and by words, and over the map of names</source>
+        <translation>按意思和词语，并借助名称图谱</translation>
+    </message>
+    <message>
+        <source>along the way from one name to another</source>
+        <translation>沿着一个名称到另一个名称的通路</translation>
+    </message>
+    <message>
+        <source>by the themes of all documents</source>
+        <translation>按全部文档的主题</translation>
+    </message>
+    <message>
         <source>The question quotes words, so they must be there to the letter.</source>
         <translation>问题里有引号，所以要找一字不差的地方。</translation>
     </message>
@@ -3171,6 +3202,18 @@
         <translation>没有问到具体的内容。</translation>
     </message>
     <message>
+        <source>The question asks how one thing is connected with another.</source>
+        <translation>问题问的是两者之间的联系。</translation>
+    </message>
+    <message>
+        <source>The map of names tells what one place leads to.</source>
+        <translation>从一处可以引到哪里，由图谱给出。</translation>
+    </message>
+    <message>
+        <source>The map of names tells what the documents are about.</source>
+        <translation>文档讲些什么，由图谱给出。</translation>
+    </message>
+    <message>
         <source>To take it apart a writing model would be needed.</source>
         <translation>要拆开来查，需要写作模型。</translation>
     </message>
@@ -3203,8 +3246,28 @@
         <translation>重读</translation>
     </message>
     <message>
+        <source>what it leads to</source>
+        <translation>由此引出</translation>
+    </message>
+    <message>
+        <source>map of names</source>
+        <translation>名称图谱</translation>
+    </message>
+    <message>
+        <source>way between two names</source>
+        <translation>两个名称之间的通路</translation>
+    </message>
+    <message>
+        <source>themes</source>
+        <translation>主题</translation>
+    </message>
+    <message>
         <source>The best places of the plain search stay on top.</source>
         <translation>普通查找中最好的几处保持在最前。</translation>
+    </message>
+    <message>
+        <source>The best places of the plain search stay among the first.</source>
+        <translation>普通查找中最好的几处仍排在前面。</translation>
     </message>
     <message>
         <source>Words in quotation marks, and codes, count more where they stand.</source>
@@ -3261,6 +3324,10 @@
         <translation>没有选择可以排序的模型</translation>
     </message>
     <message>
+        <source>the map of the documents has not been made yet</source>
+        <translation>文档的图谱还没有生成</translation>
+    </message>
+    <message>
         <source>the writing model cannot be reached</source>
         <translation>连不上写作模型</translation>
     </message>
@@ -3295,6 +3362,18 @@
     <message>
         <source>The second look</source>
         <translation>重读排序</translation>
+    </message>
+    <message>
+        <source>The map of names</source>
+        <translation>名称图谱</translation>
+    </message>
+    <message>
+        <source>The way between the names</source>
+        <translation>两个名称之间的通路</translation>
+    </message>
+    <message>
+        <source>Reading by themes</source>
+        <translation>按主题通读</translation>
     </message>
     <message>
         <source>{what} was left out: {why}. The result is the one without it.</source>
@@ -3732,6 +3811,30 @@
     <message>
         <source>What was found is sorted anew by a reranker.</source>
         <translation>找到的段落由重排模型重新排序。</translation>
+    </message>
+    <message>
+        <source>over the map of names</source>
+        <translation>借助名称图谱</translation>
+    </message>
+    <message>
+        <source>Knowledge graph: bridges from what is found, and PageRank.</source>
+        <translation>知识图谱：从已找到的内容搭桥，并用 PageRank 排序。</translation>
+    </message>
+    <message>
+        <source>along the way from one name to another</source>
+        <translation>沿着一个名称到另一个名称的通路</translation>
+    </message>
+    <message>
+        <source>Paths of the knowledge graph, and the sentences of their steps.</source>
+        <translation>知识图谱中的路径，以及每一步的原文句子。</translation>
+    </message>
+    <message>
+        <source>by the themes of all documents</source>
+        <translation>按全部文档的主题</translation>
+    </message>
+    <message>
+        <source>Map and reduce over the reports of the graph&apos;s communities.</source>
+        <translation>对图谱各社群的报告先分别作答再汇总（map-reduce）。</translation>
     </message>
     <message>
         <source>the built-in reading model</source>

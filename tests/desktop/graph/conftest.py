@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from core.errors import NotFound
 from core.events import Changes
 from core.types import Choice, CorrectionKind, LibrarySummary
 from desktop import theme, translations
@@ -48,11 +49,14 @@ class Map:
 
     def detail(self, id, limit=50):
         found = made.detail(id)
+        if found.entity.id not in self.entities:
+            raise NotFound(what=id)
         return dataclasses.replace(found, entity=self.entities[found.entity.id])
 
     def correct(self, correction):
         self.corrections.append(correction)
-        names = tuple(self.entities[id].name for id in correction.entities) or (correction.text,)
+        known = made.entities() | self.entities
+        names = tuple(known[id].name for id in correction.entities) or (correction.text,)
         if correction.kind is CorrectionKind.RENAME:
             id = correction.entities[0]
             self.entities[id] = dataclasses.replace(self.entities[id], name=correction.text)
