@@ -33,6 +33,8 @@ _GENERIC = words("""
     note remarks remark amount count rank position last next time day month names column row item
     items price cost percent percentage average mean median max min sum
 """)
+_UNIT = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
+_CONDITION = re.compile(r"[<>=≥≤±\"{}]|^column [a-z0-9]$", re.IGNORECASE)
 _MOST_WORDS = 6
 _FILE_NAME = re.compile(r"\.\w{2,4}$|_|^[\d.v-]+$")
 
@@ -74,7 +76,7 @@ def heading(gathering: Gathering, text: str) -> None:
 
 def cells(gathering: Gathering, row: str, is_header: bool) -> None:
     """The cells of a table's header, or the first of another row."""
-    parts = [cell.strip(" *`") for cell in row.split("|")]
+    parts = [_UNIT.sub("", cell.strip(" *`")) for cell in row.split("|")]
     parts = parts if is_header else parts[:1]
     for cell in parts if len(row.split("|")) > 1 else []:
         said = re.findall(r"[^\W_]+", cell.lower())
@@ -83,6 +85,7 @@ def cells(gathering: Gathering, row: str, is_header: bool) -> None:
             2 < len(cell) <= 40
             and 0 < len(said) <= 5
             and 2 * letters > len(cell)
+            and not _CONDITION.search(cell)
             and not all(word in _GENERIC or word in FUNCTION or word.isdigit() for word in said)
             and said[0] not in FUNCTION
         ):

@@ -17,7 +17,8 @@ HINT = 1
 _PERSON_AFTER = re.compile(
     r"\s*\((?:born|b\.|née|né|c\.\s*\d{3,4}|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}|"
     r"\d{4}\s*[-–—]\s*\d{4}\))"
-    r"|,? (?:was|is) (?:born|married|buried|an? (?:\w+ )?(?:man|woman))\b|, Jr\b|,? who\b"
+    r"|,? (?:was|is) (?:born|married|buried|an? (?:\w+ )?(?:man|woman))\b|, Jr\b"
+    r"|,? who (?:was|is|had)\b"
 )
 _PERSON_HINT = re.compile(
     r"(?:['’]s (?:wife|husband|son|daughter|father|mother|brother|sister|widow|career|parents)"
@@ -34,6 +35,9 @@ _PHRASE = re.compile(
     r"devoted|held|about|under|during|native|owned|operated|found)\b)"
 )
 _BEFORE = re.compile(r"([\w-]+)(?: of)?(?: the)?,? [\"“'`]*$")
+_NOTHING_FOLLOWS = re.compile(
+    r"(?:[,.;)]|$| (?:and|where|on|to|from|for|with|during|after|until)\b)"
+)
 _SUFFIX_PLACE = re.compile(r"(?:shire|burgh|ville|stan|grad|borough)$")
 _ORGANISATION_OF = frozenset(
     ("university", "bank", "ministry", "department", "institute", "bureau", "academy", "college",
@@ -122,7 +126,7 @@ def kind_beside(
                 return kind, OWN
             if kind is EntityKind.PLACE and word in _PLACES_OF:
                 return kind, OWN
-        elif word == "in" and before[0].rstrip().endswith("in"):
+        elif word == "in" and _NOTHING_FOLLOWS.match(window) and text[start:end].isalpha():
             return EntityKind.PLACE, HINT
     if _PERSON_HINT.match(window):
         return EntityKind.PERSON, HINT

@@ -9,6 +9,7 @@ from core.graph.english_headings import cells, heading, title
 from core.graph.english_kinds import OWN, SAID, gloss_after, kind_beside, kind_of_name
 from core.graph.english_spans import Span, spans
 from core.graph.english_terms import defined, listed, repeated
+from core.graph.english_words import FUNCTION
 from core.graph.findings import Findings
 from core.graph.reading import Sign
 from core.graph.source import Role, Source
@@ -158,7 +159,7 @@ class _Reader:
             if len(said) > 10 or 2 * capitals < len(said) + (not cue) * (len(said) > 3):
                 continue
             kind = EntityKind.WORK if cue else EntityKind.OTHER
-            if self.gathering.name(match[1], Sign.MARKED | Sign.CUE * bool(cue), kind, OWN):
+            if self.gathering.name(match[1], Sign.MARKED | Sign.CUE * bool(cue), kind, SAID + 1):
                 taken.append(match.span(1))
         return taken
 
@@ -205,7 +206,9 @@ class _Reader:
         persons: dict[str, list[str]] = {}
         for of, surface in self.gathering.surfaces():
             last = of.rpartition(" ")[2]
-            if " " in of and self.gathering.kind_of(of) is EntityKind.PERSON:
+            if " " not in of or any(word in FUNCTION for word in of.split()):
+                continue
+            if self.gathering.kind_of(of) is EntityKind.PERSON:
                 persons.setdefault(last, []).append(surface)
         keys = self.gathering.keys()
         for last, full in persons.items():

@@ -9,6 +9,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from core.graph.english_nouns import KIND_OF_NOUN
+from core.graph.english_verbs import (
+    BARE as _BARE,
+)
 from core.graph.english_verbs import (
     BE,
     BECOME,
@@ -67,12 +71,14 @@ class Phrase:
     """A clause without its subject: "…, directed by"."""
     relative: bool = False
     """ "who", "which" or "that" opens it."""
+    bare: bool = False
+    """Its verb has no ending, so that only several can be its subject: "target"."""
 
 
 @lru_cache(maxsize=1 << 15)
 def phrase(gap: str) -> Phrase | None:
     """What the text between two names says of them; None when it fits no pattern."""
-    if len(gap) > _LONGEST or not gap.strip():
+    if len(gap) > _LONGEST or not gap.strip() or gap[0] == "-":
         return None
     possessive = _of_possessive(gap)
     if possessive:
@@ -101,8 +107,14 @@ def phrase(gap: str) -> Phrase | None:
     relative = bool(said) and said[0] in ("who", "which", "that")
     if relative:
         said = said[1:]
-    if any(word in SUBJECTS for word in said):
+    if any(word in SUBJECTS or word[-1:].isdigit() for word in said):
         return None
+    within = max((place for place, word in enumerate(said) if word in ("that", "who")), default=0)
+    if within:
+        # "is a project that produces": what comes last is said of the same thing.
+        if said[0] not in BE or len(said) == within + 1:
+            return None
+        said = said[within + 1 :]
     # Of "studied law and founded" the last verb has the second name as its object.
     for place in range(len(said) - 1, 0, -1):
         if said[place] in ("and", "then") and said[place + 1 : place + 2]:
@@ -159,7 +171,11 @@ def _of_words(said: list[str], aside: bool, goes_on: bool, relative: bool) -> Ph
     if rest and _is_verb(rest[0]) and not (group and group[-1] in BECOME):
         label = _of_verb(group[-1:], rest)
         participle = aside and not relative and not group and rest[0].endswith(("ed", "ing", "n"))
+        if rest[0] in _UNSURE or (rest[0].endswith("ing") and not (group or rest[0] in _GOING)):
+            return None
+        bare = not place and not rest[0].endswith(("s", "ed", "ing")) and rest[0] in _BARE
     elif group:
+        bare = False
         label, participle = _of_copula(group[-1], rest), False
     elif aside and not relative and not place:
         label = _of_noun(rest)
@@ -168,7 +184,14 @@ def _of_words(said: list[str], aside: bool, goes_on: bool, relative: bool) -> Ph
         return None
     if not label:
         return None
-    return Phrase(label, False, aside, goes_on, participle=participle, relative=relative)
+    return Phrase(label, False, aside, goes_on, participle=participle, relative=relative, bare=bare)
+
+
+_UNSURE = words("compared indicating suggesting according given indicated complete")
+_GOING = words("""
+    starring featuring containing comprising representing surrounding flanking connecting linking
+    joining covering bordering
+""")
 
 
 def _of_verb(be: list[str], said: list[str]) -> str:
@@ -189,9 +212,15 @@ def _of_verb(be: list[str], said: list[str]) -> str:
             # "founded", "founded the company": what stands before the name says what it is.
             if be or said[0] in NOT_TELLING or any(_is_preposition(word) for word in rest):
                 return ""
-            return verb if len(rest) <= 4 else ""
+            if len(rest) > 2 and rest[-1] not in KIND_OF_NOUN:
+                return ""
+            return verb if len(rest) <= 5 else ""
         return _short([*head, *found])
     if _is_preposition(rest[0]):
+        if _is_action(rest[1:]) or (
+            rest[0] == "to" and len(rest) == 2 and rest[1] not in DETERMINERS
+        ):
+            return ""
         if any(_is_preposition(word) for word in rest[1:]):
             after = _preposition_last(rest[1:])
             if not after:
@@ -205,6 +234,11 @@ def _of_verb(be: list[str], said: list[str]) -> str:
     if be or said[0] in NOT_TELLING or len(rest) > 2 or any(map(_is_preposition, rest)):
         return ""
     return verb
+
+
+def _is_action(said: list[str]) -> bool:
+    """Whether "by multiplying", "to derive": what is done, not whom it is done with."""
+    return bool(said) and said[0].endswith("ing") and said[0] not in KIND_OF_NOUN
 
 
 def _is_preposition(word: str) -> bool:
@@ -230,7 +264,9 @@ def _noun_and_preposition(said: list[str]) -> list[str] | None:
     after = said[first + 1 :]
     if any(map(_is_preposition, after)) and not _preposition_last(after):
         return None
-    if len(after) > 4 or any(word.endswith("ed") and _is_verb(word) for word in said):
+    if len(after) > 4 or any(word.endswith(("ed", "ing")) and _is_verb(word) for word in said):
+        return None
+    if _is_action(after) or (said[first] == "to" and after and _is_verb(after[0])):
         return None
     determiner = [said[0]] if said[0] in ("a", "an", "the") else []
     if determiner and determiner[0] != "the":

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from core.graph.english_nouns import KIND_OF_NOUN
 from core.graph.english_phrases import Phrase, phrase
+from core.graph.english_verbs import BE, HAVE, PREPOSITIONS, SUBJECTS, VERBS
+from core.graph.english_words import FUNCTION
 from core.graph.findings import Named, Said
 from core.types import EntityKind
 
@@ -15,6 +18,9 @@ _AFTER_PREPOSITION = re.compile(
     r"over|after|before|via|through|including|during)\s+(?:the\s+|a\s+|an\s+|his\s+|her\s+|its\s+|their\s+)?"
     r"(?:[a-z-]+\s+)?[\"“'`]*$"
 )
+_NOTHING_SAID = re.compile(r"\b10\.\d{4,}/|\bdoi\b|\bet al\b.*\b\d{4};")
+"""An entry of a bibliography has no sentence; of "No city in …" the contrary is said."""
+_HEAD = re.compile(r"(?:-(?=\w)| ([a-z]{3,})\b)")
 _ITS_ROLE = re.compile(r"['’]s\s+(?:[a-z]+\s+)?([a-z-]+)")
 _MOST = 60
 """Names of a sentence that are looked at; a longer list of names says nothing of its items."""
@@ -26,7 +32,9 @@ def english_relations(text: str, start: int, end: int, named: Sequence[Named]) -
     Two names that follow each other are joined by what stands between them; names of a list share
     it, and of several predicates ("was born in A and studied at B") all have the first subject.
     """
-    if not 2 <= len(named) <= _MOST:
+    if not 2 <= len(named) <= _MOST or _NOTHING_SAID.search(text, start, end):
+        return []
+    if text.startswith(("No ", "Neither ", "None of "), start):
         return []
     return _Sentence(text, start, end, named).said()
 
@@ -59,8 +67,13 @@ class _Sentence:
         subject = self._subject(place, between)
         if subject is None:
             return
-        for one in self._subjects(subject) if not between.noun else [subject]:
+        subjects = [subject] if between.noun else self._subjects(subject)
+        if between.bare and len(subjects) == 1 and not self._is_plural(subject):
+            return
+        for one in subjects:
             for other in self._objects(place + 1):
+                if self._is_modifier(other):
+                    continue
                 self._subject_of[other] = (subject, between)
                 self._found.append(Said(one, other, between.label))
 
@@ -79,6 +92,23 @@ class _Sentence:
         if between.relative or between.participle:
             return None if self._after_preposition(place) and not before else place
         return None if before or self._after_preposition(place) else place
+
+    def _is_plural(self, place: int) -> bool:
+        end = self._named[place].end
+        return self._text[end - 1 : end] == "s" and self._text[end - 2 : end] != "ss"
+
+    def _is_modifier(self, place: int) -> bool:
+        """Whether a name only says which: "required for TE repression", "Pasture-based"."""
+        one = self._named[place]
+        if one.kind is EntityKind.PERSON:
+            return False
+        follows = _HEAD.match(self._text, one.end, self._end)
+        if not follows:
+            return False
+        word = follows[1]
+        return word is None or not (
+            word in _NO_NOUN or word in VERBS or word.endswith("ly") or word in KIND_OF_NOUN
+        )
 
     def _after_preposition(self, place: int) -> bool:
         """Whether a name hangs on to something before it: "the mayor of Paris founded"."""
@@ -139,6 +169,7 @@ class _Sentence:
         )
 
 
+_NO_NOUN = FUNCTION | PREPOSITIONS | BE | HAVE | SUBJECTS
 _LIES = (EntityKind.PLACE, EntityKind.ORGANISATION)
 
 

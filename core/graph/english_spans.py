@@ -7,6 +7,8 @@ they are one name. The time is linear in the text.
 import re
 from dataclasses import dataclass
 
+from core.graph.english_given_names import GIVEN_NAMES
+from core.graph.english_places import PLACES
 from core.graph.english_words import (
     AFTER_COMMA,
     AND_HEADS,
@@ -47,8 +49,10 @@ _WORD = re.compile(
 _NUMBER = re.compile(
     r" (\d{1,5}(?:\.\d+)?[a-zA-Z]?)(?![\w%‰°]|[,.:/-]\d|\s*(?:%|percent|million|billion))"
 )
-_ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)\S+|\S+@\S+\.\S+")
+_ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)\S+|\S+@\S+\.\S+|\b10\.\d{4,9}/\S+")
 _BEFORE_FIRST = re.compile(r"[^\w]*(?:\(?(?:\d+|[ivx]+|[a-z])[.)]\s+)?[^\w]*$")
+_LONGEST_RUN = 60
+"""Capitalised words that are looked at together."""
 _LONGEST = 12
 """Words of the longest name; longer ones are headlines."""
 _INNER = words("""
@@ -60,10 +64,19 @@ _ROYAL = words("""
     bishop archbishop
 """)
 _EVENT_OF_A_YEAR = words("""
-    olympics paralympics championship championships cup games season election elections series prix
-    open expo tournament festival awards census
+    olympics paralympics championship championships cup games season election elections series
+    prix open expo tournament festival awards census
 """)
 _YEAR_BEFORE = re.compile(r"\b(?:1[89]|20)\d\d(?:[-–]\d\d)? $")
+_ADJECTIVE = re.compile(
+    r"(?:ed|ing|ive|ent|ant|ific|like|free|wide|length|term|level|scale|able|ible|type|rich|poor|ic|al|"
+    r"ary|ous|en|side|age|year|day)$"
+)
+_ADJECTIVE_BEFORE_AND = re.compile(r".{3}(?:ical|ular|ional|onal|ural|ial|ental|ic|ive|ary|ory)$")
+_NO_PARTICIPLE = words(
+    "united allied associated limited mixed sacred inspired blessed family july assembly"
+)
+_STATISTICS = words("ci sd se iqr or hr rr ph df vs eq fig sem auc nmi pmid issn isbn rrid cat ref")
 _NUMBERING = words("ce bce ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xx ad bc am pm")
 _BEFORE_HONORIFICS = DEMONYMS | words("vice prime deputy former late")
 
@@ -106,6 +119,7 @@ def _runs(text: str, start: int, end: int, spaced: bool) -> list[list[_Word]]:
         if text.find("://", start, end) >= 0
         or text.find("www.", start, end) >= 0
         or text.find("@", start, end) >= 0
+        or text.find("10.", start, end) >= 0
         else []
     )
     runs: list[list[_Word]] = []
@@ -116,7 +130,7 @@ def _runs(text: str, start: int, end: int, spaced: bool) -> list[list[_Word]]:
             continue
         low = match.group().lower()
         if run:
-            joined = _joined(text, run, at, low, spaced)
+            joined = _joined(text, run, at, low, spaced) if len(run) < _LONGEST_RUN else None
             if joined is not None:
                 run.append(_Word(at, stop, low, joined))
                 continue
@@ -165,7 +179,7 @@ def _cut(text: str, sentence: int, run: list[_Word], found: list[Span]) -> None:
     # Words at the sentence's start, and function words anywhere, open no name.
     while low < high and (
         run[low].low in FUNCTION
-        or (first and low == 0 and run[low].low in OPENERS)
+        or (first and low == 0 and (run[0].low in OPENERS or _opens_only(run)))
         or run[low].low.partition("'")[0] in ("i", "it", "he", "she", "we", "they", "you", "don")
     ):
         low += 1
@@ -183,6 +197,19 @@ def _cut(text: str, sentence: int, run: list[_Word], found: list[Span]) -> None:
     _cut_piece(text, run, first, found)
 
 
+def _opens_only(run: list[_Word]) -> bool:
+    """Whether the first word of a sentence is a participle or an adverb: "Summarized ChIP-seq"."""
+    low = run[0].low
+    return (
+        len(run) > 1
+        and not run[1].joined
+        and low.endswith(("ed", "ly"))
+        and low not in GIVEN_NAMES
+        and low not in PLACES
+        and low not in _NO_PARTICIPLE
+    )
+
+
 def _is_one(run: list[_Word]) -> bool:
     """Whether a run with "and" in it is one name: "Department of Health and Human Services"."""
     place = next(place for place, word in enumerate(run) if word.joined == "and" and place)
@@ -192,6 +219,9 @@ def _is_one(run: list[_Word]) -> bool:
         and not any(word.joined for word in right[1:])
     ):
         return len(right) <= 3
+    if len(right) > 1 and _ADJECTIVE_BEFORE_AND.search(left[-1].low) and not right[1].joined:
+        # "Molecular and Cellular Biology"
+        return left[-1].low not in PLACES and left[-1].low not in GIVEN_NAMES
     return len(left) <= 2 and len(right) <= 3 and right[-1].low.rstrip(".") in AND_TAILS
 
 
@@ -245,6 +275,12 @@ def _add(text: str, run: list[_Word], first: bool, person: bool, found: list[Spa
     start, end = run[0].start, run[-1].end
     low = run[-1].low
     if len(run) == 1:
+        head, hyphen, tail = text[start:end].rpartition("-")
+        if hyphen and tail.islower() and _ADJECTIVE.search(tail):
+            # "TE-associated" speaks of TE, "Full-length" of nothing.
+            if not (head.isupper() or any(map(str.isdigit, head))):
+                return
+            end, low = start + len(head), head.lower()
         if low.rstrip(".") in NEVER_ALONE:
             if not (text[start:end].isupper() and end - start > 1 and low not in FUNCTION):
                 return
@@ -285,6 +321,8 @@ def _takes_number(text: str, run: list[_Word], number: str) -> bool:
     """Whether a number after a name belongs to it: "Windows 10", "ISO 9001", not "July 1998"."""
     low = run[-1].low
     if low in TIME or low == "may" or low in NEVER_ALONE or low in FUNCTION:
+        return False
+    if low in _STATISTICS:
         return False
     if len(number) == 4 and number[:2] in ("18", "19", "20", "17", "16", "15"):
         return low in ("windows", "office", "expo", "euro", "agenda", "cup", "visio", "server")

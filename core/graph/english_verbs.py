@@ -3,41 +3,42 @@
 from core.graph.english_words import DEMONYMS, words
 
 _REGULAR = words("""
-    abandon absorb accept accompany accuse achieve acquire activate adapt add address administer
-    admire adopt advise affect aid allow announce annex appear appoint approve argue arrest
-    assassinate assist associate attach attack attain attend attract author award back ban base
-    beat befriend belong benefit blame bomb border bound bribe broadcast calculate call capture
-    carry cause celebrate chair challenge champion charge claim climb coach coin collaborate
-    collect colonise colonize combine command commission compare compete compile complete compose
-    comprise compute conceive concern conduct confirm connect conquer consider constitute
-    construct consult consume contact contain contest contract contribute control convert convict
-    convince coordinate cover create criticise criticize cross crown crush cure damage date debut
-    declare decline decorate dedicate defeat defend deliver demand depend depict deploy derive
-    descend describe design destroy detect determine develop devise die direct discover discuss
-    dismiss display distribute divide divorce document dominate donate drain edit educate elect
-    emerge employ enable encode encounter encourage endorse enter entitle establish estimate
-    evolve examine execute exhibit expand explain explore export express extend face favour favor
-    feature file finance finish fire follow force form found free fund gain generate govern
-    graduate grant guard guide handle head headquarter help honour honor host house identify
-    illustrate imitate implement import improve include incorporate increase indicate influence
-    inform inhabit inherit inhibit initiate injure inspire install integrate interview introduce
-    invade invent invest investigate invite involve issue join kill land last launch lecture
-    liberate license list live locate love maintain manage manufacture march mark marry master
-    match measure mention merge migrate model modify monitor mount move murder name narrate
-    negotiate nominate obtain occupy occur offer open operate oppose order organise organize
-    originate outperform overlook own paint participate partner pass perform persuade photograph
-    pioneer place plan play plot portray possess praise precede predict prefer prepare present
-    preside prevent process proclaim produce programme promote propose protect prove provide
-    publish purchase pursue raise rank reach receive recognise recognize recommend record recruit
-    reduce refer reflect reform refuse regulate reign reject relate release remain remove rename
-    render renovate replace report represent request require rescue resemble reside resign restore
-    retain retire return reveal review revise rival rule sail save score seat select separate
-    serve settle shape share ship shoot sign situate sponsor stage star start state stop store
-    study subscribe succeed suffer suggest supervise supply support surround survive suspect sweep
-    tackle target tour trace trade train transfer transform translate travel treat trigger try
-    turn underlie unify unite urge use utilise utilize value visit voice vote walk want watch
-    welcome work worship adjoin sue inspect upgrade premiere co-found co-write co-direct
-    co-produce co-author coexist flank guest-star headline re-release outrank mentor
+    suppress repress regulate catalyse catalyze bind detect measure restrict prevent abandon
+    absorb accept accompany accuse achieve acquire activate adapt add address administer admire
+    adopt advise affect aid allow announce annex appear appoint approve argue arrest assassinate
+    assist associate attach attack attain attend attract author award back ban base beat befriend
+    belong benefit blame bomb border bound bribe broadcast calculate call capture carry cause
+    celebrate chair challenge champion charge claim climb coach coin collaborate collect colonise
+    colonize combine command commission compare compete compile complete compose comprise compute
+    conceive concern conduct confirm connect conquer consider constitute construct consult consume
+    contact contain contest contract contribute control convert convict convince coordinate cover
+    create criticise criticize cross crown crush cure damage date debut declare decline decorate
+    dedicate defeat defend deliver demand depend depict deploy derive descend describe design
+    destroy determine develop devise die direct discover discuss dismiss display distribute divide
+    divorce document dominate donate drain edit educate elect emerge employ enable encode
+    encounter encourage endorse enter entitle establish estimate evolve examine execute exhibit
+    expand explain explore export express extend face favour favor feature file finance finish
+    fire follow force form found free fund gain generate govern graduate grant guard guide handle
+    head headquarter help honour honor host house identify illustrate imitate implement import
+    improve include incorporate increase indicate influence inform inhabit inherit inhibit
+    initiate injure inspire install integrate interview introduce invade invent invest investigate
+    invite involve issue join kill land last launch lecture liberate license list live locate love
+    maintain manage manufacture march mark marry master match mention merge migrate model modify
+    monitor mount move murder name narrate negotiate nominate obtain occupy occur offer open
+    operate oppose order organise organize originate outperform overlook own paint participate
+    partner pass perform persuade photograph pioneer place plan play plot portray possess praise
+    precede predict prefer prepare present preside process proclaim produce programme promote
+    propose protect prove provide publish purchase pursue raise rank reach receive recognise
+    recognize recommend record recruit reduce refer reflect reform refuse reign reject relate
+    release remain remove rename render renovate replace report represent request require rescue
+    resemble reside resign restore retain retire return reveal review revise rival rule sail save
+    score seat select separate serve settle shape share ship shoot sign situate sponsor stage star
+    start state stop store study subscribe succeed suffer suggest supervise supply support
+    surround survive suspect sweep tackle target tour trace trade train transfer transform
+    translate travel treat trigger try turn underlie unify unite urge use utilise utilize value
+    visit voice vote walk want watch welcome work worship adjoin sue inspect upgrade premiere
+    co-found co-write co-direct co-produce co-author coexist flank guest-star headline re-release
+    outrank mentor
 """)
 _IRREGULAR = words("""
     wrote written writes writing led leads leading won wins winning lost loses losing built builds
@@ -68,6 +69,9 @@ def _forms(verb: str) -> list[str]:
     doubled = verb + verb[-1]
     return [verb, third, verb + "ed", verb + "ing", doubled + "ed", doubled + "ing"]
 
+
+BARE = _REGULAR | words("write lead make hold meet run take give show find bring set put cut bind")
+"""Verbs without an ending."""
 
 VERBS = _IRREGULAR | {form for verb in _REGULAR for form in _forms(verb)}
 """Every form of the verbs that join two names."""

@@ -37,43 +37,44 @@ FUNCTION = words("""
 """Never a name by itself, and cut from the ends of one."""
 
 OPENERS = words("""
-    born located situated founded established built constructed released published written
-    directed produced starring based set named known called described considered regarded given
-    taken made used using seen shown noted found added compared combined created designed
-    developed introduced launched opened closed completed started began raised educated trained
-    married appointed elected promoted awarded nominated inspired influenced encouraged supported
-    led followed joined surrounded bordered inhabited depending assuming beginning starting ending
-    being becoming working playing writing speaking returning leaving arriving moving living
-    growing going coming taking making giving getting having seeing looking adding turning running
-    considering knowing thinking let note see check click press select choose enter type open save
-    add remove delete create make use try run get go start stop keep find ask tell say show give
-    take put turn look ensure remember consider suppose assume imagine recall define follow read
-    write call compare contact visit learn install download upload update configure enable disable
-    unfortunately fortunately surprisingly interestingly importantly historically traditionally
-    technically theoretically practically politically economically culturally geographically
-    internationally nationally locally officially unofficially publicly privately simultaneously
-    subsequently immediately suddenly gradually slowly quickly rapidly roughly approximately
-    exactly precisely basically essentially primarily overall altogether briefly further people
-    men women children students members fans critics scholars historians researchers scientists
-    experts authors writers users players teams workers employees customers patients participants
-    residents visitors tourists citizens voters officials authorities reviewers readers viewers
-    listeners others parts much sales production construction development work works research
-    studies results data evidence information examples example details reports sources records
-    songs films books albums episodes events bounded ranked rated listed estimated adapted filmed
-    shot recorded performed voiced composed sung hosted edited translated nicknamed dubbed owned
-    operated managed sponsored organized organised commissioned intended planned scheduled
-    expected actress actor singer author writer director producer composer musician guitarist
-    drummer bassist vocalist rapper novelist poet playwright screenwriter journalist scientist
-    historian philosopher mathematician physicist chemist biologist economist politician
-    businessman businesswoman entrepreneur footballer former current new old early late modern
-    contemporary ancient young additional major minor main key common similar different important
-    recent original initial notable famous popular successful large small big little long short
-    high low whole entire full partial general special specific particular typical normal usual
-    today's yesterday's tv
+    individual senior combined representative born located situated founded established built
+    constructed released published written directed produced starring based set named known called
+    described considered regarded given taken made used using seen shown noted found added
+    compared created designed developed introduced launched opened closed completed started began
+    raised educated trained married appointed elected promoted awarded nominated inspired
+    influenced encouraged supported led followed joined surrounded bordered inhabited depending
+    assuming beginning starting ending being becoming working playing writing speaking returning
+    leaving arriving moving living growing going coming taking making giving getting having seeing
+    looking adding turning running considering knowing thinking let note see check click press
+    select choose enter type open save add remove delete create make use try run get go start stop
+    keep find ask tell say show give take put turn look ensure remember consider suppose assume
+    imagine recall define follow read write call compare contact visit learn install download
+    upload update configure enable disable unfortunately fortunately surprisingly interestingly
+    importantly historically traditionally technically theoretically practically politically
+    economically culturally geographically internationally nationally locally officially
+    unofficially publicly privately simultaneously subsequently immediately suddenly gradually
+    slowly quickly rapidly roughly approximately exactly precisely basically essentially primarily
+    overall altogether briefly further people men women children students members fans critics
+    scholars historians researchers scientists experts authors writers users players teams workers
+    employees customers patients participants residents visitors tourists citizens voters
+    officials authorities reviewers readers viewers listeners others parts much sales production
+    construction development work works research studies results data evidence information
+    examples example details reports sources records songs films books albums episodes events
+    bounded ranked rated listed estimated adapted filmed shot recorded performed voiced composed
+    sung hosted edited translated nicknamed dubbed owned operated managed sponsored organized
+    organised commissioned intended planned scheduled expected actress actor singer author writer
+    director producer composer musician guitarist drummer bassist vocalist rapper novelist poet
+    playwright screenwriter journalist scientist historian philosopher mathematician physicist
+    chemist biologist economist politician businessman businesswoman entrepreneur footballer
+    former current new old early late modern contemporary ancient young additional major minor
+    main key common similar different important recent original initial notable famous popular
+    successful large small big little long short high low whole entire full partial general
+    special specific particular typical normal usual today's yesterday's tv
 """)
 """Ordinary words that like to open a sentence; cut where they do."""
 
 NEVER_ALONE = words("""
+    lett phys rev proc natl acad sci chem biol int trans conf eds ed mod soc doi pmid isbn issn
     january february march april may june july august september october november december jan feb
     mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday
     sunday mon tue wed thu fri sat sun spring summer autumn winter ad bc bce ce am pm gmt utc est
@@ -83,11 +84,11 @@ NEVER_ALONE = words("""
     algorithm listing question answer option version edition issue act scene episode season series
     book unit module lesson exercise note notes ii iii iv vi vii viii ix xi xii xiii xiv xv xvi
     xvii xviii xix xx jr sr inc ltd llc corp co plc gmbh phd md ba ma bsc msc esq mr mrs ms dr
-    prof sir madam rev hon gen col capt lt sgt gov sen rep st north south east west northern
-    southern eastern western central north-east north-west south-east south-west northeast
-    northwest southeast southwest god lord king queen prince princess duke duchess emperor empress
-    pope bishop president minister secretary senator governor mayor chairman chairwoman chair ceo
-    cto cfo director general captain major colonel lieutenant sergeant admiral professor doctor
+    prof sir madam hon gen col capt lt sgt gov sen rep st north south east west northern southern
+    eastern western central north-east north-west south-east south-west northeast northwest
+    southeast southwest god lord king queen prince princess duke duchess emperor empress pope
+    bishop president minister secretary senator governor mayor chairman chairwoman chair ceo cto
+    cfo director general captain major colonel lieutenant sergeant admiral professor doctor
     university college school company corporation association society institute museum church
     hospital river lake mountain island county city state province district region village town
     street road avenue government parliament congress senate court party army navy department
