@@ -48,6 +48,8 @@ def _add(library: KnowledgeBase, options: argparse.Namespace) -> dict[str, Any]:
     outcome: AddResult = run(
         operations.add_documents(library, paths=options.paths, copy=not options.link)
     )
+    if outcome.added:
+        run(operations.update_graph(library))
     return {
         "added": [
             {
@@ -104,7 +106,9 @@ def _tell_text(result: dict[str, Any]) -> None:
 
 def _remove(library: KnowledgeBase, options: argparse.Namespace) -> dict[str, Any]:
     ids = [library.catalog.resolve(each) for each in options.ids]
-    return {"removed": list(run(operations.remove_documents(library, ids=ids)))}
+    removed = run(operations.remove_documents(library, ids=ids))
+    run(operations.update_graph(library))
+    return {"removed": list(removed)}
 
 
 def _tell_removed(result: dict[str, Any]) -> None:

@@ -116,11 +116,15 @@ def _mostly_cjk(text: str) -> bool:
     return cjk * 3 > len(text) - text.count(" ")
 
 
-def _finder(text: str) -> "Callable[[str, int, int, Sequence[Named]], list[Said]]":
+_Finder = Callable[[str, int, int, Sequence[Named]], list[Said]]
+
+
+def _finder(text: str) -> _Finder:
     if not _mostly_cjk(text):
         return english_relations
     try:
         from core.graph.chinese_relations import chinese_relations
     except ImportError:
         return english_relations
-    return chinese_relations
+    found: _Finder = chinese_relations
+    return found

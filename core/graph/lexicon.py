@@ -33,9 +33,16 @@ _NAMED_BY_DICTIONARY = frozenset(
 )
 _VOTES = ((Sign.CUE, 3), (Sign.DEFINED, 3), (Sign.DICTIONARY, 2), (Sign.TITLE, 1), (Sign.MODEL, 3))
 """What a document's opinion on a name's kind weighs, above 1, for each sign."""
-_STOPPED = frozenset(
-    ["a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "from", "he", "her", "him", "his", "i", "if", "in", "is", "it", "its", "me", "my", "no", "not", "of", "on", "or", "our", "she", "so", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "us", "was", "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "you", "your", "yes", "here", "how", "all", "also", "new", "one", "two", "three", "first", "second", "chapter", "section", "figure", "table", "page", "introduction", "conclusion", "summary", "abstract", "references", "contents", "part", "appendix", "see", "note", "mr", "mrs", "ms", "dr", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "目录", "摘要", "引言", "前言", "结论", "总结", "参考文献", "附录", "公司", "本文", "我们", "他们", "问题", "方法", "结果", "内容"]
-)
+_STOP_LIST = """
+    a an and are as at be but by for from he her him his i if in is it its me my no not of on or
+    our she so that the their them then there these they this those to us was we were what when
+    where which who why will with you your yes here how all also new one two three first second
+    chapter section figure table page introduction conclusion summary abstract references
+    contents part appendix see note mr mrs ms dr january february march april june july august
+    september october november december monday tuesday wednesday thursday friday saturday sunday
+    目录 摘要 引言 前言 结论 总结 参考文献 附录 公司 本文 我们 他们 问题 方法 结果 内容
+"""
+_STOPPED = frozenset(_STOP_LIST.split())
 
 
 @dataclass(frozen=True)
