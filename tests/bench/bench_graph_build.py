@@ -72,7 +72,7 @@ def measured(passages: int, sets: Sequence[str] = SETS) -> dict[str, Any]:
 def tell(found: dict[str, Any]) -> None:
     phases = ", ".join(f"{name} {seconds:.1f}" for name, seconds in found["phases"].items())
     print(
-        f"{found['passages']} passages: {found['update']:.1f} s"
+        f"{found['passages']} passages: {found['update']:.1f} s, {found['busy']:.1f} of a processor"
         f" ({found['passages'] / found['update']:.0f} a second; {phases}),"
         f" {found['entities']} entities, {found['connections']} connections,"
         f" {found['communities']} communities"
@@ -102,8 +102,10 @@ def build(folder: Path, count: int, sets: Sequence[str]) -> dict[str, Any]:
     sqlite = library.path / "library.sqlite"
     settle(library)
     before, memory = size(library.path), peak_memory()
+    busy = time.process_time()
     with timed() as phases:
         seconds = spent(lambda: finished(update(library)))
+    busy = time.process_time() - busy
     status = library.graph.status()
     at_most = peak_memory()
     settle(library)
@@ -123,6 +125,7 @@ def build(folder: Path, count: int, sets: Sequence[str]) -> dict[str, Any]:
     return {
         "passages": count,
         "update": seconds,
+        "busy": busy,
         "phases": phases,
         "entities": status.entities,
         "connections": status.connections,
