@@ -104,12 +104,15 @@ def lexicon(corpus: Corpus, added: Mapping[str, tuple[str, EntityKind]]) -> Lexi
 
     rows: list[_Row] = []
     aliased = _aliased(corpus)
+    short = {alias.other for _, alias in corpus.aliases if alias.why == "abbreviation"}
     for place, key in enumerate(corpus.keys):
         tokens = tokens_of(key)
-        if not _may_be_a_name(key, tokens):
+        surface = corpus.surfaces[spelling[place]]
+        # “WHO” is one although “who” is none.
+        initials = bool(signs[place] & Sign.ACRONYM) and surface.isupper()
+        if not _may_be_a_name(key, tokens) or (key in _STOPPED and not initials):
             continue
         cjk = is_cjk(tokens[0][0])
-        surface = corpus.surfaces[spelling[place]]
         enough = (
             strong[place]
             or documents[place] > 1
@@ -120,7 +123,7 @@ def lexicon(corpus: Corpus, added: Mapping[str, tuple[str, EntityKind]]) -> Lexi
             continue
         local = not enough and key not in added and aliased[key]
         case, common = (_case(surface) if len(tokens) == 1 and not cjk else 0), False
-        if case and usage.is_common_word(tokens[0]):
+        if case and not initials and usage.is_common_word(tokens[0]):
             # Written in lower case as a rule: a word of the language, unless something says that
             # it is spoken of; then every time it is used counts.
             if not (signs[place] & _TERM_LIKE or key in added):
@@ -137,9 +140,11 @@ def lexicon(corpus: Corpus, added: Mapping[str, tuple[str, EntityKind]]) -> Lexi
             have.add(key)
     for key, is_local in aliased.items():
         tokens = tokens_of(key)
-        if key not in have and _may_be_a_name(key, tokens):
+        stopped = key in _STOPPED and key not in short
+        if key not in have and _may_be_a_name(key, tokens) and not stopped:
             upper = len(tokens) == 1 and not is_cjk(tokens[0][0])
-            case = int(TokenFlag.CAPITAL) if upper else 0
+            wanted = TokenFlag.ALL_CAPITALS if key in _STOPPED else TokenFlag.CAPITAL
+            case = int(wanted) if upper else 0
             other = -1 - KIND_PLACE[EntityKind.OTHER]
             rows.append(_Row(key, tokens, other, case, True, local=is_local))
             have.add(key)
@@ -202,7 +207,7 @@ class _Usage:
 
 
 def _may_be_a_name(key: str, tokens: tuple[str, ...]) -> bool:
-    if not tokens or key in _STOPPED or len(key) < 2:
+    if not tokens or len(key) < 2:
         return False
     if all(token.isdigit() for token in tokens):
         return False

@@ -20,7 +20,10 @@ _UNSEEN = re.compile(
 
 def read(parsed: ParsedDocument, language: str) -> Reading:
     """All that one document says by itself; `language` is the one of most of it, or ""."""
-    source = source_of(parsed, language)
+    # Half a character stands for one in some files; no library takes it.
+    text = parsed.text.encode("utf-8", "replace").decode()
+    title = parsed.title.encode("utf-8", "replace").decode()
+    source = source_of(replace(parsed, title=title, text=text), language)
     has_cjk, has_latin = _scripts(source.title + "\n" + source.text)
     found = [
         finder(source) for wanted, finder in ((has_latin, english), (has_cjk, chinese)) if wanted
