@@ -180,7 +180,7 @@ def spent(action: Callable[[], object]) -> float:
 
 @contextmanager
 def timed() -> Iterator[dict[str, float]]:
-    """Seconds in each of the phases, by the name of its function."""
+    """The processor's seconds in each of the phases, by the name of its function."""
     found: dict[str, float] = {}
     undo: list[Callable[[], None]] = []
     for module, name in PHASES:
@@ -190,11 +190,11 @@ def timed() -> Iterator[dict[str, float]]:
             continue
 
         def clocked(*given: Any, _of: Any = original, _as: str = name, **more: Any) -> Any:
-            started = time.perf_counter()
+            started = time.process_time()
             try:
                 return _of(*given, **more)
             finally:
-                found[_as] = found.get(_as, 0.0) + time.perf_counter() - started
+                found[_as] = found.get(_as, 0.0) + time.process_time() - started
 
         for room in [each for key, each in sys.modules.items() if key.startswith("core.")]:
             for known, value in list(vars(room).items()):
