@@ -6,8 +6,7 @@ import numpy as np
 
 from core.graph.arrays import Graph
 from core.graph.company import Company
-from core.graph.keys import is_cjk
-from core.graph.likeness import distinguishing
+from core.graph.likeness import distinguishing, has_cjk
 
 _GAP = 2
 """Characters between a name and its translation: a bracket, or a space and one."""
@@ -19,7 +18,7 @@ _NEIGHBOURS, _MOST_NEIGHBOURS, _ALIKE = 6, 200, 0.9
 
 def standing_side_by_side(graph: Graph, company: Company) -> Iterator[tuple[int, int, float]]:
     """A Chinese and a Latin name of which one hardly stands without the other beside it."""
-    chinese = np.array([any(map(is_cjk, name)) for name in graph.names], bool)
+    chinese = np.array([has_cjk(name) for name in graph.names], bool)
     left, right = graph.mention_entity[:-1], graph.mention_entity[1:]
     gap = graph.mention_start[1:] - graph.mention_end[:-1]
     beside = (
@@ -70,6 +69,6 @@ def _called_alike(graph: Graph, a: int, b: int) -> bool:
     names = (graph.names[a], graph.names[b])
     if distinguishing(names[0]) != distinguishing(names[1]):
         return False
-    if any(map(is_cjk, names[0])) != any(map(is_cjk, names[1])):
+    if has_cjk(names[0]) != has_cjk(names[1]):
         return True
     return bool(set(names[0].lower().split()) & set(names[1].lower().split()))

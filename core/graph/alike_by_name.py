@@ -7,7 +7,15 @@ from itertools import combinations
 from core.graph.arrays import Graph
 from core.graph.company import Company
 from core.graph.keys import is_cjk
-from core.graph.likeness import SAME_LETTERS, contracted, initials, spelling, without_ending
+from core.graph.likeness import (
+    SAME_LETTERS,
+    contracted,
+    initials,
+    singular,
+    spelling,
+    without_ending,
+)
+from core.graph.near_spellings import near_spellings
 from core.graph.values import KINDS
 from core.types import EntityKind
 
@@ -16,7 +24,7 @@ Keys = Sequence[Sequence[str]]
 Pair = tuple[int, int, float]
 _MOST = 12
 """Entities under one entry of a table: where it has more, it says nothing of any."""
-_LONGEST = 40
+_SHORTEST, _LONGEST = 6, 40
 """Characters of a key that is looked at for typing errors."""
 _CLEAR = 0.6
 """The second best may have at most so much of the best, or it is not clear which is meant."""
@@ -24,42 +32,50 @@ _CLEAR = 0.6
 
 def spelt_alike(graph: Graph, keys: Keys, company: Company) -> Iterator[Pair]:
     """Names that are spelt much alike, and are not named together as two things would be."""
-    table: dict[object, list[int]] = defaultdict(list)
-    for entity, names in enumerate(keys):
-        for entry in {entry for key in names for entry in _entries(key)}:
-            table[entry].append(entity)
-    for a, b in _pairs(table.values()):
+    for a, b in _near(keys):
         alike = max(spelling(one, other) for one in keys[a] for other in keys[b])
         if not alike:
             continue
         together = company.together(a, b)
+        person = EntityKind.PERSON in (KINDS[graph.kind[a]], KINDS[graph.kind[b]])
         if alike >= SAME_LETTERS:
-            yield a, b, alike if not together else alike - 0.2
+            # Knott and Knotts are two people, a term and its plural are one; and two people of the
+            # same names who are named in one sentence are told apart there.
+            if not person:
+                yield a, b, alike - (0.2 if together else 0.0)
+            elif not together and company.documents(a, b):
+                yield a, b, alike - 0.1
             continue
         few, many = sorted((int(graph.mention_count[a]), int(graph.mention_count[b])))
         # A slip is rare beside what is meant; two things of like names are both talked about.
         shared = company.shared(a, b)
         if not together and (few <= 2 or few * 8 <= many or shared >= 0.6):
             near = max(shared, company.documents(a, b))
-            person = EntityKind.PERSON in (KINDS[graph.kind[a]], KINDS[graph.kind[b]])
-            if near > 0 or (not person and few * 8 <= many):
+            if near > 0:
                 yield a, b, alike * (0.75 + 0.25 * near)
 
 
-def _entries(key: str) -> Iterator[object]:
-    closed = key.replace(" ", "")
-    if len(closed) < 4 or len(closed) > _LONGEST:
-        return
-    yield closed
-    words = key.split(" ")
-    if len(words) > 1:
-        yield tuple(sorted(words))
-    if closed.isascii():
-        # Endings of the plural, so that the few forms of a word meet without being stemmed.
-        yield tuple(sorted(word.rstrip("s").removesuffix("e") for word in words if len(word) > 1))
-    if len(closed) >= 6:
-        for at in range(1, len(closed)):
-            yield closed[:at] + closed[at + 1 :]
+def _near(keys: Keys) -> Iterator[tuple[int, int]]:
+    """Entities with keys of the same words, of plurals of the same words, or one letter apart."""
+    table: dict[str, list[int]] = defaultdict(list)
+    words: list[str] = []
+    owners: list[int] = []
+    for entity, names in enumerate(keys):
+        for key in names:
+            closed = key.replace(" ", "")
+            if not 4 <= len(closed) <= _LONGEST:
+                continue
+            table[closed].append(entity)
+            if " " in key and (ordered := " ".join(sorted(key.split(" ")))) != closed:
+                table[ordered].append(entity)
+            if "s" in key and (one := singular(key).replace(" ", "")) != closed:
+                table[one].append(entity)
+            if len(closed) >= _SHORTEST:
+                words.append(closed)
+                owners.append(entity)
+    near = near_spellings(words)
+    found = [(owners[a], owners[b]) for a, b in near.tolist() if owners[a] != owners[b]]
+    yield from _pairs([*table.values(), *found])
 
 
 def parts_of_names(graph: Graph, keys: Keys, company: Company) -> Iterator[Pair]:
@@ -84,7 +100,7 @@ def parts_of_names(graph: Graph, keys: Keys, company: Company) -> Iterator[Pair]
                         yield entity, other, 0.6 + 0.35 * near
         person = KINDS[graph.kind[entity]] in (EntityKind.PERSON, EntityKind.OTHER)
         for key in names:
-            if person and " " not in key and not is_cjk(key[0]) and len(key) > 2:
+            if person and len(key) > 2 and key in surnames:
                 yield from _clearest(entity, surnames.get(key, ()), company)
     for (first, _), entities in full_names.items():
         if len(first) > 1:
@@ -124,14 +140,15 @@ def abbreviated(graph: Graph, keys: Keys, company: Company) -> Iterator[Pair]:
         for key in names:
             for letters in initials(key):
                 known[letters].append(entity)
-            if len(key) >= 4 and is_cjk(key[0]):
+            if len(key) >= 4 and not key.isascii() and is_cjk(key[0]):
                 starting[key[0]].append((key, entity))
     for entity, names in enumerate(keys):
         shown = graph.names[entity].replace(".", "")
+        capitals = shown.isascii() and shown.isupper()
         for key in names:
-            if 2 <= len(key) <= 6 and shown.isupper() and shown.isascii() and key in known:
+            if capitals and 2 <= len(key) <= 6 and key in known:
                 yield from _clearest(entity, known[key], company)
-            elif 2 <= len(key) <= 4 and is_cjk(key[0]):
+            elif 2 <= len(key) <= 4 and not key.isascii() and is_cjk(key[0]):
                 longer = [
                     other for long, other in starting.get(key[0], ()) if contracted(key, long)
                 ]

@@ -1,14 +1,12 @@
 """Whether two names may be of one thing: their spelling, their numbers, initials and endings."""
 
 import re
-from functools import lru_cache
 
 from core.graph.keys import is_cjk, tokens_of
-from core.text.terms import question_terms
 
 SAME_LETTERS = 0.9
 """Likeness of names that differ in the order, the parting or the endings of their words."""
-_ROMAN = re.compile(r"[ivx]{1,5}")
+_ROMAN = re.compile(r"(?=[ivxlc])(?:c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _CHINESE_NUMBER = re.compile(
     r"[〇零一二三四五六七八九十百千万甲乙丙丁戊上中下东西南北前后左右新旧大小正副]"
 )
@@ -24,6 +22,11 @@ _CHINESE_ENDINGS = re.compile(
 _SMALL_WORDS = frozenset(
     ("of", "the", "and", "for", "in", "on", "at", "to", "de", "la", "von", "van", "der", "a", "an")
 )
+
+
+def has_cjk(name: str) -> bool:
+    """Whether a name has a Chinese, Japanese or Korean character."""
+    return not name.isascii() and any(map(is_cjk, name))
 
 
 def distinguishing(name: str) -> tuple[str, ...]:
@@ -69,39 +72,53 @@ def spelling(a: str, b: str) -> float:
         return SAME_LETTERS + 0.05
     if sorted(a.split()) == sorted(b.split()):
         return SAME_LETTERS
-    chinese = any(map(is_cjk, a)) or any(map(is_cjk, b))
-    if not chinese and sorted(_stems(a)) == sorted(_stems(b)):
+    if singular(a) == singular(b):
         return SAME_LETTERS
+    chinese = has_cjk(a) or has_cjk(b)
     length = min(len(closed_a), len(closed_b))
     if length < (8 if chinese else 6) or not one_edit(closed_a, closed_b):
         return 0.0
-    if a[0] != b[0] or _opposite(a, b):
+    if a[0] != b[0] or _says_otherwise(a.split(" "), b.split(" ")):
         return 0.0
-    if len(closed_a) != len(closed_b) and abs(len(a.split()) - len(b.split())) == 0:
-        # A letter doubled or left out is a slip more often than a letter exchanged for another.
-        return 1 - 0.8 / length
-    return 1 - 1.4 / length
+    # A letter doubled or left out is a slip more often than a letter exchanged for another.
+    return 1 - (0.8 if len(closed_a) != len(closed_b) else 1.4) / length
 
 
-def _opposite(a: str, b: str) -> bool:
-    for word, other in zip(a.split(), b.split(), strict=False):
+def singular(key: str) -> str:
+    """A key with the plurals of its English words taken away; they need not become words."""
+    return " ".join(_one_of(word) for word in key.split(" "))
+
+
+def _one_of(word: str) -> str:
+    if len(word) < 5 or not word.endswith("s") or word.endswith(("ss", "us", "is", "ics")):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-2] if word.endswith(("ses", "xes", "zes", "ches", "shes")) else word[:-1]
+
+
+def _says_otherwise(a: list[str], b: list[str]) -> bool:
+    """Whether the word that differs is another word: short, opposite, or of another ending."""
+    if len(a) != len(b):
+        return False
+    for word, other in zip(a, b, strict=True):
         if word == other:
             continue
         low, high = sorted((word, other))
+        if min(len(word), len(other)) < 5 or low + "n" == high:
+            return True
         if any(low.startswith(one) and high.startswith(two) for one, two in _OPPOSITES):
             return True
+        # “organised” and “organises”, “Victoria” and “Victorian”: the last letters say what.
+        if word[:-1] == other[:-1] or word[:-1] == other or other[:-1] == word:
+            return True
     return False
-
-
-@lru_cache(maxsize=1 << 15)
-def _stems(name: str) -> tuple[str, ...]:
-    return tuple(question_terms(name))
 
 
 def initials(key: str) -> set[str]:
     """What a name of several words may be abbreviated to ("who" for World Health Organization)."""
     words = key.split()
-    if len(words) < 2 or any(is_cjk(letter) for letter in key):
+    if len(words) < 2 or has_cjk(key):
         return set()
     every = "".join(word[0] for word in words)
     main = "".join(word[0] for word in words if word not in _SMALL_WORDS)
@@ -110,7 +127,7 @@ def initials(key: str) -> set[str]:
 
 def without_ending(key: str) -> str:
     """A name without what only says its legal form or rank (Ltd., 有限公司, 市), else itself."""
-    if any(is_cjk(letter) for letter in key):
+    if has_cjk(key):
         short = _CHINESE_ENDINGS.sub("", key)
         return short if len(short) > 1 else key
     words = key.split()
