@@ -34,6 +34,8 @@ class CommunityPanel(Panel):
     def fill(self) -> None:
         """Show the community that is chosen."""
         report = self.contents.report
+        if self.already(report, self.contents.chosen, self.contents.picture):
+            return
         self.over.setText(self.tr("Belonging together"))
         if report is None:
             groups = self.contents.picture.groups if self.contents.picture is not None else ()

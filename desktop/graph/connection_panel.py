@@ -70,13 +70,15 @@ class ConnectionPanel(Panel):
                 if connection.by is Provenance.PERSON
                 else self.tr("Found by the writing model, not by the rules.")
             )
+        self.part.setVisible(len(self._ends) == 2)
+        self.part.setEnabled(not contents.read_only)
         evidence = contents.evidence
+        if self.already(evidence, ids):
+            return
         none = self.tr("No sentence names both.") if evidence == () else ""
         self.sentences.fill(
             self.tr("Why connected?") if evidence else "", self.evidence_rows(evidence or ()), none
         )
-        self.part.setVisible(len(self._ends) == 2)
-        self.part.setEnabled(not contents.read_only)
 
     def _end(self, id: str) -> Entity | None:
         known = self.contents.entity(id)

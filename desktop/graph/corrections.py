@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Slot
 
 from core import operations
 from core.types import Correction, CorrectionKind, Entity, EntityKind, MergeSuggestion
+from desktop.engine_link import Request
 from desktop.graph.contents import MapContents
 from desktop.graph.wording import words
 
@@ -18,21 +19,18 @@ class Corrections(QObject):
         self._contents = contents
         self._session = contents.session
 
-    def merge(self, entities: Sequence[Entity]) -> None:
+    def merge(self, entities: Sequence[Entity]) -> Request | None:
         """All of them are one; the first gives its name."""
-        self._make(CorrectionKind.MERGE, entities)
+        return self._make(CorrectionKind.MERGE, entities)
 
-    def different(self, entities: Sequence[Entity]) -> None:
+    def different(self, entities: Sequence[Entity]) -> Request | None:
         """They are not one."""
-        self._make(CorrectionKind.DIFFERENT, entities)
+        return self._make(CorrectionKind.DIFFERENT, entities)
 
-    def settle(self, suggestion: MergeSuggestion, same: bool) -> None:
+    def settle(self, suggestion: MergeSuggestion, same: bool) -> Request | None:
         """A suggestion is right or not; what is named most gives its name."""
         entities = sorted(suggestion.entities, key=lambda each: -each.mentions)
-        if same:
-            self.merge(entities)
-        else:
-            self.different(entities)
+        return self.merge(entities) if same else self.different(entities)
 
     def rename(self, entity: Entity, name: str) -> None:
         """Show it under another name."""
@@ -84,17 +82,18 @@ class Corrections(QObject):
 
     def _make(
         self, kind: CorrectionKind, entities: Sequence[Entity], text: str = "", label: str = ""
-    ) -> None:
+    ) -> Request | None:
         correction = Correction(kind, tuple(each.id for each in entities), text, label)
-        self._send(correction, [each.name for each in entities])
+        return self._send(correction, [each.name for each in entities])
 
-    def _send(self, correction: Correction, names: Sequence[str]) -> None:
+    def _send(self, correction: Correction, names: Sequence[str]) -> Request | None:
         if self._contents.read_only:
-            return
+            return None
         request = self._session.link.start(operations.correct_graph, correction=correction)
         request.done.connect(self._contents.upkeep.take)
         request.done.connect(lambda _: self._say(correction, names))
         request.failed.connect(self._session.error_shown)
+        return request
 
     def _say(self, correction: Correction, names: Sequence[str]) -> None:
         self._session.say(words.done(correction, names), self.tr("Undo"), self.undo)

@@ -87,6 +87,8 @@ class EntityPanel(Panel):
         self._fill_sections(detail)
 
     def _fill_sections(self, detail: EntityDetail | None) -> None:
+        if self.already(detail, self.contents.read_only):
+            return
         if detail is None:
             for section in (self.suggestions, self.connections, self.facts, self.sentences,
                             self.documents):  # fmt: skip

@@ -36,6 +36,8 @@ class SuggestionsPanel(Panel):
     def fill(self) -> None:
         """Show what is suggested."""
         found = self.contents.lists.suggestions
+        if self.already(found, self.contents.read_only):
+            return
         self.heading.setText(self.tr("One and the same?"))
         self._text.setText(
             self.tr("Merging can be undone. What you keep apart is not suggested again.")
@@ -67,6 +69,8 @@ class CorrectionsPanel(Panel):
     def fill(self) -> None:
         """Show what was corrected."""
         made = self.contents.lists.corrections
+        if self.already(made, self.contents.read_only):
+            return
         self.heading.setText(self.tr("Your corrections"))
         self._text.setText(
             self.tr("They are kept with the library, whatever is added or read again.")

@@ -201,12 +201,12 @@ class ModelPanel(Panel):
             told = error_text.of_error(self._error)
             text, role = f"{told.title}\n{told.sentence}", "bad"
         elif self._result is not None:
-            text, role = self._told(self._result)
+            text, role = self._outcome_of(self._result)
         self.outcome.setText(text)
         self.outcome.setVisible(bool(text))
         theme.set_role(self.outcome, role)
 
-    def _told(self, status: GraphStatus) -> tuple[str, str]:
+    def _outcome_of(self, status: GraphStatus) -> tuple[str, str]:
         before = self._before
         read = status.read_by_model
         if not read:

@@ -22,6 +22,7 @@ class Panel(QWidget):
     def __init__(self, contents: MapContents, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.contents = contents
+        self._told: tuple[object, ...] | None = None
         self.over = Words("", "second")
         self.heading = Words("", "heading", wrap=True, selectable=True)
         self.close_button = IconButton("close")
@@ -45,8 +46,14 @@ class Panel(QWidget):
     def fill(self) -> None:
         """Show what is chosen."""
 
+    def already(self, *what: object) -> bool:
+        """Whether just this is shown: rows that are made anew would lose the keyboard."""
+        told, self._told = self._told, what
+        return told == what
+
     def retranslate(self) -> None:
         """Word it in the language of the window."""
+        self._told = None
         self.close_button.set_name(self.tr("Close this column"))
         self.fill()
 

@@ -75,6 +75,8 @@ class PathPanel(Panel):
         self.connect_them.setVisible(paths == () and len(self._ends()) == 2)
         self.connect_them.setEnabled(not contents.read_only)
         self.ask.setVisible(paths is not None)
+        if self.already(paths, contents.path_at):
+            return
         if path is None:
             self.steps.fill("", ())
             self.ways.fill("", ())

@@ -57,7 +57,14 @@ class SuggestionCard(QFrame):
     def _settle(self, same: bool) -> None:
         self.merge.setEnabled(False)
         self.different.setEnabled(False)
-        self._corrections.settle(self.suggestion, same)
+        request = self._corrections.settle(self.suggestion, same)
+        if request is not None:
+            request.failed.connect(self._enable)
+
+    @Slot()
+    def _enable(self) -> None:
+        self.merge.setEnabled(True)
+        self.different.setEnabled(True)
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak another language."""
