@@ -20,6 +20,10 @@ _PERSON_AFTER = re.compile(
     r"|,? (?:was|is) (?:born|married|buried|an? (?:\w+ )?(?:man|woman))\b|, Jr\b"
     r"|,? who (?:was|is|had)\b"
 )
+_AUTHOR = re.compile(r"[^\W\d_][\w'’-]+ [A-Z]{1,3}")
+_AUTHOR_AFTER = re.compile(r" ?, (?:[a-z]{2,3} )?[^\W\d_][\w'’-]+ [A-Z]{1,3}\b| ?,? et al\b")
+_AUTHOR_BEFORE = re.compile(r"[\w'’-]{2,} [A-Z]{1,3} ?, $")
+"""Names of a bibliography: "Oh J, Arndt C, et al"."""
 _PERSON_HINT = re.compile(
     r"(?:['’]s (?:wife|husband|son|daughter|father|mother|brother|sister|widow|career|parents)"
     r"|,? (?:said|says|told|wrote|argued|married|died|studied|graduated|recalled|explained|"
@@ -72,6 +76,8 @@ def kind_of_name(name: str) -> EntityKind:
         if _SUFFIX_PLACE.search(tokens[0]) and len(tokens[0]) > 7:
             return EntityKind.PLACE
         return EntityKind.TERM if any(map(str.isdigit, name)) else EntityKind.OTHER
+    if not name[0].isupper() and not name[0].isdigit():
+        return EntityKind.OTHER
     if "of" in tokens[1:-1]:
         head = tokens[tokens.index("of", 1) - 1]
         return _OF.get(head) or ENDING.get(head) or EntityKind.OTHER
@@ -87,8 +93,6 @@ def kind_of_name(name: str) -> EntityKind:
     # "Jordan River" is a river, "Harrison Ford" no ford: the list of endings has no surnames.
     if last in ENDING and not (tokens[0] in GIVEN_NAMES and last in _ALSO_SURNAMES):
         return ENDING[last]
-    if not name[0].isupper():
-        return EntityKind.OTHER
     if tokens[0] in GIVEN_NAMES and len(tokens) <= 4 and not any(map(str.isdigit, name)):
         return EntityKind.PERSON
     if len(tokens) <= 5 and re.match(r"(?:\w\.[ -]?)+ ?[^\W\d_]{2,}$", name):
@@ -111,6 +115,10 @@ def kind_beside(
     """What the words beside the name `text[start:end]` of a sentence say, and how surely."""
     window = text[end : min(stop, end + 200)]
     if _PERSON_AFTER.match(window):
+        return EntityKind.PERSON, SAID
+    if _AUTHOR.fullmatch(text, start, end) and (
+        _AUTHOR_AFTER.match(window) or _AUTHOR_BEFORE.search(text, max(sentence, start - 24), start)
+    ):
         return EntityKind.PERSON, SAID
     phrase = _phrase_after(window, _IS) or _phrase_after(window, _APPOSED)
     kind = kind_of_phrase(phrase)

@@ -8,6 +8,7 @@ here: lists and endings tell verbs from the rest, and what does not fit a patter
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from core.graph.english_nouns import KIND_OF_NOUN
 from core.graph.english_verbs import (
@@ -222,6 +223,8 @@ def _of_verb(be: list[str], said: list[str]) -> str:
         ):
             return ""
         if any(_is_preposition(word) for word in rest[1:]):
+            if rest[0] == "to":
+                return ""
             after = _preposition_last(rest[1:])
             if not after:
                 return ""
@@ -296,6 +299,13 @@ def _of_copula(be: str, said: list[str]) -> str:
         return _of_verb([], said[verb:])
     if said[-1] == "starring":
         return "starring"
+    if any(
+        word.endswith("ing")
+        and _is_verb(word)
+        and (follows in DETERMINERS or follows.endswith("ly"))
+        for word, follows in pairwise(said)
+    ):
+        return ""
     if said in (["a"], ["an"]) or (said[0] in ("a", "an") and len(said) == 1):
         return f"{be} {said[0]}"
     if said[0] in ("in", "at", "near", "from") and len(said) <= 3:

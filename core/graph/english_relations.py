@@ -72,7 +72,7 @@ class _Sentence:
             return
         for one in subjects:
             for other in self._objects(place + 1):
-                if self._is_modifier(other):
+                if self._is_modifier(other, between.label):
                     continue
                 self._subject_of[other] = (subject, between)
                 self._found.append(Said(one, other, between.label))
@@ -97,7 +97,7 @@ class _Sentence:
         end = self._named[place].end
         return self._text[end - 1 : end] == "s" and self._text[end - 2 : end] != "ss"
 
-    def _is_modifier(self, place: int) -> bool:
+    def _is_modifier(self, place: int, label: str) -> bool:
         """Whether a name only says which: "required for TE repression", "Pasture-based"."""
         one = self._named[place]
         if one.kind is EntityKind.PERSON:
@@ -106,6 +106,9 @@ class _Sentence:
         if not follows:
             return False
         word = follows[1]
+        if word in KIND_OF_NOUN and label.endswith((" a", " an")):
+            # "was a French astronomer" does not say "was a French".
+            return True
         return word is None or not (
             word in _NO_NOUN or word in VERBS or word.endswith("ly") or word in KIND_OF_NOUN
         )

@@ -67,6 +67,11 @@ _EVENT_OF_A_YEAR = words("""
     olympics paralympics championship championships cup games season election elections series
     prix open expo tournament festival awards census
 """)
+_NAMED_BY_YEAR = words("""
+    war treaty act revolution panic congress constitution class crisis rebellion riots acts
+    compromise
+""")
+_OF_A_YEAR = re.compile(r" of 1[0-9]{3}\b(?![-–,]\d)")
 _YEAR_BEFORE = re.compile(r"\b(?:1[89]|20)\d\d(?:[-–]\d\d)? $")
 _ADJECTIVE = re.compile(
     r"(?:ed|ing|ive|ent|ant|ific|like|free|wide|length|term|level|scale|able|ible|type|rich|poor|ic|al|"
@@ -77,6 +82,10 @@ _NO_PARTICIPLE = words(
     "united allied associated limited mixed sacred inspired blessed family july assembly"
 )
 _STATISTICS = words("ci sd se iqr or hr rr ph df vs eq fig sem auc nmi pmid issn isbn rrid cat ref")
+_NUMBERED = words("""
+    fig figs figure table section page chapter eq equation appendix listing panel column line part
+    step article annex item row box note ref cat no
+""")
 _NUMBERING = words("ce bce ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xx ad bc am pm")
 _BEFORE_HONORIFICS = DEMONYMS | words("vice prime deputy former late")
 
@@ -302,8 +311,12 @@ def _add(text: str, run: list[_Word], first: bool, person: bool, found: list[Spa
                 return
         if end - start == 1 or (end - start == 2 and low.endswith(".")):
             return
+    elif len(run) == 2 and end - run[1].start <= 3 and run[0].low.rstrip(".") in _NUMBERED:
+        return
     elif all(word.low.rstrip(".") in NEVER_ALONE and word.low not in OF_HEADS for word in run):
         return
+    year = _OF_A_YEAR.match(text, end) if low in _NAMED_BY_YEAR else None
+    end = year.end() if year else end
     number = _NUMBER.match(text, end)
     if number and _takes_number(text, run, number[1]):
         end = number.end()
