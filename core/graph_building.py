@@ -6,7 +6,7 @@ again only where other names stand in them than before.
 """
 
 import time
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from core.errors import BadRequest, NotFound
@@ -24,12 +24,14 @@ from core.types import (
 if TYPE_CHECKING:
     from core.graph.arrays import Graph
     from core.graph.assembly import Placed
-    from core.graph.corpus import DocumentReading
+    from core.graph.corpus import Corpus, DocumentReading
     from core.graph.links import Links
     from core.knowledge_base import KnowledgeBase
 
 STEP_SECONDS = 0.1
 """At least so often the road tells how far it is."""
+MOST_HELD = 8_000_000
+"""Tokens of all documents that are kept in memory for the next change: some 150 MB."""
 AFTERWARDS = 0.5
 """What comes after reading takes about this share of what reading all documents takes."""
 
@@ -159,7 +161,6 @@ def _progress(done: int, total: int, elapsed: float) -> Progress:
 def _make(library: "KnowledgeBase", began: float) -> Generator[Progress, None, None]:
     from core.graph import saving
     from core.graph.assembly import placed
-    from core.graph.corpus import joined
     from core.graph.making import assembled
     from core.graph.reading import VERSION
     from core.stores.graph_model import GraphModel
@@ -168,17 +169,15 @@ def _make(library: "KnowledgeBase", began: float) -> Generator[Progress, None, N
     numbers, by_model = facts.numbers(VERSION), facts.model_readings()
     corrections = facts.corrections()
     model = GraphModel(library.database).readings() if by_model else {}
-    total = len(numbers)
-    readings = yield from _readings(library, numbers, model)
-    yield Progress(Stage.MAPPING, total, total)
-    corpus = joined(readings)
+    corpus = yield from _corpus(library, numbers, by_model, model)
+    total = len(corpus.documents)
     yield Progress(Stage.MAPPING, total, total)
     where = yield from _stepwise(placed(corpus, corrections), total)
     links = yield from _links(library, where)
     said = {id: reading.relations for id, reading in model.items()}
     made: Graph = yield from _stepwise(assembled(where, links, said, facts.places()), total)
     about: dict[str, Any] = {
-        "numbers": {each.id: each.number for each in readings},
+        "numbers": dict(zip(corpus.documents, corpus.numbers.tolist(), strict=True)),
         "model": by_model,
         "corrections": [each.id for each in corrections],
         "built": time.time(),
@@ -201,24 +200,58 @@ def _stepwise(steps: Generator[None, None, Any], total: int) -> Generator[Progre
         yield Progress(Stage.MAPPING, total, total)
 
 
+def _corpus(
+    library: "KnowledgeBase",
+    numbers: Mapping[str, int],
+    by_model: Mapping[str, float],
+    model: Mapping[str, Any],
+) -> "Generator[Progress, None, Corpus]":
+    """All readings joined; those that were joined the last time are not unpacked again."""
+    from core.graph.corpus import joined
+    from core.graph.corpus_change import changed
+
+    graph = library.graph
+    marks = {id: (number, by_model.get(id)) for id, number in numbers.items()}
+    before, known = graph.joined or (None, {})
+    missing = sorted(id for id, mark in marks.items() if known.get(id) != mark)
+    fresh = yield from _readings(library, missing, numbers, model)
+    corpus = (
+        joined(fresh) if before is None else changed(before, set(marks).difference(missing), fresh)
+    )
+    there = set(corpus.documents)
+    held = len(corpus.hash) <= MOST_HELD
+    kept = {id: mark for id, mark in marks.items() if id in there}
+    graph.joined = (corpus, kept) if held else None
+    return corpus
+
+
 def _readings(
-    library: "KnowledgeBase", numbers: Mapping[str, int], model: Mapping[str, Any]
+    library: "KnowledgeBase",
+    documents: Sequence[str],
+    numbers: Mapping[str, int],
+    model: Mapping[str, Any],
 ) -> Generator[Progress, None, "list[DocumentReading]"]:
     from core.graph.corpus import DocumentReading
     from core.graph.packing import unpacked
 
+    facts = library.graph.facts
     found: list[DocumentReading] = []
+    damaged: list[str] = []
     told = time.monotonic()
-    ids = sorted(numbers)
-    for first in range(0, len(ids), 200):
-        for kept in library.graph.facts.readings(ids[first : first + 200]):
+    for first in range(0, len(documents), 200):
+        for kept in facts.readings(documents[first : first + 200]):
             reading = unpacked(kept.blob)
-            if reading is not None and kept.number == numbers[kept.document]:
+            if reading is None:
+                damaged.append(kept.document)
+            elif kept.number == numbers[kept.document]:
                 names = model[kept.document].names if kept.document in model else ()
                 found.append(DocumentReading(kept.document, kept.number, reading, names))
         if time.monotonic() - told > STEP_SECONDS:
-            yield Progress(Stage.MAPPING, len(ids), len(ids))
+            yield Progress(Stage.MAPPING, len(numbers), len(numbers))
             told = time.monotonic()
+    if damaged:
+        # They are read again the next time.
+        facts.forget_readings(damaged)
     return found
 
 

@@ -15,6 +15,7 @@ from core.types import Correction, EntityKind, GraphStatus
 
 if TYPE_CHECKING:
     from core.graph.arrays import Graph
+    from core.graph.corpus import Corpus
     from core.graph.saving import Saved
 
 
@@ -29,6 +30,8 @@ class OpenedGraph:
         self._saved: Saved | None = None
         self._name = ""
         self._closed = False
+        self.joined: tuple[Corpus, Mapping[str, Any]] | None = None
+        """The readings as core/graph_building.py joined them last, and which they were."""
 
     def snapshot(self) -> "Graph | None":
         """The graph as it was assembled last; None where none has been. It never changes itself."""
@@ -108,6 +111,7 @@ class OpenedGraph:
         """Let go of the mapped file, as far as nobody holds a snapshot."""
         with self._guard:
             self._closed = True
+            self.joined = None
             self._saved, self._name = None, ""
 
     def _current(self) -> "Saved | None":

@@ -73,6 +73,16 @@ class GraphFacts:
                     (number, version, storable(title), blob, document),
                 )
 
+    def forget_readings(self, documents: Iterable[str]) -> None:
+        """Forget readings, so that their documents are read again.
+
+        Raises:
+            ReadOnlyLibrary: nothing was changed.
+        """
+        with self._database.transaction() as connection:
+            for document in documents:
+                connection.execute("DELETE FROM graph_readings WHERE document = ?", (document,))
+
     def forget_all(self) -> None:
         """Forget all readings, so that every document is read again.
 
