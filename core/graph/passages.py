@@ -181,7 +181,7 @@ def _named(
 ) -> Pairs:
     """Row, entity, count and weight of each mention, title and heading."""
     rows = sentence_row[graph.mention_sentence]
-    opening = np.full(len(chunks), -1, dtype=np.int64)
+    opening = np.full(max(1, len(chunks)), -1, dtype=np.int64)
     there = np.flatnonzero(sentence_row >= 0)
     opened, places = np.unique(sentence_row[there], return_index=True)
     opening[opened] = there[places]

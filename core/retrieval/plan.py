@@ -109,7 +109,12 @@ def _chosen(library: "KnowledgeBase", question: str, found: Kind) -> tuple[str, 
         case QuestionKind.MULTI_HOP:
             return (BEST, ("no_model",)) if library.language_model is None else ("decompose", ())
     preferred = library.preferred_retriever
-    return (preferred, ("preferred",)) if preferred not in ("", AUTO) else (BEST, ())
+    if preferred not in ("", AUTO):
+        return preferred, ("preferred",)
+    if found.kind is QuestionKind.FACT and library.graph.snapshot() is not None:
+        # Many a question of several hops does not look like one, and a simple one loses nothing.
+        return "graph", ("graph",)
+    return BEST, ()
 
 
 def _has_themes(library: "KnowledgeBase") -> bool:

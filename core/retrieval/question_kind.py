@@ -121,12 +121,12 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _CONNECTED = re.compile(
-    r"\b(?:connect(?:ed|ion|ions)?|relat(?:ed|ion|ions|ionships?)|link(?:ed|s)?|ties?"
-    r"|associat(?:ed|ion))\b[^?]*\b(?:with|to|between)\b"
-    r"|\b(?:what|how) (?:do|does|did|have|has) [^?]* (?:to do with|in common)\b"
-    r"|[和与跟同]\S{1,40}?(?:之间)?(?:的|有|是|存在)(?:着)?(?:什么|何|哪些|怎样的|怎么样的)?(?:样的)?"
-    r"(?:关系|联系|关联|渊源|瓜葛)"
-    r"|[和与跟同]\S{1,40}?(?:怎么|如何|怎样)(?:联系|关联|扯上关系|连在一起)",
+    r"\b(?:connect(?:ed|ions?)?|relat(?:ed|ions?|ionships?)|links?|linked|ties?|associated"
+    r"|associations?)\b[^?]*\b(?:with|to|between)\b"
+    r"|\b(?:what|how) (?:do|does|did|has|have) [^?]* to do with\b"
+    r"|[和与跟同][^，。？?]{1,40}?(?:什么|何种?|哪些|怎样的|怎么样的)(?:样的)?(?:关系|联系|关联|渊源|瓜葛)"
+    r"|[和与跟同][^，。？?]{1,40}?(?:关系|联系|关联|渊源)(?:是什么|有哪些|如何|怎样|怎么样)"
+    r"|[和与跟同][^，。？?]{1,40}?(?:怎么|如何|怎样)(?:联系|关联|扯上关系|连在一起)",
     re.IGNORECASE,
 )
 _ABOUT_A_CONNECTION = re.compile(
