@@ -12,7 +12,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.picturing import Picturing
+from desktop.screens_map import MapTour
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -50,7 +50,7 @@ def _run(folder: Path, suffix: str, looks: tuple[tuple[str, str], ...]) -> int:
             tour.close()
 
 
-class Tour(Picturing):
+class Tour(MapTour):
     """Walks through the flows as a person would."""
 
     def run(self) -> int:
@@ -61,9 +61,9 @@ class Tour(Picturing):
         self._pause()
         for state in (
             self._welcome, self._empty, self._sample, self._documents, self._ask, self._scope,
-            self._reader, self._conversations, self._not_found, self._exam, self._importing,
-            self._failed, self._dropping, self._settings, self._narrow, self._notice, self._crash,
-            self._no_library,
+            self._reader, self._conversations, self._not_found, self._map, self._exam,
+            self._importing, self._failed, self._dropping, self._settings, self._narrow,
+            self._notice, self._crash, self._no_library,
         ):  # fmt: skip
             try:
                 state()
@@ -83,7 +83,7 @@ class Tour(Picturing):
         window = self._window
         window.beginning.open(str(self._home / "Empty"), create=True)
         self._until(lambda: self._session.summary is not None)
-        for room in ("documents", "ask", "exam"):
+        for room in ("documents", "ask", "map", "exam"):
             window.show_room(room)
             self._pause()
             self._shoot(f"empty-{room}")
@@ -354,7 +354,7 @@ class Tour(Picturing):
     def _narrow(self) -> None:
         before = self._window.size()
         self._window.resize(900, 600)
-        for room in ("documents", "ask", "exam", "settings"):
+        for room in ("documents", "ask", "map", "exam", "settings"):
             self._window.show_room(room)
             self._pause()
             self._shoot(f"narrow-{room}")

@@ -70,9 +70,10 @@ class EvidenceRow(QAbstractButton):
     def heightForWidth(self, width: int) -> int:
         """The lines of the sentence, and that of its place."""
         laid = self._laid(width - 2 * Space.M)
-        lines = QFontMetrics(theme.font(Type.SECOND)).height() + Space.XS
-        labelled = lines if self._label else 0
-        return round(laid.boundingRect().height()) + labelled + lines + 2 * Space.M
+        small = QFontMetrics(theme.font(Type.SECOND)).height()
+        labelled = small + Space.XS if self._label else 0
+        foot = small + Space.S
+        return round(laid.boundingRect().height()) + labelled + foot + 2 * Space.M
 
     def sizeHint(self) -> QSize:
         """As high as the width it has wants."""

@@ -1,21 +1,28 @@
 """The middle of the map: where to begin, the drawing, or the list of what is drawn."""
 
+from collections import Counter
+
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.types import Entity, EntityKind, GraphNode, GraphView
+from desktop import theme
 from desktop.graph.canvas import GraphCanvas
 from desktop.graph.contents import MapContents
 from desktop.graph.corrections import Corrections
+from desktop.graph.legend import Legend
 from desktop.graph.list_view import EntitiesTable
 from desktop.graph.showing import Side, What
 from desktop.graph.start_page import StartPage
-from desktop.graph.wording import filled
+from desktop.graph.wording import filled, words
 from desktop.theme import Space
 from desktop.widgets.buttons import Button
 from desktop.widgets.empty import Empty
 from desktop.widgets.text import Words
 
+_MOST = 8
+"""Communities in the legend."""
 _LONGEST_NAME = 40
 """Characters; what is longer is a question and no name."""
 
@@ -35,7 +42,8 @@ class Middle(QWidget):
         self.table = EntitiesTable()
         self.none = Empty("search")
         self.add = Button("", "link", icon="add")
-        self._note = Words("", "second", wrap=True)
+        self.legend = Legend()
+        self._note = Words("", "second")
         self._stack = QStackedWidget()
         for page in (self.start, self.canvas, self.table, self.none):
             self._stack.addWidget(page)
@@ -44,8 +52,12 @@ class Middle(QWidget):
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._note)
-        self._note.setContentsMargins(Space.XL, Space.XS, Space.XL, Space.S)
+        below = QHBoxLayout()
+        below.setContentsMargins(Space.XL, Space.XS, Space.XL, Space.XS)
+        below.setSpacing(Space.L)
+        below.addWidget(self.legend, 1)
+        below.addWidget(self._note)
+        column.addLayout(below)
         self._connect()
         self.retranslate()
 
@@ -194,11 +206,36 @@ class Middle(QWidget):
         self._note.setText(self.tr("%Ln less connected one(s) left out.", "", left))
         self._note.setVisible(bool(left) and self.page is not self.none)
 
+        self._say_colours()
+
+    def _say_colours(self) -> None:
+        """The kinds, or the communities, that are in the drawing, the most frequent first."""
+        contents = self._contents
+        picture = contents.picture if contents.shown.what is What.OVERVIEW else None
+        lines: list[tuple[QColor, str]] = []
+        if self.page is self.canvas and contents.by_community:
+            groups = picture.groups if picture is not None else ()
+            lines = [
+                (theme.community_colour(at), group.name) for at, group in enumerate(groups[:_MOST])
+            ]
+        elif self.page is self.canvas:
+            known = list(EntityKind)
+            kinds = (
+                [known[at] for at in picture.kinds]
+                if picture is not None
+                else [each.kind for each in contents.entities()]
+            )
+            counted = Counter(kinds).most_common()
+            lines = [(theme.kind_colour(kind), words.kind(kind)) for kind, _ in counted]
+        self.legend.show_meanings(lines)
+
     def changeEvent(self, event: QEvent) -> None:
         """Speak another language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self._say_colours()
 
     def retranslate(self) -> None:
         """Word it in the language of the window."""

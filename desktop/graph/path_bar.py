@@ -60,7 +60,7 @@ class PathBar(QFrame):
         shown, seen = self._contents.shown, self._contents.seen
         if shown.what is What.PATHS and len(shown.ids) == 2:
             for field, id in zip((self.source, self.target), shown.ids, strict=True):
-                if id in seen and not field.hasFocus():
+                if id in seen and not (field.hasFocus() and field.text()):
                     field.show_entity(seen[id])
 
     @Slot(object)
