@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core.graph.chinese_relations import chinese_relations
 from core.graph.english_relations import english_relations
 from core.graph.findings import Named, Said
 from core.graph.keys import CJK
@@ -120,11 +121,4 @@ _Finder = Callable[[str, int, int, Sequence[Named]], list[Said]]
 
 
 def _finder(text: str) -> _Finder:
-    if not _mostly_cjk(text):
-        return english_relations
-    try:
-        from core.graph.chinese_relations import chinese_relations
-    except ImportError:
-        return english_relations
-    found: _Finder = chinese_relations
-    return found
+    return chinese_relations if _mostly_cjk(text) else english_relations
