@@ -28,10 +28,15 @@ _CALLED = re.compile(
     r"|a\.\s?k\.\s?a\.|aka|née|nee|né|alias|stage name|pen name|pseudonym|birth name|formerly|born|"
     r"real name|full name|short for|abbreviation for|an abbreviation of|acronym for) "
 )
-_MAY_CALL = re.compile(
-    r"know|call|referr|name|born|a\. ?k\. ?a|aka|n[ée]e?\b|alias|formerly|dubbed|abbrev|styled|"
-    r"titled|spel|written|market|brand|short|acronym|pseudonym"
+_CUES = tuple(
+    sorted(
+        words("""
+    known called referred named abbrev born formerly a.k.a aka née nee alias dubbed styled titled spel
+    written marketed brand short acronym name pseudonym
+""")
+    )
 )
+"""One of them is in whatever `_CALLED` finds; looking for them is quicker."""
 _SURE = re.compile(
     rf"(?:{_ADVERB}|a\.|aka|née|nee|né|nicknamed|alias|stage|pen|birth|pseudonym|abbreviated|dubbed|real|"
     r"full|renamed|shortened)"
@@ -67,14 +72,14 @@ class Pair:
 def pairs(text: str, start: int, end: int, found: list[Span]) -> list[Pair]:
     """The other names that the sentence `text[start:end]` gives; `found` are its names."""
     taken: list[Pair] = []
-    if "(" in text[start:end] or "（" in text[start:end]:
+    if text.find("(", start, end) >= 0 or text.find("（", start, end) >= 0:
         for match in _BRACKET.finditer(text, start, end):
             taken.extend(_abbreviation(text, start, match))
         for match in _SHORT.finditer(text, start, end):
             name = _name_before(text, start, match.start(), found)
             if name:
                 taken.append(Pair(name, match.span(1), "short"))
-    if _MAY_CALL.search(text, start, end):
+    if any(text.find(cue, start, end) >= 0 for cue in _CUES):
         for match in _CALLED.finditer(text, start, end):
             taken.extend(_also_called(text, start, end, match, found))
     return taken

@@ -1,6 +1,5 @@
 """Gathers what is found of the names of one document, a name once for each key."""
 
-from collections import Counter
 from collections.abc import Collection
 from functools import lru_cache
 
@@ -23,8 +22,8 @@ class _Gathered:
     __slots__ = ("count", "kinds", "signs", "surfaces")
 
     def __init__(self) -> None:
-        self.surfaces: Counter[str] = Counter()
-        self.kinds: Counter[EntityKind] = Counter()
+        self.surfaces: dict[str, int] = {}
+        self.kinds: dict[EntityKind, int] = {}
         self.signs = 0
         self.count = 0
 
@@ -71,17 +70,17 @@ class Gathering:
     ) -> str:
         """Take a name, found `times` times; `votes` say how much its kind counts. Gives its key."""
         of = key(surface) if len(surface) <= _LONGEST else ""
-        if not of or not any(letter.isalpha() for letter in of):
+        if not of or of.isdecimal() or not any(map(str.isalpha, of)):
             return ""
         gathered = self._names.get(of)
         if gathered is None:
             gathered = self._names[of] = _Gathered()
         if times or not gathered.surfaces:
-            gathered.surfaces[surface] += max(times, 1)
+            gathered.surfaces[surface] = gathered.surfaces.get(surface, 0) + max(times, 1)
         gathered.signs |= signs
         gathered.count += times
         if kind is not EntityKind.OTHER:
-            gathered.kinds[kind] += votes
+            gathered.kinds[kind] = gathered.kinds.get(kind, 0) + votes
         return of
 
     def alias(self, name: str, other: str, why: str, sentence: int) -> None:
@@ -99,7 +98,8 @@ class Gathering:
     def kind(self, of: str, kind: EntityKind, votes: int) -> None:
         """Let something say what the name with the key `of` is."""
         if of in self._names and kind is not EntityKind.OTHER:
-            self._names[of].kinds[kind] += votes
+            kinds = self._names[of].kinds
+            kinds[kind] = kinds.get(kind, 0) + votes
 
     def findings(self) -> Findings:
         """What was gathered, in an order that depends on nothing but the text."""
@@ -120,6 +120,8 @@ class Gathering:
         )
 
 
-def _most(surfaces: Counter[str]) -> str:
+def _most(surfaces: dict[str, int]) -> str:
     """The most frequent spelling; of equals one that is not all capitals, then the first."""
+    if len(surfaces) == 1:
+        return next(iter(surfaces))
     return min(surfaces, key=lambda surface: (-surfaces[surface], surface.isupper(), surface))

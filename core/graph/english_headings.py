@@ -34,7 +34,9 @@ _GENERIC = words("""
     items price cost percent percentage average mean median max min sum
 """)
 _UNIT = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
-_CONDITION = re.compile(r"[<>=≥≤±\"{}]|^column [a-z0-9]$", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"[<>=≥≤±\"{}]|^(?:column|header|cell|row|item|case) [a-z0-9]{1,2}$", re.IGNORECASE
+)
 _MOST_WORDS = 6
 _FILE_NAME = re.compile(r"\.\w{2,4}$|_|^[\d.v-]+$")
 

@@ -26,6 +26,12 @@ _ORDINARY_ENDING = re.compile(
     r"(?:ing|ed|ly|tions?|ments?|ness|ity|ances?|ences?|ives?|ous|able|ible|ful|ers|ors|isms?|ists?|"
     r"al|ical|ures?|ages?|ics)$"
 )
+_BIBLIOGRAPHY = re.compile(
+    r"\b10\.\d{4,9}/|\bet al\b.{0,300}\b\d{4};"
+    r"|\b(?:[^\W\d_][\w'’-]{1,30} [A-Z]{1,3}(?: ?, | )){3}"
+)
+_KNOWN_IN_A_LIST = (EntityKind.PLACE, EntityKind.ORGANISATION, EntityKind.PERSON)
+_TITLE_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _LOWER = re.compile(r"\b[a-z]{2,}\b")
 _LONG_ENOUGH_FOR_REPETITION = 1500
 """Characters; a shorter text repeats its topic only."""
@@ -52,6 +58,8 @@ class _Reader:
         self._title = source.title.strip()
         self._weak: list[tuple[str, EntityKind, int]] = []
         """Single words that begin a sentence: names if something else says so."""
+        self._listed: list[str] = []
+        """Names in entries of a bibliography: names if they stand elsewhere too."""
         self._glossed: set[str] = set()
         self._title_at = _title_places(source)
         self._spaced = "``" in source.text or " 's " in source.text
@@ -87,12 +95,17 @@ class _Reader:
 
     def _names(self, place: int, start: int, end: int) -> None:
         text, gathering = self._text, self.gathering
+        listed = (
+            text.find("10.", start, end) >= 0
+            or text.find("et al", start, end) >= 0
+            or text.count(" ,", start, end) + text.count(", ", start, end) > 2
+        ) and _BIBLIOGRAPHY.search(text, start, end) is not None
         found = self._with_title(spans(text, start, end, spaced=self._spaced), start, end)
         quoted = self._quoted(start, end)
         for span in found:
             if any(first <= span.start and span.end <= last for first, last in quoted):
                 continue
-            self._name(span, start, end)
+            self._name(span, start, end, listed)
         for pair in pairs(text, start, end, found):
             name, other = text[slice(*pair.name)], text[slice(*pair.other)]
             signs = Sign.DEFINED
@@ -107,11 +120,15 @@ class _Reader:
         if found and text[start : found[0].start] in ("", "The ", "A ", "An ", '"', "“"):
             self._sense(place, found[0], end)
 
-    def _name(self, span: Span, start: int, end: int) -> None:
+    def _name(self, span: Span, start: int, end: int, listed: bool) -> None:
         surface = self._text[span.start : span.end]
         kind, votes = kind_beside(self._text, start, span.start, span.end, end)
         if span.first:
             self._weak.append((surface, kind, votes))
+            return
+        if listed and kind is not EntityKind.PERSON:
+            # Titles of papers without quotation marks: their words are no names.
+            self._listed.append(surface)
             return
         signs = Sign.CAPITALS
         if surface.isupper() and len(surface) <= _ACRONYM:
@@ -186,6 +203,9 @@ class _Reader:
             self.gathering.name(term, signs, EntityKind.TERM, 2)
 
     def _take_weak(self) -> None:
+        for surface in self._listed:
+            if surface in self.gathering or kind_of_name(surface) in _KNOWN_IN_A_LIST:
+                self.gathering.name(surface, Sign.CAPITALS)
         lower = set(_LOWER.findall(self._text)) if self._weak else set()
         for surface, kind, votes in self._weak:
             known = surface in self.gathering or kind_of_name(surface) is not EntityKind.OTHER
@@ -219,11 +239,34 @@ class _Reader:
 
 def _title_places(source: Source) -> list[tuple[int, int]]:
     """Where a title of several words stands in the text, its marks spaced as they may be."""
-    said = re.findall(r"\w+(?:['’]\w+)*", re.sub(r"\s*\([^()]*\)$", "", source.title))
+    said = _TITLE_WORD.findall(source.title.partition(" (")[0].lower())
     if not 2 <= len(said) <= _MOST_WORDS:
         return []
-    pattern = r"\b" + r"\W{1,3}".join(map(re.escape, said)) + r"\b"
-    return [match.span() for match in re.finditer(pattern, source.text, re.IGNORECASE)]
+    text = source.text.lower()
+    if len(text) != len(source.text):
+        return []
+    places: list[tuple[int, int]] = []
+    at = text.find(said[0])
+    while at >= 0:
+        end = _end_of(text, at, said)
+        if end:
+            places.append((at, end))
+        at = text.find(said[0], end or at + 1)
+    return places
+
+
+def _end_of(text: str, at: int, said: list[str]) -> int:
+    """Where words that follow each other from `at` on end; 0 when they do not."""
+    if at and text[at - 1].isalnum():
+        return 0
+    for number, word in enumerate(said):
+        skipped = 0
+        while number and skipped < 3 and at < len(text) and not text[at].isalnum():
+            at, skipped = at + 1, skipped + 1
+        if (number and not skipped) or not text.startswith(word, at):
+            return 0
+        at += len(word)
+    return 0 if text[at : at + 1].isalnum() else at
 
 
 def _looks_like_a_name(word: str) -> bool:

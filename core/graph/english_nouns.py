@@ -114,7 +114,7 @@ ENDING: dict[str, EntityKind] = {
     media network networks systems technologies software laboratories laboratory labs industries
     enterprises partners associates brothers police army navy force forces corps regiment hospital
     hospitals clinic service services church administration organization organisation consortium
-    initiative project museum library gallery collaboration united rovers wanderers athletic
+    initiative project museum library gallery united rovers wanderers athletic
 """),
         EntityKind.ORGANISATION,
     ),

@@ -47,7 +47,7 @@ _WORD = re.compile(
     rf")"
 )
 _NUMBER = re.compile(
-    r" (\d{1,5}(?:\.\d+)?[a-zA-Z]?)(?![\w%‰°]|[,.:/-]\d|\s*(?:%|percent|million|billion))"
+    r" (\d{1,5}(?:\.\d{1,2})?[a-zA-Z]?)(?![\w%‰°]|[,.:/-]\d|\s*(?:%|percent|million|billion))"
 )
 _ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)\S+|\S+@\S+\.\S+|\b10\.\d{4,9}/\S+")
 _BEFORE_FIRST = re.compile(r"[^\w]*(?:\(?(?:\d+|[ivx]+|[a-z])[.)]\s+)?[^\w]*$")
@@ -75,13 +75,15 @@ _OF_A_YEAR = re.compile(r" of 1[0-9]{3}\b(?![-–,]\d)")
 _YEAR_BEFORE = re.compile(r"\b(?:1[89]|20)\d\d(?:[-–]\d\d)? $")
 _ADJECTIVE = re.compile(
     r"(?:ed|ing|ive|ent|ant|ific|like|free|wide|length|term|level|scale|able|ible|type|rich|poor|ic|al|"
-    r"ary|ous|en|side|age|year|day)$"
+    r"ary|ous|en|borne|bound|driven|side|age|year|day)$"
 )
 _ADJECTIVE_BEFORE_AND = re.compile(r".{3}(?:ical|ular|ional|onal|ural|ial|ental|ic|ive|ary|ory)$")
 _NO_PARTICIPLE = words(
     "united allied associated limited mixed sacred inspired blessed family july assembly"
 )
 _STATISTICS = words("ci sd se iqr or hr rr ph df vs eq fig sem auc nmi pmid issn isbn rrid cat ref")
+_IDENTIFIERS = words("issn isbn doi pmid pmcid rrid lccn oclc arxiv url")
+_REIGN = words("i ii iv v vi ix x xi")
 _NUMBERED = words("""
     fig figs figure table section page chapter eq equation appendix listing panel column line part
     step article annex item row box note ref cat no
@@ -290,30 +292,7 @@ def _add(text: str, run: list[_Word], first: bool, person: bool, found: list[Spa
             if not (head.isupper() or any(map(str.isdigit, head))):
                 return
             end, low = start + len(head), head.lower()
-        if low.rstrip(".") in NEVER_ALONE:
-            if not (text[start:end].isupper() and end - start > 1 and low not in FUNCTION):
-                return
-            if low in (
-                "ii",
-                "iii",
-                "iv",
-                "vi",
-                "vii",
-                "viii",
-                "ix",
-                "xi",
-                "xii",
-                "ad",
-                "bc",
-                "am",
-                "pm",
-            ):
-                return
-        if end - start == 1 or (end - start == 2 and low.endswith(".")):
-            return
-    elif len(run) == 2 and end - run[1].start <= 3 and run[0].low.rstrip(".") in _NUMBERED:
-        return
-    elif all(word.low.rstrip(".") in NEVER_ALONE and word.low not in OF_HEADS for word in run):
+    if _is_no_name(text, run, end, low):
         return
     year = _OF_A_YEAR.match(text, end) if low in _NAMED_BY_YEAR else None
     end = year.end() if year else end
@@ -341,3 +320,24 @@ def _takes_number(text: str, run: list[_Word], number: str) -> bool:
         return low in ("windows", "office", "expo", "euro", "agenda", "cup", "visio", "server")
     word = text[run[-1].start : run[-1].end]
     return word.isupper() or len(run) == 1 or low in ("war", "apollo", "formula", "route")
+
+
+def _is_no_name(text: str, run: list[_Word], end: int, low: str) -> bool:
+    """Whether a run names nothing: a month, "Chapter 3"; `low` is its last word."""
+    start = run[0].start
+    first = run[0].low.rstrip(".")
+    if len(run) == 1:
+        if end - start == 1 or (end - start == 2 and low.endswith(".")) or low in _NUMBERING:
+            return True
+        shouted = text[start:end].isupper() and low not in FUNCTION
+        return low.rstrip(".") in NEVER_ALONE and not shouted
+    if first in _IDENTIFIERS:
+        return True
+    if len(run) == 2:
+        length = end - run[1].start
+        if length <= 3 and first in _NUMBERED:
+            return True
+        # "Livezey, Bradley C."
+        if length <= 2 and first in GIVEN_NAMES and low not in _REIGN:
+            return True
+    return all(word.low.rstrip(".") in NEVER_ALONE and word.low not in OF_HEADS for word in run)

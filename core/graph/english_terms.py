@@ -42,23 +42,24 @@ _BREAKS = (
     | HAVE
     | NOT_TELLING
     | words("""
-    use uses used using make makes made making show shows showed provide provides provided include
-    includes included contain contains contained give gives given take takes taken become becomes
-    get gets find finds found see seen need needs needed allow allows allowed require requires
-    required follow follows followed describe describes described consider considered propose
-    proposed present presented perform performed performs achieve achieves achieved based called
-    compare compared produce produces apply applied applies increase increases reduce reduces
-    obtain obtained add adds added enable enables help helps keep keeps let put set go come want
-    work works run runs call calls write read create creates created build built change changes
-    different same new old good better best great large larger largest small smaller high higher
-    highest low lower lowest long longer short full single multiple similar possible able
-    available important necessary common general specific particular main whole entire overall
-    original following recent early late current previous next further additional simple easy well
-    etc eg ie vs cf al i.e e.g non re de la el et le les des und der die das year years day days
-    month months week weeks time times way ways lot number numbers kind kinds type types example
-    examples case cases part parts thing things people person fact end side order point points
-    result results sets level levels form forms group groups area areas percent million billion
-    thousand hundred per cent must might don doesn isn aren won can cannot couldn
+    figure figures fig supplement use uses used using make makes made making show shows showed
+    provide provides provided include includes included contain contains contained give gives
+    given take takes taken become becomes get gets find finds found see seen need needs needed
+    allow allows allowed require requires required follow follows followed describe describes
+    described consider considered propose proposed present presented perform performed performs
+    achieve achieves achieved based called compare compared produce produces apply applied applies
+    increase increases reduce reduces obtain obtained add adds added enable enables help helps
+    keep keeps let put set go come want work works run runs call calls write read create creates
+    created build built change changes different same new old good better best great large larger
+    largest small smaller high higher highest low lower lowest long longer short full single
+    multiple similar possible able available important necessary common general specific
+    particular main whole entire overall original following recent early late current previous
+    next further additional simple easy well etc eg ie vs cf al i.e e.g non re de la el et le les
+    des und der die das year years day days month months week weeks time times way ways lot number
+    numbers kind kinds type types example examples case cases part parts thing things people
+    person fact end side order point points result results sets level levels form forms group
+    groups area areas percent million billion thousand hundred per cent must might don doesn isn
+    aren won can cannot couldn
 """)
 )
 _EDGE = words("real open free first-class wide")
