@@ -93,6 +93,17 @@ def fuse(legs: Collection[Leg], limit: int) -> list[Hit]:
     return hits[:limit]
 
 
+def means(legs: Collection[Leg]) -> dict[int, float]:
+    """The score of every chunk as `fuse` makes it, without the votes."""
+    scaled = [(leg.weight, leg.scaled()) for leg in legs]
+    found = {}
+    for chunk in {chunk for leg in legs for chunk in leg.scores}:
+        judged = [(weight, shares[chunk]) for weight, shares in scaled if chunk in shares]
+        whole = sum(weight for weight, _ in judged)
+        found[chunk] = sum(weight * share for weight, share in judged) / whole if whole else 0.0
+    return found
+
+
 def retrieval(legs: Collection[Leg], limit: int, notices: Sequence[SearchNotice] = ()) -> Retrieval:
     """The best of the fused legs, and what each did."""
     whole = sum(leg.weight for leg in legs)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.events import Road
 from core.foreground import foreground
 from core.retrieval.asking import left_out
-from core.retrieval.fusion import Leg, first, fuse, retrieval
+from core.retrieval.fusion import Leg, first, fuse, means, retrieval
 from core.retrieval.graph_binding import Bound, bound
 from core.retrieval.graph_trace import trace
 from core.retrieval.hybrid import hybrid
@@ -142,10 +142,10 @@ def _graph_legs(
 
 def _kept(hits: Sequence[Hit], legs: Sequence[Leg]) -> list[Leg]:
     """The legs that keep hybrid's best hits among the first, and the very best one first."""
+    judged = means(legs)
     best = [hit.chunk for hit in hits[:KEPT]]
-    others = [hit.chunk for hit in fuse(legs, FIRST_FEW) if hit.chunk not in best]
+    others = sorted(judged.keys() - set(best), key=lambda chunk: (-judged[chunk], chunk))
     few = [*best, *others[: FIRST_FEW - len(best)]]
-    judged = {chunk for leg in legs for chunk in leg.scores}
     weight = 2 * sum(leg.weight for leg in legs)
     among = Leg(
         AMONG, weight, dict.fromkeys(judged, 0.0) | dict.fromkeys(few, 1.0), (), 0.0, ceiling=1.0
