@@ -31,8 +31,8 @@ _CALLED = re.compile(
 _CUES = tuple(
     sorted(
         words("""
-    known called referred named abbrev born formerly a.k.a aka née nee alias dubbed styled titled spel
-    written marketed brand short acronym name pseudonym
+    known called referred named abbrev born formerly a.k.a aka née nee alias dubbed styled titled
+    spel written marketed brand short acronym name pseudonym
 """)
     )
 )
