@@ -64,7 +64,7 @@ def graph_of(
         kinds=[names[shown[id]] for id in ids],
         documents=sorted(texts),
         spans=np.array(spans, np.int32).reshape(-1, 3),
-        mentions=np.array(sorted(rows), np.int32).reshape(-1, 4),
+        mentions=np.array(sorted(rows, key=lambda row: row[::2]), np.int32).reshape(-1, 4),
         relations=np.array(sorted(said), np.int32).reshape(-1, 4),
         labels=labels,
         hidden={key_of(name) for name in hidden},

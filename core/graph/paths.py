@@ -81,7 +81,8 @@ def _way(graph: Graph, nodes: list[int]) -> Way:
     score = DECAY ** (len(links) - 1) / np.sqrt(strongest[nodes[0]] * strongest[nodes[-1]])
     score *= np.prod(graph.weight[list(links)].astype(np.float64))
     score /= np.prod(reach(graph)[nodes[1:-1]])
-    return Way(tuple(nodes), links, float(min(1.0, score)))
+    # Rounded, so that the order of multiplication does not tell the two ends apart.
+    return Way(tuple(nodes), links, round(float(min(1.0, score)), 9))
 
 
 def _between(graph: Graph, source: int, target: int, scope: Scope) -> Any:
