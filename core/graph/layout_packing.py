@@ -17,7 +17,7 @@ SPACING = 36.0
 GAP = 1.1
 """Spacings between two discs; smaller ones keep less."""
 GREEDY = 160
-"""Discs that look for the best place; more of them are laid in rings."""
+"""Discs that look for the best place; more of them, and loners, are laid in rings."""
 _GOLDEN = np.pi * (3 - 5**0.5)
 _TRIES = 700
 
@@ -129,7 +129,10 @@ def _pack(
 ) -> None:
     """Set the centres of discs that lie in one disc; `members` by falling radius."""
     gap = GAP * SPACING
-    greedy, rest = members[:GREEDY], members[GREEDY:]
+    chooses = np.array([radius[each] > SPACING or each in beside for each in members.tolist()])
+    chooses &= np.cumsum(chooses) <= GREEDY
+    chooses[0] = True
+    greedy, rest = members[chooses], members[~chooses]
     turn = np.arange(_TRIES)
     spiral = np.stack([np.cos(turn * _GOLDEN), np.sin(turn * _GOLDEN)], axis=1)
     spiral *= np.sqrt(turn)[:, None]

@@ -49,7 +49,7 @@ from desktop.graph.pointing import community_at, edge_at, neighbour_in_direction
 from desktop.theme import MOTION_MILLISECONDS, Space
 
 _MOST_SCALE = 6.0
-_FIT_SCALE = 1.15
+_FIT_SCALE = 1.6
 """A view of a few nodes is not blown up further than that."""
 _STEP = 1.25
 _PAN = 80
@@ -246,7 +246,7 @@ class GraphCanvas(QWidget):
         """Draw it, and the ring of the keyboard."""
         painter = QPainter(self)
         self.paint(painter, QRectF(self.rect()))
-        if self.hasFocus():
+        if self.hasFocus() and self.marks.focus not in self.model.place:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("seal"), 1))
             painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
@@ -263,7 +263,8 @@ class GraphCanvas(QWidget):
                 pass
         else:
             self._backdrop.paint(painter, model, camera, area, marks)
-        paint_marks(painter, model, camera, marks)
+        here = marks if self.hasFocus() else dataclasses.replace(marks, focus="")
+        paint_marks(painter, model, camera, here)
         # While it moves, names come and go only when it rests.
         again = self._moving and bool(self.named) and not whole
         wanted = self.named if again else candidates(model, camera, area)

@@ -165,7 +165,7 @@ def _edges(painter: QPainter, model: Model, camera: Camera, seen: QRectF) -> Ite
 
 def _pens(crowded: float, small: bool) -> list[QPen]:
     pens = []
-    for share in (1.0, 0.22):
+    for share in (1.0, 0.15):
         for step in range(_STEPS):
             pen = edge_pen((step + 0.5) / _STEPS, 1.2 if small else 1.0)
             tint = pen.color()
@@ -282,7 +282,7 @@ def _group_names(
         if group.size < 3 or reach < 26 or reach > 0.8 * area.width():
             continue
         text = metrics.elidedText(
-            group.name, Qt.TextElideMode.ElideRight, max(theme.px(110), 2 * reach)
+            group.name, Qt.TextElideMode.ElideRight, max(theme.px(150), 2 * reach)
         )
         wide = metrics.horizontalAdvance(text) + 10
         where = camera.to_screen(group.x, group.y)

@@ -26,6 +26,11 @@ def paint_node(painter: QPainter, at: QPointF, radius: float, kind: str, fill: Q
         painter.drawEllipse(at, radius, radius)
         return
     painter.save()
+    if painter.pen().style() != Qt.PenStyle.NoPen:
+        # As wide as it is said, however large the shape.
+        pen = QPen(painter.pen())
+        pen.setCosmetic(True)
+        painter.setPen(pen)
     painter.translate(at)
     painter.scale(radius, radius)
     painter.drawPath(shape)
