@@ -5,8 +5,10 @@ moment's reading. What depends on all documents is made from the readings each t
 again only where other names stand in them than before.
 """
 
+import gc
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from core.errors import BadRequest, NotFound
@@ -194,10 +196,27 @@ def _stepwise(steps: Generator[None, None, Any], total: int) -> Generator[Progre
     while True:
         give_way()
         try:
-            next(steps)
+            with _without_collecting():
+                next(steps)
         except StopIteration as end:
             return end.value
         yield Progress(Stage.MAPPING, total, total)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Leave Python's search for rings of objects for later: there are none, and many objects.
+
+    It takes a third of the time of an update (6.7 s against 5.1 with 10,000 documents). Not to be
+    held over a yield.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _corpus(
@@ -215,9 +234,9 @@ def _corpus(
     before, known = graph.joined or (None, {})
     missing = sorted(id for id, mark in marks.items() if known.get(id) != mark)
     fresh = yield from _readings(library, missing, numbers, model)
-    corpus = (
-        joined(fresh) if before is None else changed(before, set(marks).difference(missing), fresh)
-    )
+    with _without_collecting():
+        same = set(marks).difference(missing)
+        corpus = joined(fresh) if before is None else changed(before, same, fresh)
     there = set(corpus.documents)
     held = len(corpus.hash) <= MOST_HELD
     kept = {id: mark for id, mark in marks.items() if id in there}
@@ -239,13 +258,14 @@ def _readings(
     damaged: list[str] = []
     told = time.monotonic()
     for first in range(0, len(documents), 200):
-        for kept in facts.readings(documents[first : first + 200]):
-            reading = unpacked(kept.blob)
-            if reading is None:
-                damaged.append(kept.document)
-            elif kept.number == numbers[kept.document]:
-                names = model[kept.document].names if kept.document in model else ()
-                found.append(DocumentReading(kept.document, kept.number, reading, names))
+        with _without_collecting():
+            for kept in facts.readings(documents[first : first + 200]):
+                reading = unpacked(kept.blob)
+                if reading is None:
+                    damaged.append(kept.document)
+                elif kept.number == numbers[kept.document]:
+                    names = model[kept.document].names if kept.document in model else ()
+                    found.append(DocumentReading(kept.document, kept.number, reading, names))
         if time.monotonic() - told > STEP_SECONDS:
             yield Progress(Stage.MAPPING, len(numbers), len(numbers))
             told = time.monotonic()

@@ -29,11 +29,13 @@ def folded(token: str) -> str:
     return _POSSESSIVE.sub("", plain.replace("’", "'")) or plain
 
 
+@lru_cache(maxsize=1 << 17)
 def tokens_of(name: str) -> tuple[str, ...]:
     """The folded tokens of a name; punctuation and spaces make no difference."""
     return tuple(folded(token) for token in TOKEN.findall(name))
 
 
+@lru_cache(maxsize=1 << 17)
 def key_of(name: str) -> str:
     """The key of a name: its folded tokens, Latin words parted by one space, CJK characters not.
 

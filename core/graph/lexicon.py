@@ -9,7 +9,6 @@ import numpy as np
 from core.graph.corpus import KIND_PLACE, KINDS, Corpus
 from core.graph.keys import is_cjk, token_hash, tokens_of
 from core.graph.reading import Sign, TokenFlag
-from core.graph.tokens import flags_of
 from core.types import EntityKind
 
 if TYPE_CHECKING:
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 
 MOST_TOKENS, MOST_CJK_TOKENS = 10, 30
 """Longer ones are no names."""
+SHORT_INITIALS = 5
+"""Letters of a name in capitals that means something only when written so."""
 LONG_CJK = 5
 """Characters of a Chinese name that is taken for one although a single document has it."""
 TOO_FREQUENT, SOME_SENTENCES = 0.02, 1000
@@ -27,7 +28,9 @@ only where it is capitalised for no other reason."""
 STRONG = (
     Sign.TITLE | Sign.HEADING | Sign.MARKED | Sign.DEFINED | Sign.ACRONYM | Sign.CUE | Sign.MODEL
 )
-_TERM_LIKE = Sign.TITLE | Sign.DEFINED | Sign.MARKED | Sign.MODEL
+_TERM_LIKE = int(Sign.TITLE | Sign.DEFINED | Sign.MARKED | Sign.MODEL)
+# Plain numbers: members of an enumeration cost most of a loop over all names.
+_ACRONYM, _REPEATED = int(Sign.ACRONYM), int(Sign.REPEATED)
 _NAMED_BY_DICTIONARY = frozenset(
     KIND_PLACE[kind] for kind in (EntityKind.PERSON, EntityKind.PLACE, EntityKind.ORGANISATION)
 )
@@ -102,6 +105,7 @@ def lexicon(corpus: Corpus, added: Mapping[str, tuple[str, EntityKind]]) -> Lexi
     strong = (signs & STRONG != 0) | ((signs & Sign.DICTIONARY != 0) & named)
     usage = _Usage(corpus)
 
+    said = signs.tolist()
     rows: list[_Row] = []
     aliased = _aliased(corpus)
     short = {alias.other for _, alias in corpus.aliases if alias.why == "abbreviation"}
@@ -109,14 +113,14 @@ def lexicon(corpus: Corpus, added: Mapping[str, tuple[str, EntityKind]]) -> Lexi
         tokens = tokens_of(key)
         surface = corpus.surfaces[spelling[place]]
         # “WHO” is one although “who” is none.
-        initials = bool(signs[place] & Sign.ACRONYM) and surface.isupper()
+        initials = bool(said[place] & _ACRONYM) and surface.isupper()
         if not _may_be_a_name(key, tokens) or (key in _STOPPED and not initials):
             continue
         cjk = is_cjk(tokens[0][0])
         enough = (
             strong[place]
             or documents[place] > 1
-            or (cjk and signs[place] & Sign.REPEATED)
+            or (cjk and said[place] & _REPEATED)
             or (len(tokens) >= LONG_CJK if cjk else len(tokens) > 1)
         )
         if not (enough or key in aliased or key in added):
@@ -126,7 +130,7 @@ def lexicon(corpus: Corpus, added: Mapping[str, tuple[str, EntityKind]]) -> Lexi
         if case and not initials and usage.is_common_word(tokens[0]):
             # Written in lower case as a rule: a word of the language, unless something says that
             # it is spoken of; then every time it is used counts.
-            if not (signs[place] & _TERM_LIKE or key in added):
+            if not (said[place] & _TERM_LIKE or key in added):
                 continue
             case, common = 0, True
         sure = bool(strong[place]) or key in added
@@ -211,15 +215,18 @@ def _may_be_a_name(key: str, tokens: tuple[str, ...]) -> bool:
         return False
     if all(token.isdigit() for token in tokens):
         return False
+    if len(tokens) <= MOST_TOKENS:
+        return True
     cjk = sum(is_cjk(token[0]) for token in tokens)
     return len(tokens) - cjk <= MOST_TOKENS and cjk <= MOST_CJK_TOKENS
 
 
 def _case(surface: str) -> int:
-    flags = flags_of(surface.strip("“”\"'()"))
-    if flags & TokenFlag.ALL_CAPITALS and len(surface) <= 5:
-        return int(TokenFlag.ALL_CAPITALS)
-    return int(flags & TokenFlag.CAPITAL)
+    """What the one token of a name must be in a text, given how it is spelt most often."""
+    if surface == surface.lower():
+        return 0
+    short = len(surface) <= SHORT_INITIALS and surface.isupper()
+    return int(TokenFlag.ALL_CAPITALS if short else TokenFlag.CAPITAL)
 
 
 def _aliased(corpus: Corpus) -> dict[str, bool]:
