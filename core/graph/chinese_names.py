@@ -2,6 +2,7 @@
 
 import re
 
+from core.graph.chinese_aliases import glosses, others
 from core.graph.chinese_segments import segmented
 from core.graph.chinese_spans import spans, suffix_kind
 from core.graph.chinese_words import HAS_HAN, STOPPED
@@ -27,13 +28,20 @@ def chinese(source: Source) -> Findings:
     title = fold(source.title).strip()
     if title and not is_latin(title):
         _heading(gathering, title, Sign.TITLE)
-    for (start, end), role in zip(source.sentences, source.roles, strict=True):
+    for place, ((start, end), role) in enumerate(zip(source.sentences, source.roles, strict=True)):
         if role is Role.CODE or is_latin(source.text[start:end]):
             continue
         if role is Role.HEADING:
             _heading(gathering, words.text[start:end], Sign.HEADING)
-        for span in spans(words, start, end):
+        found = spans(words, start, end)
+        for span in found:
             gathering.name(source.text[span.start : span.end], span.signs, span.kind, span.votes)
+        for each in others(words, start, end, found):
+            gathering.name(each.name, Sign.DEFINED, times=0)
+            gathering.alias(each.name, each.other, each.why, place)
+        for gloss in glosses(words, start, end, found):
+            gathering.kind(gathering.name(gloss.name, Sign.DEFINED, times=0), gloss.kind, 3)
+            gathering.sense(gloss.name, gloss.gloss, gloss.kind, place)
     return gathering.findings()
 
 

@@ -4,10 +4,7 @@ import re
 from functools import lru_cache
 
 from core.graph.chinese_segments import segmented
-
-
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
+from core.graph.chinese_words import words_of
 
 
 def _any(listed: str) -> str:
@@ -87,8 +84,8 @@ MODIFIERS = (
 )
 """When and how, between a subject and what it does."""
 
-_AFTER_VERB = _words("于 在 为 到 成 自 向 入 了 过 着 给 出")
-_NO_PREDICATE = _words(
+_AFTER_VERB = words_of("于 在 为 到 成 自 向 入 了 过 着 给 出")
+_NO_PREDICATE = words_of(
     "是 有 要 会 能 可以 可能 需要 应该 应当 必须 进行 说 让 使 使得 令 叫 想 觉得 认为 表示 "
     "指出 看 做 作 作为 以及 包括 没有 来说 如下 相关 所示 显示 存在 成为 可 能够 值得 属 "
     "例如 比如 如 即 得到 开始 继续 看到 知道 希望 建议 发生 出现 等 来 去 到 到达 指 如何"

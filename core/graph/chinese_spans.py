@@ -169,7 +169,8 @@ def _at(words: Segmented, place: int, first: int, last: int) -> tuple[Span | Non
 def _proper(words: Segmented, place: int) -> Span:
     word, tag = words.word[place], words.tag[place]
     kind = _PROPER[tag]
-    if tag == "nr" and (word[0] not in SURNAMES or len(word) > 4):
+    family = word[0] in SURNAMES or word[:2] in COMPOUND_SURNAMES
+    if tag == "nr" and (not family or len(word) > 4):
         kind = EntityKind.OTHER
     return Span(words.start[place], words.start[place + 1], kind, Sign.DICTIONARY)
 

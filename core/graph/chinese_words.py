@@ -8,7 +8,8 @@ def _listed(words: str) -> tuple[str, ...]:
     return tuple(sorted(words.split(), key=len, reverse=True))
 
 
-def _words(words: str) -> frozenset[str]:
+def words_of(words: str) -> frozenset[str]:
+    """The words of a list that is written as one text."""
     return frozenset(words.split())
 
 
@@ -21,11 +22,11 @@ SURNAMES = frozenset(
     "师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚"
     "鄢"
 )
-COMPOUND_SURNAMES = _words(
+COMPOUND_SURNAMES = words_of(
     "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 司空 夏侯 端木 百里 南宫 独孤 呼延 "
     "轩辕 宇文 长孙 申屠 太史 澹台 完颜 西门 闻人 钟离 淳于 公羊 赫连 单于 纳兰 叶赫"
 )
-TITLES = _words(
+TITLES = words_of(
     "先生 女士 小姐 教授 副教授 讲师 博士 硕士 院士 老师 主任 副主任 院长 副院长 校长 副校长 "
     "所长 局长 处长 科长 部长 厅长 市长 省长 县长 镇长 区长 村长 书记 主席 总统 总理 首相 "
     "董事长 总裁 总经理 经理 总监 秘书 秘书长 馆长 副馆长 律师 法官 检察官 医生 医师 大夫 护士 "
@@ -34,7 +35,7 @@ TITLES = _words(
     "主教 枢机 神父 牧师 法师 船长 机长 队长 教练 站长 会长 厂长 社长 组长 班长 店长 行长 团长 "
     "董事 创始人 发明家 科学家 物理学家 化学家 数学家 音乐家 药师 匠人 传承人 原告 被告 委托人"
 )
-SPEAKING = _words(
+SPEAKING = words_of(
     "说 表示 指出 认为 介绍 称 坦言 回忆 强调 透露 解释 补充 出生 毕业 担任 任职 创办 创立 创建 "
     "逝世 去世 病逝 主编 撰写 执导 主演 饰演 饰 获得 提出 发明 发现 告诉 加入 带领 率领 主持 "
     "设计 当选 就任 接任 继任 出任 移居 结婚 考入 师从 写道 曾 曾任 于 自 是 在 离职 辞职 负责 "
@@ -60,7 +61,7 @@ ORGANISATION = _listed(
     "理事会 议会 政府 交易所 影业 唱片 网 厅 交通部 外交部 教育部 卫生部 国防部 财政部 司令部 "
     "国务院 社区 水文站 气象站 养护所 门诊部 急诊科 内科 外科 骨科 儿科"
 )
-STRONG_ORGANISATION = _words(
+STRONG_ORGANISATION = words_of(
     "有限责任公司 股份有限公司 有限公司 律师事务所 会计师事务所 事务所 基金会 研究院 研究所 "
     "出版社 博物馆 委员会 科学院 协会 学会 联合会 人民法院 人民医院 集团"
 )
@@ -88,7 +89,7 @@ TRANSLITERATION = frozenset(
 )
 FUNCTION = frozenset("的了是在和与及或等为以于从到由被把将对向给让使而但则即就都也又还并且")
 
-STOPPED = _words(
+STOPPED = words_of(
     "城市 家族 联盟 问题 方法 系统 公司 大学 学院 学校 医院 银行 法院 政府 国家 中央 地方 全国 "
     "世界 国际 中文 英文 英语 汉语 中国人 日文 日语 法语 德语 俄语 上帝 先生 女士 小姐 教授 "
     "主任 院长 作者 主席 总统 东 西 南 北 东部 西部 南部 北部 中部 东南 西南 东北部 西北部 "
