@@ -79,7 +79,7 @@ class Phrase:
 @lru_cache(maxsize=1 << 15)
 def phrase(gap: str) -> Phrase | None:
     """What the text between two names says of them; None when it fits no pattern."""
-    if len(gap) > _LONGEST or not gap.strip() or gap[0] == "-":
+    if len(gap) > _LONGEST or not gap.strip() or "-" in (gap[0], gap[-1]):
         return None
     possessive = _of_possessive(gap)
     if possessive:
@@ -217,6 +217,9 @@ def _of_verb(be: list[str], said: list[str]) -> str:
                 return ""
             return verb if len(rest) <= 5 else ""
         return _short([*head, *found])
+    if rest[0] == "as" and len(rest) > 1 and any(map(_is_preposition, rest[1:])):
+        found = _noun_and_preposition(rest[1:])
+        return _short([*head, "as", *found[-2:]]) if found else ""
     if _is_preposition(rest[0]):
         if _is_action(rest[1:]) or (
             rest[0] == "to" and len(rest) == 2 and rest[1] not in DETERMINERS
@@ -289,6 +292,7 @@ def _of_copula(be: str, said: list[str]) -> str:
             place
             for place in range(1, len(said))
             if _is_verb(said[place])
+            and said[place] not in KIND_OF_NOUN
             and (said[place].endswith(("ed", "en", "wn", "ing")) or said[place] in _PARTICIPLES)
             and said[place + 1 : place + 2]
             and (_is_preposition(said[place + 1]) or said[place] == "starring")

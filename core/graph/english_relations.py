@@ -89,6 +89,9 @@ class _Sentence:
             if between.relative:
                 return place
             return before[0] if before[1].aside or between.participle else None
+        if between.participle and place and self._named[place].kind is EntityKind.PLACE:
+            # "a school in Ahmedabad, Gujarat, established by": not the place was.
+            return None
         if between.relative or between.participle:
             return None if self._after_preposition(place) and not before else place
         return None if before or self._after_preposition(place) else place

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from core.graph.english_given_names import GIVEN_NAMES
+from core.graph.english_nouns import ENDING, KIND_OF_NOUN
 from core.graph.english_places import PLACES
 from core.graph.english_words import (
     AFTER_COMMA,
@@ -22,6 +23,7 @@ from core.graph.english_words import (
     JOINING,
     NEVER_ALONE,
     OF_HEADS,
+    OPEN_A_NAME,
     OPENERS,
     POSSESSED,
     ROLES,
@@ -165,7 +167,7 @@ def _joined(text: str, run: list[_Word], at: int, low: str, spaced: bool) -> str
     if last.low in FUNCTION and len(run) == 1:
         return None
     if gap in ("of", "of the"):
-        return gap if last.low not in FUNCTION else None
+        return None if last.low in FUNCTION or _is_ended(run, gap) else gap
     if gap == ",":
         return gap if low.rstrip(".") in AFTER_COMMA else None
     if gap.strip() in ("'s", "’s", "'", "’"):
@@ -182,6 +184,17 @@ def _joined(text: str, run: list[_Word], at: int, low: str, spaced: bool) -> str
     return gap if gap in FOREIGN else None
 
 
+def _is_ended(run: list[_Word], gap: str) -> bool:
+    """Whether "of" goes on about a name that is complete: "John Lennon of the Beatles"."""
+    low = run[-1].low
+    named = len(run) - (run[0].low in FUNCTION)
+    if named < 2 or run[-1].joined or low in OF_HEADS or low in ROLES or low in FOR_HEADS:
+        return False
+    if low in _REIGN or low in KIND_OF_NOUN:
+        return False
+    return gap == "of the" or run[0].low in GIVEN_NAMES
+
+
 def _cut(text: str, sentence: int, run: list[_Word], found: list[Span]) -> None:
     """Take the names out of a run of words, in order."""
     first = _BEFORE_FIRST.match(text, sentence, run[0].start) is not None
@@ -189,7 +202,7 @@ def _cut(text: str, sentence: int, run: list[_Word], found: list[Span]) -> None:
     high = len(run)
     # Words at the sentence's start, and function words anywhere, open no name.
     while low < high and (
-        run[low].low in FUNCTION
+        (run[low].low in FUNCTION and not _opens_a_name(run[low:], first and not low))
         or (first and low == 0 and (run[0].low in OPENERS or _opens_only(run)))
         or run[low].low.partition("'")[0] in ("i", "it", "he", "she", "we", "they", "you", "don")
     ):
@@ -206,6 +219,13 @@ def _cut(text: str, sentence: int, run: list[_Word], found: list[Span]) -> None:
             _cut(text, word.start - 1, run[place:], found)
             return
     _cut_piece(text, run, first, found)
+
+
+def _opens_a_name(run: list[_Word], first: bool) -> bool:
+    """Whether a function word belongs to the name: "the Second World War"."""
+    if len(run) < 2 or run[0].low not in OPEN_A_NAME or run[1].joined:
+        return False
+    return not first or run[1].low in ("world", "reich", "republic", "empire", "amendment")
 
 
 def _opens_only(run: list[_Word]) -> bool:
@@ -242,7 +262,9 @@ def _cut_piece(text: str, run: list[_Word], first: bool, found: list[Span]) -> N
         word = run[0]
         low = word.low.rstrip(".")
         alone = len(run) == 1 or run[1].joined != ""
-        if low in FUNCTION or (low in TIME and not alone and run[1].low not in TIME_GOES_ON):
+        if (low in FUNCTION and not _opens_a_name(run, first)) or (
+            low in TIME and not alone and run[1].low not in TIME_GOES_ON
+        ):
             run = run[1:]
         elif low in HONORIFICS and not alone and run[1].low not in NEVER_ALONE:
             run, person = run[1:], True
@@ -275,6 +297,9 @@ def _cut_piece(text: str, run: list[_Word], first: bool, found: list[Span]) -> N
                 _cut_piece(text, run[of:], False, found)
             if not royal:
                 return
+        elif run[of - 1].low in ROLES and of <= 3 and run[of - 1].low not in ("lord", "lady"):
+            # "Anglo-Saxon Earl of Northumbria"
+            _cut_piece(text, run[of:], False, found)
         elif first and of == 1 and run[0].low not in OF_HEADS:
             _cut_piece(text, run[:1], True, found)
             _cut_piece(text, run[1:], False, found)
@@ -340,4 +365,6 @@ def _is_no_name(text: str, run: list[_Word], end: int, low: str) -> bool:
         # "Livezey, Bradley C."
         if length <= 2 and first in GIVEN_NAMES and low not in _REIGN:
             return True
+    if low in ENDING:
+        return False
     return all(word.low.rstrip(".") in NEVER_ALONE and word.low not in OF_HEADS for word in run)

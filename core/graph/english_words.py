@@ -36,6 +36,12 @@ FUNCTION = words("""
 """)
 """Never a name by itself, and cut from the ends of one."""
 
+OPEN_A_NAME = words("""
+    first second third fourth fifth sixth seventh eighth ninth tenth two three four five six seven
+    eight nine ten twelve hundred thousand million last no my our your all every
+""")
+"""Function words that open a name within a sentence: "the Second World War"."""
+
 OPENERS = words("""
     individual senior combined representative born located situated founded established built
     constructed released published written directed produced starring based set named known called
@@ -66,10 +72,9 @@ OPENERS = words("""
     director producer composer musician guitarist drummer bassist vocalist rapper novelist poet
     playwright screenwriter journalist scientist historian philosopher mathematician physicist
     chemist biologist economist politician businessman businesswoman entrepreneur footballer
-    former current new old early late modern contemporary ancient young additional major minor
-    main key common similar different important recent original initial notable famous popular
-    successful large small big little long short high low whole entire full partial general
-    special specific particular typical normal usual today's yesterday's tv
+    former current early late contemporary additional key common similar different important
+    recent original initial notable famous popular successful low whole entire full partial
+    general special specific particular typical normal usual today's yesterday's tv
 """)
 """Ordinary words that like to open a sentence; cut where they do."""
 
@@ -158,8 +163,8 @@ ROLES = words("""
 """Before "of": the holder of an office, not a name: "President of the United States"."""
 
 FOREIGN = words("""
-    de la las los del della delle dei degli di da do dos das du des le von vom van der den zu zur
-    zum ter ten bin ibn bint y e et und og och n' 'n' –
+    am de la las los del della delle dei degli di da do dos das du des le von vom van der den zu
+    zur zum ter ten bin ibn bint y e et und og och n' 'n' –
 """) | {"de la", "de las", "de los", "von der", "van der", "van den", "van de", "al-", "el-", "ul-"}
 """Connectors of names in other languages."""
 
@@ -190,11 +195,11 @@ OF_HEADS = words("""
 """With "of" they make one name, also at the start of a sentence."""
 
 FOR_HEADS = words("""
-    center centre society association institute foundation campaign committee council agency
-    organization organisation school movement office department ministry network fund prize award
-    medal conference journal academy union alliance coalition bureau board commission centers
-    program programme initiative museum college university partnership treaty convention agreement
-    act band
+    forum front party center centre society association institute foundation campaign committee
+    council agency organization organisation school movement office department ministry network
+    fund prize award medal conference journal academy union alliance coalition bureau board
+    commission centers program programme initiative museum college university partnership treaty
+    convention agreement act band
 """)
 """With "for", "on" or "in the" they go on."""
 
@@ -204,8 +209,8 @@ AND_HEADS = FOR_HEADS | words("""
 AND_TAILS = words("""
     company co inc ltd llc corporation corp group sons son brothers bros associates partners
     services railway railroad museum university college institute society association agency
-    council committee party district church school hospital library act islands county trust
-    medicine technology technologies engineering sciences sports
+    council committee party district church school hospital library act islands trust medicine
+    technology technologies engineering sciences sports
 """)
 
 EPITHETS = words("""
