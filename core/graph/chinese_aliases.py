@@ -25,10 +25,10 @@ _COURTESY = re.compile(rf"[,，]?字([{HAN}]{{2}})(?=[,，。;；]|号)")
 _QUOTED = re.compile(r"^[“\"「《]([^”\"」》]{1,24})[”\"」》]$")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 .,&'’+/-]*$")
 _CHINESE = re.compile(rf"[{HAN}·]{{2,12}}$")
-_ABBREVIATION = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z0-9-]*$|[A-Z]{2,8}$")
+_ABBREVIATION = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*$")
 _NO_NAME = re.compile(
     r"^(?:如|例如|约|含|见|包括|每|共|现|下|上|多|单|第|不|可|已|由|仅|仍|即|和|与|或|及|等|图|表|注|出自|来源|参见|选自|截至|"
-    r"今|原|位于|以|从|在|对|用|指|是|有|被|把|当|若|也|还|都|需|应|能|会|要|请|这|那|其|该|此)|[的了吗呢等]$|\d{4}"
+    r"无|今|原|位于|以|从|在|对|用|指|是|有|被|把|当|若|也|还|都|需|应|能|会|要|请|这|那|其|该|此)|[的了吗呢等]$|\d{4}"
 )
 _GLOSS = re.compile(
     rf"(?:技术|方法|模型|公司|框架|工具|城市|平台|机构|组织|国家|县|市|镇|河|湖|山|人|者|员|家|师|士|生|长|电影|小说|歌曲|"
@@ -74,19 +74,20 @@ def others(words: Segmented, start: int, end: int, found: Sequence[Span]) -> Ite
     for match in _BRACKET.finditer(words.text, start, end):
         yield from _in_bracket(words, start, match, found)
     for span in found:
-        if match := _INLINE.match(words.text, span.end, end):
-            other = (match[1] or match[2]).strip()
+        if inline := _INLINE.match(words.text, span.end, end):
+            other = (inline[1] or inline[2]).strip()
             if other and not _NO_NAME.search(other):
-                yield Other(words.text[span.start : span.end], other, _why(match[0], other), start)
-        if span.kind is EntityKind.PERSON and (match := _COURTESY.match(words.text, span.end, end)):
-            yield Other(words.text[span.start : span.end], match[1], "also_called", start)
+                yield Other(words.text[span.start : span.end], other, _why(inline[0], other), start)
+        courtesy = _COURTESY.match(words.text, span.end, end)
+        if courtesy and span.kind is EntityKind.PERSON:
+            yield Other(words.text[span.start : span.end], courtesy[1], "also_called", start)
 
 
 def glosses(words: Segmented, start: int, end: int, found: Sequence[Span]) -> Iterator[Gloss]:
     """What the sentence says that its first name is, and names in front of a bracket."""
-    for match in _BRACKET.finditer(words.text, start, end):
-        span = next((one for one in found if one.end == match.start()), None)
-        inside = match[1].strip()
+    for bracket in _BRACKET.finditer(words.text, start, end):
+        span = next((one for one in found if one.end == bracket.start()), None)
+        inside = bracket[1].strip()
         if span and _CHINESE.match(inside) and _GLOSS.search(inside):
             yield Gloss(words.text[span.start : span.end], inside, _kind(inside), start)
     first = min(found, key=lambda one: (one.start, -one.end), default=None)
@@ -94,9 +95,9 @@ def glosses(words: Segmented, start: int, end: int, found: Sequence[Span]) -> It
         return
     name = words.text[first.start : first.end]
     for pattern in (_DEFINITION, _PERSONAL):
-        match = pattern.match(words.text[first.end : min(end, first.end + 120)])
-        if match and not _NO_NAME.search(match[1]):
-            yield Gloss(name, match[1].strip(), _kind(match[1].strip()), start)
+        said = pattern.match(words.text[first.end : min(end, first.end + 120)])
+        if said and not _NO_NAME.search(said[1]):
+            yield Gloss(name, said[1].strip(), _kind(said[1].strip()), start)
             return
 
 
@@ -119,16 +120,16 @@ def _in_bracket(
             if _is_latin(before) and not said:
                 # “LoRA (Low-Rank Adaptation)” is for the English rules.
                 continue
-            yield Other(before, other, _why(said[0] if said else "", other), start)
+            if said or _fits(before, other):
+                yield Other(before, other, _why(said[0] if said else "", other), start)
         elif _CHINESE.match(other) and (said or _is_latin(before)):
             if not said and _GLOSS.search(other):
                 continue
             if said:
                 yield Other(before, other, _why(said[0], other), start)
-            elif len(parts) == 1:
+            elif len(parts) == 1 and _ABBREVIATION.match(before):
                 # “LoRA（低秩适配）”: the Chinese name is the full one.
-                why = "abbreviation" if _ABBREVIATION.match(before) else "translation"
-                yield Other(other, before, why, start)
+                yield Other(other, before, "abbreviation", start)
 
 
 def _before(
@@ -168,9 +169,19 @@ def _before(
     return ""
 
 
+def _fits(name: str, latin: str) -> bool:
+    """Whether a Latin name in brackets is the same thing, not one of its kind: 工具（API）."""
+    if _is_latin(name):
+        return True
+    if _ABBREVIATION.match(latin):
+        return len(name) >= len(latin)
+    one_word = " " not in latin
+    return not (one_word and (_GLOSS.search(name) or re.search(r"\d|[a-z][A-Z]", latin)))
+
+
 def _size(latin: str) -> int:
-    parts = re.findall(r"[A-Za-z0-9]+", latin)
-    return len(latin) if len(parts) == 1 and latin.isupper() else max(len(parts), 1)
+    """Words of a name, or letters of an abbreviation."""
+    return len(latin) if _ABBREVIATION.match(latin) else max(len(re.findall(r"\w+", latin)), 1)
 
 
 def _is_latin(name: str) -> bool:

@@ -12,6 +12,7 @@ from core.graph.findings import Findings
 from core.graph.reading import Sign
 from core.graph.source import Role, Source
 from core.text.terms import fold
+from core.types import EntityKind
 
 _NUMBERING = re.compile(
     r"^(?:第?[一二三四五六七八九十百0-9]+[章节条部分篇]*[、.:)）\s]+|[(（][一二三四五六七八九十0-9]+[)）]\s*"
@@ -37,7 +38,9 @@ def chinese(source: Source) -> Findings:
         for span in found:
             gathering.name(source.text[span.start : span.end], span.signs, span.kind, span.votes)
         for each in others(words, start, end, found):
-            gathering.name(each.name, Sign.DEFINED, times=0)
+            # What has initials and is nothing else is a term of the trade.
+            kind = EntityKind.TERM if each.why == "abbreviation" else EntityKind.OTHER
+            gathering.name(each.name, Sign.DEFINED, kind, times=0)
             gathering.alias(each.name, each.other, each.why, place)
         for gloss in glosses(words, start, end, found):
             gathering.kind(gathering.name(gloss.name, Sign.DEFINED, times=0), gloss.kind, 3)

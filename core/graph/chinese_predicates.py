@@ -27,11 +27,11 @@ VERB = _any(
     "提升 提高 降低 减少 避免 解决 缓解 防止 预防 治疗 引起 导致 造成 诱发 促进 推动 驱动 替 "
     "衍生 派生 源于 源自 起源于 取自 得名于 命名为 更名为 改名为 改称 称为 叫做 转化为 "
     "转换为 转为 变为 适用于 用于 适合 面向 服务于 对应 相当于 等同于 类似于 优于 高于 低于 "
-    "不同于 区别于 超过 超越 供应 提供 供给 交付 签署 签订 缔结 起草 通过 颁布 制定 修订 "
-    "废止 捐赠 资助 赞助 收藏 展出 保存 修复 举办 举行 承办 主办 参加 参与 出席 起诉 状告 "
-    "委托 代理 审理 判决 聘请 聘用 雇用 任命 训练 微调 冻结 存储 检索 生成 计算 处理 输出 "
-    "输入 读取 部署 部署在 运行 运行在 搭建 构建 实现 替代了 考察 研究 种植 栽培 养殖 捕食 "
-    "寄生于 分布于 产于 盛产 出土于 出土 认识 结识 继承 传给 教给 接受 接收 提名 提拔"
+    "不同于 区别于 超过 超越 供应 提供 供给 交付 签署 签订 缔结 起草 颁布 制定 修订 废止 "
+    "捐赠 资助 赞助 收藏 展出 保存 修复 举办 举行 承办 主办 参加 参与 出席 起诉 状告 委托 "
+    "代理 审理 判决 聘请 聘用 雇用 任命 训练 微调 冻结 存储 检索 生成 计算 处理 输出 输入 "
+    "读取 部署 部署在 运行 运行在 搭建 构建 实现 替代了 考察 研究 种植 栽培 养殖 捕食 寄生于 "
+    "分布于 产于 盛产 出土于 出土 认识 结识 继承 传给 教给 接受 接收 提名 提拔"
 )
 """Verbs of which what stands before is the subject and what stands behind the object."""
 AT_A_PLACE = _any(
@@ -86,9 +86,10 @@ MODIFIERS = (
 
 _AFTER_VERB = words_of("于 在 为 到 成 自 向 入 了 过 着 给 出")
 _NO_PREDICATE = words_of(
-    "是 有 要 会 能 可以 可能 需要 应该 应当 必须 进行 说 让 使 使得 令 叫 想 觉得 认为 表示 "
-    "指出 看 做 作 作为 以及 包括 没有 来说 如下 相关 所示 显示 存在 成为 可 能够 值得 属 "
-    "例如 比如 如 即 得到 开始 继续 看到 知道 希望 建议 发生 出现 等 来 去 到 到达 指 如何"
+    "通过 经过 是 有 要 会 能 可以 可能 需要 应该 应当 必须 进行 说 让 使 使得 令 叫 想 觉得 "
+    "认为 表示 指出 看 做 作 作为 以及 包括 没有 来说 如下 相关 所示 显示 存在 成为 可 能够 "
+    "值得 属 例如 比如 如 即 得到 开始 继续 看到 知道 希望 建议 发生 出现 等 来 去 到 到达 "
+    "指 如何"
 )
 _LONGEST = 7
 
@@ -103,10 +104,14 @@ def is_predicate(gap: str) -> str:
     for word, tag in zip(words.word, words.tag, strict=True):
         if not verb and tag in ("d", "ad"):
             continue
-        if not verb and tag in ("v", "vn") and len(word) > 1 and word not in _NO_PREDICATE:
+        if not verb and _is_verb(word, tag):
             verb = word
         elif verb and (word in _AFTER_VERB or tag in ("ul", "uz", "ug")):
             verb += word if word not in ("了", "过", "着") else ""
         else:
             return ""
     return verb
+
+
+def _is_verb(word: str, tag: str) -> bool:
+    return tag in ("v", "vn") and len(word) > 1 and "是" not in word and word not in _NO_PREDICATE
