@@ -1,6 +1,6 @@
 """What joins entities: sentences that name both, against chance, and what those sentences say."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from core.graph.chinese_relations import chinese_relations
 from core.graph.english_relations import english_relations
-from core.graph.findings import Named, Said
+from core.graph.findings import Named
 from core.graph.keys import CJK
 
 if TYPE_CHECKING:
@@ -102,7 +102,8 @@ def relations(
     for place, ((start, end), names) in enumerate(zip(sentences, named, strict=True)):
         if not 2 <= len(names) <= MOST_NAMES:
             continue
-        finder = _finder(text[start:end])
+        is_chinese = _mostly_cjk(text[start:end])
+        finder = chinese_relations if is_chinese else english_relations
         found.extend(
             (place, names[each.subject].start, names[each.object].start, each.label)
             for each in finder(text, start, end, names)
@@ -115,10 +116,3 @@ def _mostly_cjk(text: str) -> bool:
     cjk = len(CJK.findall(text))
     # A Chinese character says about as much as two letters.
     return cjk * 3 > len(text) - text.count(" ")
-
-
-_Finder = Callable[[str, int, int, Sequence[Named]], list[Said]]
-
-
-def _finder(text: str) -> _Finder:
-    return chinese_relations if _mostly_cjk(text) else english_relations
