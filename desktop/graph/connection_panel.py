@@ -15,6 +15,7 @@ from desktop.graph.wording import words
 from desktop.theme import Space
 from desktop.widgets.buttons import Button
 from desktop.widgets.flow import Flow
+from desktop.widgets.tab_order import tab_before
 from desktop.widgets.text import Words
 
 _SENTENCES = 8
@@ -101,6 +102,7 @@ class ConnectionPanel(Panel):
             chip.clicked.connect(partial(self._choose, end.id))
             self._flow.addWidget(chip)
             chip.show()
+        tab_before(self.sentences.more, self._flow.widgets())
         self._chips.updateGeometry()
 
     def _choose(self, id: str, _: bool = False) -> None:

@@ -14,6 +14,7 @@ from desktop.graph.wording import filled, words
 from desktop.theme import Space
 from desktop.widgets.buttons import Button
 from desktop.widgets.flow import Flow
+from desktop.widgets.tab_order import tab_before
 from desktop.widgets.text import Words
 
 KINDS = (
@@ -101,6 +102,7 @@ class EntityEditing(QWidget):
             chip.clicked.connect(partial(self._open_name_menu, chip))
             self._flow.addWidget(chip)
             chip.show()
+        tab_before(self.rename, self._flow.widgets())
         self._names_title.setVisible(bool(names))
         self._chips.setVisible(bool(names))
         self._chips.updateGeometry()

@@ -42,7 +42,7 @@ class Head(QFrame):
         self._title = Words("", "heading")
         self.search = EntityField(contents)
         self.search.setMinimumWidth(theme.px(_FIELD) // 2)
-        self.facts = ElidedWords("", "second")
+        self.facts = ElidedWords("", "second", mode=Qt.TextElideMode.ElideRight)
         self.list_button = Button("")
         self.list_button.setCheckable(True)
         self.more = MoreButton(contents)

@@ -26,6 +26,7 @@ class SuggestionsPanel(Panel):
         self, contents: MapContents, corrections: Corrections, parent: QWidget | None = None
     ) -> None:
         super().__init__(contents, parent)
+        self.over.hide()
         self._corrections = corrections
         self._text = Words("", "second", wrap=True)
         self.cards = Section(_MOST, Space.S)
@@ -57,6 +58,7 @@ class CorrectionsPanel(Panel):
         self, contents: MapContents, corrections: Corrections, parent: QWidget | None = None
     ) -> None:
         super().__init__(contents, parent)
+        self.over.hide()
         self._corrections = corrections
         self._text = Words("", "second", wrap=True)
         self.undo = Button("", icon="undo")

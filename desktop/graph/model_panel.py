@@ -28,6 +28,7 @@ class ModelPanel(Panel):
 
     def __init__(self, contents: MapContents, parent: QWidget | None = None) -> None:
         super().__init__(contents, parent)
+        self.over.hide()
         self._text = Words("", "second", wrap=True)
         self.list = QListWidget()
         self.list.setProperty("role", "ticks")

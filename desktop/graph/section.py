@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import translations
 from desktop.graph.wording import filled
 from desktop.theme import Space
 from desktop.widgets.buttons import Button
+from desktop.widgets.tab_order import tab_before
 from desktop.widgets.text import Words
 
 Make = Callable[[], QWidget]
@@ -72,14 +73,11 @@ class Section(QWidget):
             self._reword()
 
     def _add(self, makers: Sequence[Make]) -> None:
-        for make in makers:
-            row = make()
-            self.rows.append(row)
+        rows = [make() for make in makers]
+        for row in rows:
             self._column.addWidget(row)
-        before: QWidget = self.rows[0] if self.rows else self.more
-        for row in [*self.rows[1:], self.more]:
-            QWidget.setTabOrder(before, row)
-            before = row
+        self.rows += rows
+        tab_before(self.more, [stop for row in rows for stop in _stops(row)])
 
     def _take_away(self) -> None:
         for row in self.rows:
@@ -95,3 +93,9 @@ class Section(QWidget):
         self.more.setText(filled(self.tr("Show all {count}"), count=all_of_them))
         self._note.setText(self._beyond)
         self._note.setVisible(bool(self._beyond) and not hidden)
+
+
+def _stops(row: QWidget) -> list[QWidget]:
+    """Where Tab stops in a row: at itself, or at what stands in it."""
+    every = [row, *row.findChildren(QWidget)]
+    return [each for each in every if each.focusPolicy() & Qt.FocusPolicy.TabFocus]

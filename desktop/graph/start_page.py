@@ -15,6 +15,7 @@ from desktop.graph.wording import words
 from desktop.theme import Size, Space
 from desktop.widgets.buttons import Button
 from desktop.widgets.flow import Flow
+from desktop.widgets.tab_order import tab_before
 from desktop.widgets.text import Words
 
 _DOCUMENTS = 6
@@ -80,9 +81,7 @@ class StartPage(QScrollArea):
 
     def chips(self) -> list[NameChip]:
         """The names that are offered."""
-        items = (self._flow.itemAt(at) for at in range(self._flow.count()))
-        found = (item.widget() for item in items if item is not None)
-        return [each for each in found if isinstance(each, NameChip)]
+        return [each for each in self._flow.widgets() if isinstance(each, NameChip)]
 
     @Slot()
     def fill(self) -> None:
@@ -107,17 +106,12 @@ class StartPage(QScrollArea):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        before: QWidget | None = None
         for entity in self._shown:
             chip = NameChip(entity.name, str(entity.kind), words.spoken(entity), self._chips)
             chip.clicked.connect(partial(self._open, entity.id))
             self._flow.addWidget(chip)
             chip.show()
-            if before is not None:
-                QWidget.setTabOrder(before, chip)
-            before = chip
-        if before is not None:
-            QWidget.setTabOrder(before, self.overview)
+        tab_before(self.overview, self.chips())
         self._chips.updateGeometry()
 
     def _open(self, id: str, _: bool = False) -> None:

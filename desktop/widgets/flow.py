@@ -28,6 +28,10 @@ class Flow(QLayout):
         """How many there are."""
         return len(self._items)
 
+    def widgets(self) -> list[QWidget]:
+        """The things themselves, in their order."""
+        return [widget for item in self._items if (widget := item.widget()) is not None]
+
     def itemAt(self, index: int) -> QLayoutItem | None:
         """One by its place."""
         return self._items[index] if 0 <= index < len(self._items) else None

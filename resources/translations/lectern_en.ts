@@ -220,6 +220,16 @@
     </message>
 </context>
 <context>
+    <name>GraphCanvas</name>
+    <message numerus="yes">
+        <source>%n name(s) are drawn</source>
+        <translation>
+            <numerusform>%n name is drawn</numerusform>
+            <numerusform>%n names are drawn</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Head</name>
     <message numerus="yes">
         <source>Around: %Ln step(s)</source>

@@ -1581,6 +1581,19 @@
     </message>
 </context>
 <context>
+    <name>GraphCanvas</name>
+    <message>
+        <source>Map</source>
+        <translation>图谱</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n name(s) are drawn</source>
+        <translation>
+            <numerusform>图中有 %n 个名称</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Head</name>
     <message numerus="yes">
         <source>Around: %Ln step(s)</source>
