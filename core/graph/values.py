@@ -109,11 +109,18 @@ def communities_of_level(graph: Graph, level: int) -> "list[int]":
 
 
 def community_at(graph: Graph, id: int) -> Community:
-    """A community by its id, with where its entities are drawn.
+    """A community by its id, with where its entities are drawn."""
+    return _communities(graph)[id]
 
-    The circle holds most of them: it reaches to the 80th percentile of their distances, so that a
-    straggler does not draw it over its neighbours.
-    """
+
+@once
+def _communities(graph: Graph) -> tuple[Community, ...]:
+    return tuple(_community(graph, id) for id in range(len(graph.community_names)))
+
+
+def _community(graph: Graph, id: int) -> Community:
+    """The circle holds most of its entities: it reaches to the 80th percentile of their distances,
+    so that a straggler does not draw it over its neighbours."""
     members = members_of(graph, id)
     x, y = graph.x[members].astype(np.float64), graph.y[members].astype(np.float64)
     centre_x, centre_y = float(np.median(x)), float(np.median(y))
@@ -128,5 +135,5 @@ def community_at(graph: Graph, id: int) -> Community:
         top=tuple(graph.names[place] for place in members[:IN_A_COMMUNITY]),
         x=centre_x,
         y=centre_y,
-        radius=float(np.percentile(away, 80)),
+        radius=float(np.sort(away)[int(0.8 * (len(away) - 1))]),
     )
