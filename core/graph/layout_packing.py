@@ -19,7 +19,7 @@ GAP = 1.1
 GREEDY = 160
 """Discs that look for the best place; more of them, and loners, are laid in rings."""
 _GOLDEN = np.pi * (3 - 5**0.5)
-_TRIES = 700
+_TRIES = 1600
 
 
 def islands(
@@ -116,9 +116,23 @@ def _packed(
             around[which] = radius[members[0]]
             continue
         _pack(members, radius, beside, centres)
+        centres[members] -= _middle(centres[members], radius[members])
         reach = np.hypot(*centres[members].T) + radius[members]
         around[which] = float(reach.max())
     return centres, around
+
+
+def _middle(centres: "NDArray[np.float64]", radius: "NDArray[np.float64]") -> "NDArray[np.float64]":
+    """About the middle of the smallest disc around discs (Bădoiu & Clarkson 2003)."""
+    middle = np.zeros(2)
+    for step in range(1, 60):
+        away = centres - middle
+        reach = np.hypot(*away.T) + radius
+        farthest = int(np.argmax(reach))
+        length = max(float(np.hypot(*away[farthest])), 1e-9)
+        rim = away[farthest] * (reach[farthest] / length)
+        middle = middle + rim / (step + 1)
+    return middle
 
 
 def _pack(

@@ -17,7 +17,7 @@ BEYOND = 0.25
 """Of the window's width and height that the picture reaches beyond it on each side."""
 SLICE_SECONDS = 0.005
 REST_MILLISECONDS = 60
-ROUGH = 350
+ROUGH = 250
 """Nodes, and as many edges, of what is drawn at once."""
 
 
@@ -76,9 +76,9 @@ class Backdrop(QObject):
         shifted = Camera(camera.scale, camera.x + wide, camera.y + high)
         self._painter.begin(self._next)
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_regions(self._painter, model, shifted, marks)
-        self._painter.end()
         area = QRectF(0, 0, whole.width(), whole.height())
+        paint_regions(self._painter, model, shifted, area, marks)
+        self._painter.end()
         self._work = slices(self._painter, model, shifted, area, marks)
         self._slice.start()
 
@@ -118,7 +118,8 @@ class Backdrop(QObject):
         painter.save()
         bare = QRegion(area.toAlignedRect()).subtracted(QRegion(covered.toRect()))
         painter.setClipRegion(bare)
-        paint_regions(painter, model, camera, marks)
-        for _ in slices(painter, model.beginning(ROUGH), camera, area, marks):
+        around = QRectF(bare.boundingRect())
+        paint_regions(painter, model, camera, around, marks)
+        for _ in slices(painter, model.beginning(ROUGH), camera, around, marks):
             pass
         painter.restore()

@@ -258,7 +258,7 @@ class GraphCanvas(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         model, camera, marks = self.model, self.camera, self.marks
         if model.small or whole:
-            paint_regions(painter, model, camera, marks)
+            paint_regions(painter, model, camera, area, marks)
             for _ in slices(painter, model, camera, area, marks):
                 pass
         else:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from desktop import theme
 from desktop.graph.picture_model import Model
 from desktop.theme import Type
 from desktop.widgets.node_painting import (
+    cut_name,
     edge_pen,
     name_font,
     name_rect,
@@ -27,7 +28,7 @@ SLICE = 250
 """Edges or nodes between two looks at the clock."""
 LONGEST_NAME = 150
 """Pixels of a name."""
-MOST_NAMES = 90
+MOST_NAMES = 60
 _SCANNED = 2500
 _STEPS = 5
 """Shades of connections."""
@@ -93,7 +94,9 @@ def _faded(tint: QColor, share: float) -> QColor:
     )
 
 
-def paint_regions(painter: QPainter, model: Model, camera: Camera, marks: Marks) -> None:
+def paint_regions(
+    painter: QPainter, model: Model, camera: Camera, area: QRectF, marks: Marks
+) -> None:
     """The communities as soft discs."""
     painter.setPen(Qt.PenStyle.NoPen)
     for at, group in enumerate(model.groups):
@@ -101,9 +104,11 @@ def paint_regions(painter: QPainter, model: Model, camera: Camera, marks: Marks)
             continue
         tint = theme.community_colour(at) if marks.by_community else theme.colour("edge")
         tint.setAlphaF(0.12 if marks.by_community else 0.09)
-        painter.setBrush(tint)
         reach = (group.radius * 1.25 + 24) * camera.scale
-        painter.drawEllipse(camera.to_screen(group.x, group.y), reach, reach)
+        where = camera.to_screen(group.x, group.y)
+        if area.adjusted(-reach, -reach, reach, reach).contains(where):
+            painter.setBrush(tint)
+            painter.drawEllipse(where, reach, reach)
 
 
 def slices(
@@ -245,7 +250,6 @@ def paint_names(
     if not model.small:
         _group_names(painter, model, camera, area, taken)
     plain, strong = name_font(False), name_font(True)
-    metrics = (QFontMetricsF(plain), QFontMetricsF(strong))
     drawn: list[int] = []
     ink, faded = theme.colour("ink"), theme.colour("faded")
     important = frozenset(first)
@@ -259,13 +263,12 @@ def paint_names(
         if not area.contains(where):
             continue
         bold = at in important or (model.small and model.depths[at] < 2)
-        text = metrics[bold].elidedText(
-            model.names[at], Qt.TextElideMode.ElideMiddle, theme.px(LONGEST_NAME)
-        )
-        rect = name_rect(metrics[bold], text, where, radius)
+        face = strong if bold else plain
+        text, wide, high = cut_name(model.names[at], face, theme.px(LONGEST_NAME))
+        rect = name_rect(wide, high, where, radius)
         if not taken.take(rect):
             continue
-        painter.setFont(strong if bold else plain)
+        painter.setFont(face)
         paint_name(painter, rect, text, ink if bold or model.depths[at] < 3 else faded)
         drawn.append(at)
     return drawn
@@ -276,18 +279,17 @@ def _group_names(
 ) -> None:
     """The communities by name, while their discs are neither specks nor larger than the window."""
     face = theme.font(Type.HEADING, QFont.Weight.DemiBold)
-    metrics = QFontMetricsF(face)
     for group in model.groups:
         reach = group.radius * camera.scale
         if group.size < 3 or reach < 26 or reach > 0.8 * area.width():
             continue
-        text = metrics.elidedText(
-            group.name, Qt.TextElideMode.ElideRight, max(theme.px(150), 2 * reach)
-        )
-        wide = metrics.horizontalAdvance(text) + 10
         where = camera.to_screen(group.x, group.y)
-        top = where.y() - reach * 1.05 - metrics.height()
-        rect = QRectF(where.x() - wide / 2, top, wide, metrics.height())
+        if not area.adjusted(-reach, 0, reach, 2 * reach).contains(where):
+            continue
+        # In steps, so that the cut is not made anew at every scale.
+        room = max(theme.px(150), 2 * reach) // 24 * 24
+        text, wide, high = cut_name(group.name, face, room)
+        rect = QRectF(where.x() - wide / 2 - 5, where.y() - reach * 1.05 - high, wide + 10, high)
         if area.intersects(rect) and taken.take(rect):
             painter.setFont(face)
             paint_name(painter, rect, text, theme.colour("faded"))

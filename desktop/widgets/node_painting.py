@@ -4,6 +4,7 @@ Its kind shows by colour and by a small difference of shape, so that nobody need
 """
 
 import math
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
@@ -16,6 +17,7 @@ SHAPED_FROM = 4.5
 """The radius below which every entity is a dot."""
 GAP = 3.0
 """Between an entity and its name."""
+_MIDDLE = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextSingleLine)
 
 
 def paint_node(painter: QPainter, at: QPointF, radius: float, kind: str, fill: QColor) -> None:
@@ -64,10 +66,24 @@ def name_font(strong: bool, small: bool = False) -> QFont:
     return theme.font(Type.RAIL if small else Type.SECOND, weight)
 
 
-def name_rect(metrics: QFontMetricsF, text: str, at: QPointF, radius: float) -> QRectF:
+def cut_name(text: str, face: QFont, room: float) -> tuple[str, float, float]:
+    """A name cut in the middle to the room it has, its width and its height; remembered."""
+    return _cut(text, face.pixelSize(), face.weight(), int(room))
+
+
+@lru_cache(maxsize=8192)
+def _cut(text: str, size: int, weight: QFont.Weight, room: int) -> tuple[str, float, float]:
+    face = QFont(theme.font())
+    face.setPixelSize(size)
+    face.setWeight(weight)
+    metrics = QFontMetricsF(face)
+    cut = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
+    return cut, metrics.horizontalAdvance(cut), metrics.height()
+
+
+def name_rect(wide: float, high: float, at: QPointF, radius: float) -> QRectF:
     """Where a name stands: below its entity, in the middle."""
-    wide = metrics.horizontalAdvance(text) + 6
-    return QRectF(at.x() - wide / 2, at.y() + radius + GAP, wide, metrics.height())
+    return QRectF(at.x() - wide / 2 - 3, at.y() + radius + GAP, wide + 6, high)
 
 
 def paint_name(painter: QPainter, rect: QRectF, text: str, tint: QColor) -> None:
@@ -78,7 +94,7 @@ def paint_name(painter: QPainter, rect: QRectF, text: str, tint: QColor) -> None
     painter.setBrush(plate)
     painter.drawRoundedRect(rect, 3, 3)
     painter.setPen(tint)
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, text)
+    painter.drawText(rect, _MIDDLE, text)
 
 
 def _polygon(corners: int, turn: float, size: float) -> QPainterPath:
