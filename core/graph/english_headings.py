@@ -16,26 +16,27 @@ _NUMBERING = re.compile(
 )
 _PARENTHESIS = re.compile(r"^(.{2,}?)\s*\(([^()]{2,60})\)$")
 _GENERIC = words("""
-    abstract acknowledgements acknowledgments appendix background biography bibliography career
-    conclusion conclusions contents discussion example examples experiments history introduction
-    legacy literature method methods notes overview plot preface reception references results
-    sources summary index foreword glossary limitations evaluation analysis usage installation
-    requirements license licence features faq description general other others more information
-    details personal life early death awards see also external links further reading related work
-    future works table figure list tables figures start home main page documentation getting
-    started quick untitled document title authors author date keywords key words total name type
-    value unit year number no id chapter section part annex purpose scope objectives objective
-    goals goal approach setup implementation data dataset datasets experimental settings setting
-    model models training ablation study studies performance comparison quality outlook motivation
-    preliminaries problem statement definition definitions contributions contribution using how to
-    what is why the a an and of in for with on from our we first second third subsection heading
-    paragraph test sample lorem ipsum level yes true false none n/a na comment comments status
-    note remarks remark amount count rank position last next time day month names column row item
-    items price cost percent percentage average mean median max min sum
+    additional abstract acknowledgements acknowledgments appendix background biography
+    bibliography career conclusion conclusions contents discussion example examples experiments
+    history introduction legacy literature method methods notes overview plot preface reception
+    references results sources summary index foreword glossary limitations evaluation analysis
+    usage installation requirements license licence features faq description general other others
+    more information details personal life early death awards see also external links further
+    reading related work future works table figure list tables figures start home main page
+    documentation getting started quick untitled document title authors author date keywords key
+    words total name type value unit year number no id chapter section part annex purpose scope
+    objectives objective goals goal approach setup implementation data dataset datasets
+    experimental settings setting model models training ablation study studies performance
+    comparison quality outlook motivation preliminaries problem statement definition definitions
+    contributions contribution using how to what is why the a an and of in for with on from our we
+    first second third subsection heading paragraph test sample lorem ipsum level yes true false
+    none n/a na comment comments status note remarks remark amount count rank position last next
+    time day month names column row item items price cost percent percentage average mean median
+    max min sum
 """)
 _UNIT = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
 _CONDITION = re.compile(
-    r"[<>=≥≤±\"{}]|^(?:column|header|cell|row|item|case) [a-z0-9]{1,2}$", re.IGNORECASE
+    r"[<>=≥≤±\"{}]|^(?:column|col|header|cell|row|item|subitem|case) [a-z0-9.]{1,4}$", re.IGNORECASE
 )
 _MOST_WORDS = 6
 _FILE_NAME = re.compile(r"\.\w{2,4}$|_|^[\d.v-]+$")

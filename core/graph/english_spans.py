@@ -85,10 +85,12 @@ _NO_PARTICIPLE = words(
 )
 _STATISTICS = words("ci sd se iqr or hr rr ph df vs eq fig sem auc nmi pmid issn isbn rrid cat ref")
 _IDENTIFIERS = words("issn isbn doi pmid pmcid rrid lccn oclc arxiv url")
+_NO_CODE = re.compile(r"\d+(?:AD|BC|CE|BCE|AM|PM)|\d{1,2}[ABCE-HJ]")
+"""A date or a part of a figure: "53AD", "Fig. 2A and 2B"."""
 _REIGN = words("i ii iv v vi ix x xi")
 _NUMBERED = words("""
-    fig figs figure table section page chapter eq equation appendix listing panel column line part
-    step article annex item row box note ref cat no
+    header subitem col cell fig figs figure table section page chapter eq equation appendix
+    listing panel column line part step article annex item row box note ref cat no
 """)
 _NUMBERING = words("ce bce ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xx ad bc am pm")
 _BEFORE_HONORIFICS = DEMONYMS | words("vice prime deputy former late")
@@ -354,6 +356,8 @@ def _is_no_name(text: str, run: list[_Word], end: int, low: str) -> bool:
     if len(run) == 1:
         if end - start == 1 or (end - start == 2 and low.endswith(".")) or low in _NUMBERING:
             return True
+        if _NO_CODE.fullmatch(text, start, end):
+            return True
         shouted = text[start:end].isupper() and low not in FUNCTION
         return low.rstrip(".") in NEVER_ALONE and not shouted
     if first in _IDENTIFIERS:
@@ -367,4 +371,7 @@ def _is_no_name(text: str, run: list[_Word], end: int, low: str) -> bool:
             return True
     if low in ENDING:
         return False
-    return all(word.low.rstrip(".") in NEVER_ALONE and word.low not in OF_HEADS for word in run)
+    return all(
+        (word.low.rstrip(".") in NEVER_ALONE or word.low in FUNCTION) and word.low not in OF_HEADS
+        for word in run
+    )

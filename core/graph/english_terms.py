@@ -14,7 +14,7 @@ from core.graph.english_verbs import BE, HAVE, NOT_TELLING, VERBS
 from core.graph.english_words import FUNCTION, words
 
 _DEFINED = re.compile(
-    r"(?:In [\w ]{3,30}, )?(?:(?:A|An|The) )?([A-Za-z][\w-]*(?: [a-z][\w-]*){0,3})"
+    r"(?:In [\w ]{3,30}, )?(?:An? )?([A-Za-z][\w-]*(?: [a-z][\w-]*){0,3})"
     r"(?: \([^()]{2,40}\))?,? (?:is|are) (?:a|an|the (?:process|study|practice|act|art|ability|"
     r"name|property|"
     r"use|branch|science|amount|number|rate|method|measure|term)|any|one of|defined as)\b"

@@ -79,9 +79,9 @@ OPENERS = words("""
 """Ordinary words that like to open a sentence; cut where they do."""
 
 NEVER_ALONE = words("""
-    lett phys rev proc natl acad sci chem biol int trans conf eds ed mod soc doi pmid isbn issn
-    january february march april may june july august september october november december jan feb
-    mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday
+    olympic lett phys rev proc natl acad sci chem biol int trans conf eds ed mod soc doi pmid isbn
+    issn january february march april may june july august september october november december jan
+    feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday
     sunday mon tue wed thu fri sat sun spring summer autumn winter ad bc bce ce am pm gmt utc est
     pst cet chapter section part figure fig table appendix page pp volume vol no nos article
     clause paragraph annex schedule exhibit item step phase stage level type class grade group

@@ -200,3 +200,25 @@ def test_time_grows_with_the_length_of_a_line_and_not_faster() -> None:
             seconds.append(time.process_time() - began)
         # Quadratic would be 16 times; short times are mostly noise.
         assert seconds[1] < 10 * seconds[0] + 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We met John Lennon of the Beatles.", ["John Lennon", "Beatles"]),
+        ("The Phantom of the Opera ran.", ["Phantom of the Opera"]),
+        ("It was before the Second World War.", ["Second World War"]),
+        ("He was an Anglo-Saxon Earl of Northumbria.",
+         ["Northumbria", "Anglo-Saxon Earl of Northumbria"]),
+        ("See Fig. 2A and 2B of the Fourth Edition.", []),
+        ("It was the War of 1812 near Frankfurt am Main.", ["War of 1812", "Frankfurt am Main"]),
+        ("New London is a town.", ["New London"]),
+    ],
+)  # fmt: skip
+def test_where_a_name_of_several_parts_ends(text: str, expected: list[str]) -> None:
+    assert spanned(text) == expected
+
+
+def test_of_a_bibliography_the_authors_are_taken_and_the_words_of_titles_are_not() -> None:
+    text = "Bay J, Arndt C, Niu M, et al Prediction of Enteric Methane Yield. 2017; 10.3168/jds"
+    assert kinds(text) == dict.fromkeys(("Bay J", "Arndt C", "Niu M"), EntityKind.PERSON)
