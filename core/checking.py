@@ -2,12 +2,13 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 from core.chunk_making import clear_away
 from core.errors import NotFound
 from core.events import Changes, Progress, Road, Stage
+from core.graph_building import assemble, make_anew
 from core.knowledge_base import KnowledgeBase
 from core.opened_recipe import OpenedRecipe
 from core.stores.library_folder import ID_DIGITS
@@ -65,8 +66,9 @@ def check(library: KnowledgeBase, repair: bool = False) -> Road[CheckReport]:
         yield Progress(Stage.CHECKING, done, total, detail=document.name)
     _check_unowned(library, findings, repair)
     _check_index(library, findings, repair)
+    yield from _check_graph(library, findings, repair)
     if findings.repaired:
-        yield Changes(documents=True, library=True)
+        yield Changes(documents=True, library=True, graph=True)
     return findings.report()
 
 
@@ -196,3 +198,23 @@ def _check_index(library: KnowledgeBase, findings: _Findings, repair: bool) -> N
                 index.rebuild()
         if not any(index.differences() for index in indexes):
             findings.repaired.append("The search index was made anew.")
+
+
+def _check_graph(
+    library: KnowledgeBase, findings: _Findings, repair: bool
+) -> Generator[Progress, None, None]:
+    """Compare the saved graph with what the readings make; one that is behind is not looked at."""
+    from core.graph.comparing import same
+
+    saved = library.graph.snapshot()
+    if saved is None or library.graph.behind():
+        return
+    made, _ = yield from assemble(library)
+    if same(saved, made):
+        return
+    findings.problem(
+        "differences in the map", "The map differs from what was read of the documents."
+    )
+    if repair:
+        yield from make_anew(library)
+        findings.repaired.append("The map was made anew.")

@@ -1,12 +1,14 @@
 """Each fault that a check of the library must find, and what it mends."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from core.checking import check
 from core.errors import ReadOnlyLibrary
-from core.events import Progress, Stage
+from core.events import Progress, Stage, finished
+from core.graph_building import update
 from core.text.terms import question_terms
 from tests.library_making import id_of, open_library, prepared
 
@@ -126,3 +128,21 @@ def test_a_thousand_faults_of_a_kind_are_not_a_thousand_sentences(library):
     _, report = run(library)
     assert len(report.problems) == 21
     assert "10 more" in report.problems[-1]
+
+
+def test_a_map_that_differs_from_what_was_read_is_made_anew(tmp_path):
+    with closing(open_library(tmp_path / "library", create=True)) as library:
+        text = "Ada Lovelace met Charles Babbage.\nAda Lovelace wrote."
+        library.add([prepared(library, text, name="a.txt", content=b"1")])
+        finished(update(library))
+        assert run(library)[1].problems == ()
+        (file,) = library.graph.folder.glob("*.graph")
+        starts = library.graph.snapshot().mention_start.tobytes()
+    content = bytearray(file.read_bytes())
+    content[content.index(starts)] ^= 1
+    file.write_bytes(content)
+    with closing(open_library(tmp_path / "library")) as library:
+        sentence = "The map differs from what was read of the documents."
+        assert run(library)[1].problems == (sentence,)
+        assert run(library, repair=True)[1].repaired == ("The map was made anew.",)
+        assert run(library)[1].problems == ()
