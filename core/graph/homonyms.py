@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.graph.corpus import Corpus
+from core.graph.corpus import KIND_PLACE, Corpus
 from core.graph.lexicon import Lexicon
 from core.graph.reading import FoundSense
 from core.text.terms import terms
@@ -25,6 +25,8 @@ BY_TITLE = -1
 """`sentence` of a sense that the document's title says."""
 _APART = frozenset({EntityKind.PERSON, EntityKind.PLACE, EntityKind.ORGANISATION, EntityKind.WORK})
 """Kinds of which nothing can be two."""
+HELD = 0.25
+"""Share of the votes on a name's kind that a kind must have to be a sense of its own."""
 
 
 @dataclass
@@ -62,7 +64,7 @@ def homonyms(
     frequency = np.diff(first_of_name)
     found: dict[int, Homonym] = {}
     for key in sorted(said):
-        senses = _senses(said[key])
+        senses = _senses(said[key], names.votes[key])
         if len(senses) < 2:
             continue
         holding = document[by_name[first_of_name[key] : first_of_name[key + 1]]].tolist()
@@ -76,8 +78,11 @@ def homonyms(
     return found
 
 
-def _senses(said: Mapping[int, list[FoundSense]]) -> list[Sense]:
-    """The senses that documents tell apart, the most frequent first; fewer than two: one thing."""
+def _senses(said: Mapping[int, list[FoundSense]], kinds: "NDArray[np.float32]") -> list[Sense]:
+    """The senses that documents tell apart, the most frequent first; fewer than two: one thing.
+
+    `kinds` are the votes on what the name is: a kind that few hold is a mistake and no sense.
+    """
     by_gloss: dict[str, Sense] = {}
     rest: list[tuple[int, FoundSense]] = []
     for place in sorted(said):
@@ -99,7 +104,8 @@ def _senses(said: Mapping[int, list[FoundSense]]) -> list[Sense]:
     for place in sorted(votes):
         kind = min(votes[place], key=lambda each: (-votes[place][each], each.value))
         same = [sense for sense in senses if sense.kind is kind]
-        if not same:
+        held = kinds[KIND_PLACE[kind]] >= HELD * kinds.sum()
+        if not same and held:
             gloss = next(one.gloss for at, one in rest if at == place and one.kind is kind)
             senses.append(Sense(gloss or kind.value, kind, {place}))
         elif len(same) == 1:

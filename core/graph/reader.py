@@ -16,6 +16,7 @@ _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]+"
 )
 """Control characters, and those that turn the direction of what follows."""
+_AROUND = frozenset(("()", "[]", "（）", "【】", "“”", "‘’", "「」", "『』", "《》", '""', "''"))
 
 
 def read(parsed: ParsedDocument, language: str) -> Reading:
@@ -67,7 +68,13 @@ def _joined(names: list[FoundName]) -> tuple[FoundName, ...]:
 
 
 def _shown(name: FoundName) -> FoundName:
-    """A name without what cannot be seen and might turn what is around it on the screen."""
-    if name.surface.isprintable():
-        return name
-    return replace(name, surface=" ".join(_UNSEEN.sub(" ", name.surface).split()))
+    """A name without brackets and quotation marks around it, and without what cannot be seen.
+
+    Such characters might turn what is around the name on the screen.
+    """
+    surface = name.surface
+    if not surface.isprintable():
+        surface = " ".join(_UNSEEN.sub(" ", surface).split())
+    while len(surface) > 2 and surface[0] + surface[-1] in _AROUND:
+        surface = surface[1:-1].strip()
+    return name if surface == name.surface else replace(name, surface=surface)

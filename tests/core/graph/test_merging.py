@@ -94,12 +94,15 @@ def test_titles_tell_homonyms_apart_and_other_documents_go_by_their_company():
 
 def test_a_person_here_and_a_place_there_are_two_a_person_with_two_trades_is_one():
     person, place = EntityKind.PERSON, EntityKind.PLACE
-    lincoln = name("Lincoln", Sign.DEFINED)
-    apart = put_in_place(
+    lincoln = name("Lincoln", Sign.DEFINED, person)
+    city = name("Lincoln", Sign.DEFINED, place)
+    apart = (
         document("a", "Lincoln was born.", lincoln, senses=[sense("Lincoln", "lawyer", person)]),
-        document("b", "Lincoln is old.", lincoln, senses=[sense("Lincoln", "city", place)]),
+        document("b", "Lincoln is old.", city, senses=[sense("Lincoln", "city", place)]),
     )
-    assert apart.entities.ids == ("lincoln", "lincoln#lawyer")
+    assert put_in_place(*apart).entities.ids == ("lincoln", "lincoln#lawyer")
+    many = [document(f"c{at}", "Lincoln is far.", city) for at in range(3)]
+    assert put_in_place(*apart, *many).entities.ids == ("lincoln",), "one mistake is no sense"
     one = put_in_place(
         document("a", "Lincoln was born.", lincoln, senses=[sense("Lincoln", "lawyer", person)]),
         document("b", "Lincoln spoke.", lincoln, senses=[sense("Lincoln", "speaker", person)]),
