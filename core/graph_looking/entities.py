@@ -1,9 +1,11 @@
 """Entities: finding them, all there is to say of one, and those that look like one."""
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core.graph.keys import key_of
 from core.graph.name_search import find
 from core.graph.scope import Scope
 from core.graph.suggestions import Likeness, likeness_of, suggestions
@@ -46,7 +48,6 @@ def entity_detail(library: "KnowledgeBase", id: str, limit: int = 50) -> EntityD
         )
         if scope.entities[other] and (scope.connections is None or scope.connections[link])
     ]
-    alike = likeness_of(graph, place, _parted(library))
     return EntityDetail(
         entity=entity_at(graph, place),
         connections=tuple(
@@ -55,7 +56,11 @@ def entity_detail(library: "KnowledgeBase", id: str, limit: int = 50) -> EntityD
         mentions=look.evidence(told_of_entity(graph, place, limit * SPARE, scope), limit),
         facts=look.evidence(facts_of(graph, place, limit, scope), limit),
         documents=_documents(look, place, scope),
-        suggestions=tuple(_suggestion(look, each) for each in alike),
+        suggestions=tuple(
+            _suggestion(look, each)
+            for each in likeness_of(graph, place, _parted(library))
+            if scope.entities[list(each.entities)].all()
+        ),
         left_out=max(0, len(beside) - limit),
     )
 
@@ -81,13 +86,13 @@ def _suggestion(look: Look, alike: Likeness) -> MergeSuggestion:
 
 def _parted(library: "KnowledgeBase") -> frozenset[frozenset[str]]:
     """Pairs of ids that a person has said are not one."""
-    return frozenset(
-        frozenset((a, b))
-        for correction in library.graph.corrections()
-        if correction.kind is CorrectionKind.DIFFERENT
-        for at, a in enumerate(correction.entities)
-        for b in correction.entities[at + 1 :]
-    )
+    found: set[frozenset[str]] = set()
+    for correction in library.graph.corrections():
+        if correction.kind is CorrectionKind.DIFFERENT:
+            found.update(map(frozenset, combinations(correction.entities, 2)))
+        elif correction.kind is CorrectionKind.SPLIT:
+            found.add(frozenset((*correction.entities[:1], key_of(correction.text))))
+    return frozenset(found)
 
 
 def _documents(look: Look, place: int, scope: Scope) -> tuple[tuple[str, str, int], ...]:

@@ -117,6 +117,20 @@ def test_a_connection_that_a_person_has_undone_is_not_found_again(library):
     assert all(len(path.hops) > 1 for path in looking.paths(library, *pair))
 
 
+def test_what_a_person_has_told_apart_is_not_suggested_again(library):
+    text = "There Siddhartha met Govinda. Later Sidhartha left Govinda. Then {} forgave Govinda."
+    library.add([prepared(library, text.format("Siddhartha"), "First Part")])
+    library.add([prepared(library, text.format("Sidhartha"), "Second Part")])
+    finished(update(library))
+    (suggestion,) = looking.merge_suggestions(library)
+    ids = tuple(each.id for each in suggestion.entities)
+    assert set(ids) == {"siddhartha", "sidhartha"}
+    assert looking.entity_detail(library, "Sidhartha").suggestions == (suggestion,)
+    finished(correct(library, Correction(CorrectionKind.DIFFERENT, ids)))
+    assert looking.merge_suggestions(library) == ()
+    assert looking.entity_detail(library, "Sidhartha").suggestions == ()
+
+
 def test_views_of_documents_questions_and_times(library):
     chopin = document(library, "A Composer")
     view = looking.of_documents(library, [chopin])
