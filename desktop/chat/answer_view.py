@@ -24,6 +24,8 @@ class AnswerView(QWidget):
     """Draws a turn's answer in whatever state it is; `show_turn` again after each change."""
 
     citation_chosen = Signal(object)
+    map_wanted = Signal(object)
+    """Ids of entities."""
     ask_again = Signal()
     resized = Signal()
 
@@ -45,6 +47,7 @@ class AnswerView(QWidget):
         self.trace = TraceView()
         self.report = SearchReportView()
         self.report.citation_chosen.connect(self.citation_chosen)
+        self.report.map_wanted.connect(self.map_wanted)
         self.report.resized.connect(self.resized)
         self.copy_button = Button("", "link", "copy")
         self.copy_button.clicked.connect(self.copy)

@@ -103,6 +103,7 @@ class ChatPane(QWidget):
         self.conversations.model.renamed.connect(self._on_renamed)
         self.transcript.citation_chosen.connect(self._open_citation)
         self.transcript.ask_again.connect(self._ask_again)
+        self.transcript.map_wanted.connect(session.map_requested)
         self.empty.question_chosen.connect(self.ask)
         self.empty.add_wanted.connect(lambda: session.add_requested.emit(False))
         self.composer.asked.connect(self.ask)

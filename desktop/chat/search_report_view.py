@@ -15,6 +15,7 @@ from core.types import (
 )
 from desktop import theme
 from desktop.chat.candidate_row import BAR_HEIGHT, TONES, CandidateRow
+from desktop.chat.graph_trace_view import GraphTraceView
 from desktop.theme import Space
 from desktop.widgets.buttons import Button
 from desktop.widgets.text import Words
@@ -47,6 +48,8 @@ class SearchReportView(QWidget):
     """A report in words, and the found places as rows that open; made when it is first wanted."""
 
     citation_chosen = Signal(object)
+    map_wanted = Signal(object)
+    """Ids of the entities to look at."""
     resized = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -56,6 +59,7 @@ class SearchReportView(QWidget):
         self._all = False
         self._paged: set[str] = set()
         self.rows: list[CandidateRow] = []
+        self.graph: GraphTraceView | None = None
         self.more = Button("", "link")
         self.more.setProperty("flush", "left")
         self.more.clicked.connect(self._show_all)
@@ -237,6 +241,11 @@ class SearchReportView(QWidget):
         self._empty()
         for line in self.lines():
             self._put(Words(line, "second", wrap=True, selectable=True))
+        if report.graph is not None and report.graph.nodes:
+            self.graph = GraphTraceView(report.graph)
+            self.graph.citation_chosen.connect(self.citation_chosen)
+            self.graph.map_wanted.connect(self.map_wanted)
+            self._put(self.graph)
         legs = tuple(leg for leg in _SHOWN if any(leg in _shares(c) for c in report.candidates))
         if report.candidates:
             self._put(self._legend(legs))
@@ -302,7 +311,7 @@ class SearchReportView(QWidget):
         widget.show()
 
     def _empty(self) -> None:
-        self.rows = []
+        self.rows, self.graph = [], None
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None and widget is not self.more:

@@ -28,6 +28,7 @@ class Transcript(QAbstractScrollArea):
     """Shows turns; `show_turns`, then `add` and `refresh` as they come and change."""
 
     citation_chosen = Signal(object)
+    map_wanted = Signal(object)
     ask_again = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -216,6 +217,7 @@ class Transcript(QAbstractScrollArea):
     def _view(self, turn: Turn) -> TurnView:
         view = TurnView(turn, self.viewport())
         view.citation_chosen.connect(self._on_citation)
+        view.map_wanted.connect(self.map_wanted)
         view.ask_again.connect(self.ask_again)
         view.resized.connect(lambda: self._on_resized(turn))
         if self._marked is not None and turn is self._marked_in:

@@ -18,6 +18,8 @@ class TurnView(QWidget):
 
     citation_chosen = Signal(object, object)
     """Citation, this view."""
+    map_wanted = Signal(object)
+    """Ids of entities."""
     ask_again = Signal(object)
     """Turn."""
     resized = Signal()
@@ -28,6 +30,7 @@ class TurnView(QWidget):
         self.bubble = Bubble(turn.question)
         self.answer = AnswerView()
         self.answer.citation_chosen.connect(lambda cited: self.citation_chosen.emit(cited, self))
+        self.answer.map_wanted.connect(self.map_wanted)
         self.answer.ask_again.connect(lambda: self.ask_again.emit(self.turn))
         self.answer.resized.connect(self.resized)
         self._column = column = QVBoxLayout(self)
@@ -46,6 +49,7 @@ class TurnView(QWidget):
             *([answer.failure.button] if answer.failure else []),
             answer.sources.trace_button,
             *answer.sources.rows,
+            *([*graph.rows, graph.button] if (graph := answer.report.graph) else []),
             *answer.report.rows,
             *([answer.report.more] if answer.report.more.isVisible() else []),
             answer.copy_button,
