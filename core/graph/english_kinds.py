@@ -38,7 +38,6 @@ _PHRASE = re.compile(
     r"produced|founded|born|known|designed|developed|made|set|starring|consisting|dedicated|"
     r"devoted|held|about|under|during|native|owned|operated|found)\b)"
 )
-_BEFORE = re.compile(r"([\w-]+)(?: of)?(?: the)?,? [\"“'`]*$")
 _NOTHING_FOLLOWS = re.compile(
     r"(?:[,.;)]|$| (?:and|where|on|to|from|for|with|during|after|until)\b)"
 )
@@ -113,34 +112,46 @@ def kind_beside(
     text: str, sentence: int, start: int, end: int, stop: int
 ) -> tuple[EntityKind, int]:
     """What the words beside the name `text[start:end]` of a sentence say, and how surely."""
-    window = text[end : min(stop, end + 200)]
-    if _PERSON_AFTER.match(window):
-        return EntityKind.PERSON, SAID
-    if _AUTHOR.fullmatch(text, start, end) and (
-        _AUTHOR_AFTER.match(window) or _AUTHOR_BEFORE.search(text, max(sentence, start - 24), start)
-    ):
-        return EntityKind.PERSON, SAID
-    phrase = _phrase_after(window, _IS) or _phrase_after(window, _APPOSED)
-    kind = kind_of_phrase(phrase)
-    if kind is not EntityKind.OTHER:
-        return kind, SAID
-    before = _BEFORE.search(text, max(sentence, start - 24), start)
-    if before:
-        word = before[1]
-        kind = KIND_OF_NOUN.get(word, EntityKind.OTHER)
+    # Most names have nothing telling beside them: look at two characters before all else.
+    opens = text[end : end + 2] if end < stop else ""
+    window = text[end : min(stop, end + 200)] if opens[:1] in _MAY_TELL else ""
+    if opens in _OPENS_A_SENTENCE:
+        if _PERSON_AFTER.match(window):
+            return EntityKind.PERSON, SAID
+        kind = kind_of_phrase(_phrase_after(window, _IS) or _phrase_after(window, _APPOSED))
         if kind is not EntityKind.OTHER:
-            # "city of X" and "the film X"; "director of X" does not make X a person.
-            if " of" not in before[0]:
-                return kind, OWN
-            if kind is EntityKind.PLACE and word in _PLACES_OF:
-                return kind, OWN
-        elif word == "in" and _NOTHING_FOLLOWS.match(window) and text[start:end].isalpha():
-            return EntityKind.PLACE, HINT
-    if _PERSON_HINT.match(window):
+            return kind, SAID
+    if text[end - 1].isupper() and _AUTHOR.fullmatch(text, start, end):
+        before = text[max(sentence, start - 24) : start]
+        if _AUTHOR_AFTER.match(window) or _AUTHOR_BEFORE.search(before):
+            return EntityKind.PERSON, SAID
+    kind, votes = _kind_before(text, max(sentence, start - 24), start)
+    if votes == HINT and not (_NOTHING_FOLLOWS.match(text, end) and text[start:end].isalpha()):
+        kind, votes = EntityKind.OTHER, 0
+    if not votes and window and _PERSON_HINT.match(window):
         return EntityKind.PERSON, HINT
-    return EntityKind.OTHER, 0
+    return kind, votes
 
 
+def _kind_before(text: str, begin: int, start: int) -> tuple[EntityKind, int]:
+    """ "city of X" and "the film X" say what X is; "director of X" does not make X a person."""
+    said = text[begin:start].rstrip(" \"“'`,").split()
+    while said and said[-1] == "the":
+        said.pop()
+    has_of = bool(said) and said[-1] == "of"
+    if has_of:
+        said.pop()
+    if not said:
+        return EntityKind.OTHER, 0
+    word = said[-1]
+    kind = KIND_OF_NOUN.get(word, EntityKind.OTHER)
+    if kind is not EntityKind.OTHER and (not has_of or word in _PLACES_OF):
+        return kind, OWN
+    return (EntityKind.PLACE, HINT) if word == "in" and not has_of else (EntityKind.OTHER, 0)
+
+
+_MAY_TELL = frozenset(" ,'’(")
+_OPENS_A_SENTENCE = frozenset((" (", " w", " i", " a", ", ", ",w", "(b"))
 _PLACES_OF = words("""
     city town village state province county district region island municipality kingdom republic
     country capital commune
