@@ -175,8 +175,9 @@ class GraphCanvas(QWidget):
     # ---- the camera ----------------------------------------------------------------------------
 
     def fit(self) -> None:
-        """Show all of it."""
-        bounds = self.model.extent
+        """Show all of it; while nodes move, where they are going."""
+        moving = self._motion.state() == QVariantAnimation.State.Running
+        bounds = (self._to if moving else self.model).extent
         side, top = theme.px(80), theme.px(48)
         wide = max(1.0, self.width() - 2 * side)
         high = max(1.0, self.height() - 2 * top)
