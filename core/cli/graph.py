@@ -174,7 +174,8 @@ def _tell_entity(result: dict[str, Any]) -> None:
     print(f"{entity['mentions']} mentions in {entity['documents']} documents")
     for each in result["connections"]:
         label = f"  {each['label']}" if each["label"] else ""
-        print(f"  — {each['entity']['name']}  ({each['sentences']} sentences){label}")
+        many = f"{each['sentences']} sentence{'s' * (each['sentences'] != 1)}"
+        print(f"  — {each['entity']['name']}  ({many}){label}")
     if result["left_out"]:
         print(f"  and {result['left_out']} more")
     for fact in result["facts"]:
