@@ -360,20 +360,9 @@ def _positions(
 ) -> "tuple[NDArray[np.float32], NDArray[np.float32]]":
     places = np.array([old.get(id, (0.0, 0.0)) for id in ids], dtype=np.float32).reshape(-1, 2)
     is_old = np.array([id in old for id in ids], dtype=bool)
-    try:
-        from core.graph.layout import positions
-    except ImportError:
-        return _spiral(len(ids))
+    from core.graph.layout import positions
+
     return positions(
         connected.source, connected.target, connected.weight, community,
         places[:, 0].copy(), places[:, 1].copy(), is_old,
     )  # fmt: skip
-
-
-def _spiral(count: int) -> "tuple[NDArray[np.float32], NDArray[np.float32]]":
-    at = np.arange(count)
-    radius, angle = 10 * np.sqrt(at), at * 2.399963
-    return (
-        (radius * np.cos(angle)).astype(np.float32),
-        (radius * np.sin(angle)).astype(np.float32),
-    )
