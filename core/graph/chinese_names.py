@@ -5,6 +5,7 @@ import re
 from core.graph.chinese_aliases import glosses, others
 from core.graph.chinese_segments import segmented
 from core.graph.chinese_spans import spans, suffix_kind
+from core.graph.chinese_terms import terms
 from core.graph.chinese_words import HAS_HAN, STOPPED
 from core.graph.english_found import Gathering
 from core.graph.english_names import is_latin
@@ -29,14 +30,19 @@ def chinese(source: Source) -> Findings:
     title = fold(source.title).strip()
     if title and not is_latin(title):
         _heading(gathering, title, Sign.TITLE)
+    named: set[str] = set()
+    read: list[tuple[int, int, Role]] = []
     for place, ((start, end), role) in enumerate(zip(source.sentences, source.roles, strict=True)):
         if role is Role.CODE or is_latin(source.text[start:end]):
             continue
         if role is Role.HEADING:
             _heading(gathering, words.text[start:end], Sign.HEADING)
+        read.append((start, end, role))
         found = spans(words, start, end)
         for span in found:
             gathering.name(source.text[span.start : span.end], span.signs, span.kind, span.votes)
+            if span.kind is not EntityKind.OTHER:
+                named.add(words.text[span.start : span.end])
         for each in others(words, start, end, found):
             # What has initials and is nothing else is a term of the trade.
             kind = EntityKind.TERM if each.why == "abbreviation" else EntityKind.OTHER
@@ -45,6 +51,11 @@ def chinese(source: Source) -> Findings:
         for gloss in glosses(words, start, end, found):
             gathering.kind(gathering.name(gloss.name, Sign.DEFINED, times=0), gloss.kind, 3)
             gathering.sense(gloss.name, gloss.gloss, gloss.kind, place)
+    for term in terms(words, read, frozenset(named)):
+        surface = source.text[term.start : term.end]
+        kind = suffix_kind(surface)[0]
+        kind = EntityKind.TERM if kind is EntityKind.OTHER else kind
+        gathering.name(surface, term.signs, kind, times=term.times)
     return gathering.findings()
 
 

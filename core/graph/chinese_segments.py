@@ -1,6 +1,7 @@
 """A text cut into words with what kind of word each is, by the dictionary of jieba."""
 
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
@@ -8,6 +9,8 @@ from typing import Protocol
 
 class _Tagger(Protocol):
     def tag(self, text: str) -> list[tuple[str, str]]: ...
+
+    def has_word(self, word: str) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +24,16 @@ class Segmented:
     """jieba's part of speech: nr person, ns place, nt organisation, n noun, v verb, eng, x …"""
     start: list[int]
     """W + 1 character offsets."""
+    times: Counter[str]
+    """How often each word stands in the text."""
 
     def within(self, start: int, end: int) -> tuple[int, int]:
         """The first word of `text[start:end]`, and the one after the last."""
         return bisect_left(self.start, start), bisect_left(self.start, end)
+
+    def knows(self, word: str) -> bool:
+        """Whether the dictionary has a word; others were guessed at."""
+        return _tagger().has_word(word)
 
 
 def segmented(plain: str) -> Segmented:
@@ -38,7 +47,7 @@ def segmented(plain: str) -> Segmented:
         tag.append(kind)
         at += len(each)
         start.append(at)
-    return Segmented(plain, word, tag, start)
+    return Segmented(plain, word, tag, start, Counter(word))
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from core.graph.chinese_common import MISTAGGED
 from core.graph.chinese_segments import Segmented
 from core.graph.chinese_words import (
     COMPOUND_SURNAMES,
@@ -161,18 +162,53 @@ def _at(words: Segmented, place: int, first: int, last: int) -> tuple[Span | Non
         group, after = _with_suffix(words, place, last)
         if group is not None:
             return group, after
-    if tag in _PROPER and len(word) > 1 and word not in STOPPED:
+    foreign, after = _transliterated(words, place, last)
+    if foreign is not None:
+        return foreign, after
+    if tag in _PROPER and _is_proper(word) and word not in STOPPED:
         return _proper(words, place), place + 1
     return None, place + 1
 
 
+def _is_proper(word: str) -> bool:
+    return len(word) > 1 and word not in MISTAGGED
+
+
 def _proper(words: Segmented, place: int) -> Span:
     word, tag = words.word[place], words.tag[place]
-    kind = _PROPER[tag]
+    start, end = words.start[place], words.start[place + 1]
+    kind, sign = _PROPER[tag], Sign.DICTIONARY
     family = word[0] in SURNAMES or word[:2] in COMPOUND_SURNAMES
+    if tag == "nr" and not words.knows(word):
+        # A guess at an unknown word, which may hold a letter too much: 高英 in “高英则”.
+        if len(word) == 3 and (word[-1] in NOT_GIVEN or words.times[word[:2]] > words.times[word]):
+            end = start + 2
+        if end - start == 2 and words.times[word[:2]] < 2:
+            sign = Sign(0)
     if tag == "nr" and (not family or len(word) > 4):
         kind = EntityKind.OTHER
-    return Span(words.start[place], words.start[place + 1], kind, Sign.DICTIONARY)
+    return Span(start, end, kind, sign)
+
+
+def _transliterated(words: Segmented, place: int, last: int) -> tuple[Span | None, int]:
+    """奥托 + 立夫: pieces of a foreign name that the dictionary knows no better."""
+    after = place
+    while after < last and words.tag[after] in _PIECES and _sounds_foreign(words.word[after]):
+        after += 1
+    start, end = words.start[place], words.start[after]
+    if after - place < 2 or not 3 <= end - start <= 9:
+        return None, place
+    pieces = range(place, after)
+    if any(words.tag[at] == "ns" and words.knows(words.word[at]) for at in pieces):
+        return None, place
+    return Span(start, end, EntityKind.OTHER, Sign.DICTIONARY), after
+
+
+_PIECES = frozenset(["nr", "nrt", "ns", "nz", "nrfg"])
+
+
+def _sounds_foreign(word: str) -> bool:
+    return word not in MISTAGGED and all(letter in TRANSLITERATION for letter in word)
 
 
 def _person(words: Segmented, place: int, first: int, last: int) -> tuple[Span | None, int]:
@@ -246,7 +282,7 @@ def _with_suffix(words: Segmented, place: int, last: int) -> tuple[Span | None, 
         word, tag = words.word[at], words.tag[at]
         if tag not in _NOUNISH or words.start[at + 1] - start > MOST_CHARACTERS:
             break
-        proper = proper or (tag in _PROPER and len(word) > 1) or tag == "eng"
+        proper = proper or (tag in _PROPER and _is_proper(word)) or tag == "eng"
         if at == place:
             if not proper and word in STOPPED:
                 break
