@@ -1,6 +1,7 @@
 """The graph from a terminal: built, asked, corrected, exported."""
 
 import json
+import shutil
 
 import pytest
 
@@ -36,21 +37,29 @@ def test_building_tells_what_the_graph_holds(call, built):
     assert call("graph", "stats")[1] == built
 
 
-def test_without_a_graph_the_figures_are_noughts_and_people_are_told_how(call, note, capsys):
+@pytest.fixture
+def unbuilt(call, note, tmp_path):
+    """A library of one note whose graph has been thrown away."""
     call("add", str(note))
+    shutil.rmtree(tmp_path / "library" / "index" / "graph")
+
+
+def test_without_a_graph_the_figures_are_noughts_and_people_are_told_how(
+    call, unbuilt, tmp_path, capsys
+):
     _, result = call("graph", "stats")
-    assert (result["entities"], result["built"]) == (0, "")
+    assert (result["entities"], result["built"], result["missing"]) == (0, "", 1)
+    assert main(["graph", "stats", "--library", str(tmp_path / "library")]) == 0
+    assert "graph build" in capsys.readouterr().out
 
 
-def test_a_look_builds_the_graph_first(call, note):
-    call("add", str(note))
+def test_a_look_builds_the_graph_first(call, unbuilt):
     code, result = call("graph", "entity", "Anna Berg")
     assert code == 0
     assert result["entity"]["name"] == "Anna Berg"
 
 
-def test_a_look_beside_another_program_without_a_graph_is_a_named_error(call, note, tmp_path):
-    call("add", str(note))
+def test_a_look_beside_another_program_without_a_graph_is_a_named_error(call, unbuilt, tmp_path):
     other = KnowledgeBase.open(tmp_path / "library")
     try:
         code, result = call("graph", "entity", "Anna Berg")
