@@ -15,7 +15,7 @@ from desktop import error_text, theme, translations
 from desktop.engine_link import Request
 from desktop.graph.contents import MapContents
 from desktop.graph.panel import Panel
-from desktop.graph.wording import filled
+from desktop.graph.wording import filled, words
 from desktop.widgets.buttons import Button
 from desktop.widgets.text import Words
 
@@ -209,6 +209,12 @@ class ModelPanel(Panel):
 
     def _outcome_of(self, status: GraphStatus) -> tuple[str, str]:
         before = self._before
+        if status.failed_by_model:
+            names = words.together(status.failed_by_model)
+            return filled(
+                self.tr("The writing model found nothing in {names}. Another one may do better."),
+                names=names,
+            ), "bad"
         read = status.read_by_model
         if not read:
             return self.tr("The writing model found nothing in these documents. "

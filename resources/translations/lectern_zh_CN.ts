@@ -1594,6 +1594,24 @@
     </message>
 </context>
 <context>
+    <name>GraphTraceDrawing</name>
+    <message>
+        <source>Part of the map that was used</source>
+        <translation>用到的图谱部分</translation>
+    </message>
+</context>
+<context>
+    <name>GraphTraceView</name>
+    <message>
+        <source>Show on the map</source>
+        <translation>在图谱中显示</translation>
+    </message>
+    <message>
+        <source>How the names are connected</source>
+        <translation>这些名称如何相连</translation>
+    </message>
+</context>
+<context>
     <name>Head</name>
     <message numerus="yes">
         <source>Around: %Ln step(s)</source>
@@ -2117,6 +2135,10 @@
     <message>
         <source>At work. You can go elsewhere meanwhile.</source>
         <translation>正在进行，您可以先做别的事。</translation>
+    </message>
+    <message>
+        <source>The writing model found nothing in {names}. Another one may do better.</source>
+        <translation>写作模型在{names}中什么也没有找到。换一个模型也许会更好。</translation>
     </message>
     <message>
         <source>The writing model found nothing in these documents. Another one may do better.</source>

@@ -135,6 +135,16 @@ def test_the_same_middle_keeps_the_camera(canvas):
     assert canvas.camera == camera
 
 
+def test_a_picture_that_comes_again_after_a_change_keeps_the_camera(canvas):
+    canvas.show_picture(large())
+    canvas.zoom(3)
+    camera = canvas.camera
+    canvas.show_picture(large())
+    assert canvas.camera == camera
+    canvas.show_picture(made.picture())
+    assert canvas.camera != camera
+
+
 def test_names_do_not_overlap_and_most_are_there(canvas):
     canvas.grab()
     assert sorted(canvas.model.ids[at] for at in canvas.named) == sorted(canvas.model.ids)

@@ -1,7 +1,7 @@
 """The map room as a whole: where it starts, how one gets about, what goes wrong."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from core.errors import DiskFull
 from desktop import theme, translations
@@ -221,3 +221,35 @@ def test_everything_is_worded_anew_in_another_language_and_drawn_in_the_dark(pan
     finally:
         translations.install(qapp, "en")
         theme.apply(qapp, "light", 1.0)
+
+
+def stops(pane):
+    """What Tab can stop at, as it is now."""
+    return {
+        each
+        for each in pane.findChildren(QWidget)
+        if each.isVisible() and each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+    }
+
+
+def test_tab_reaches_all_of_a_name_in_the_order_of_the_eye_and_everything_is_named(pane, qtbot):
+    go(pane, qtbot, "wren")
+    pane.head.search.setFocus()
+    wanted, reached = stops(pane), []
+    for _ in range(3 * len(wanted)):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    assert wanted - set(reached) == set()
+    panel = pane.side.entity
+    eye = [pane.head.list_button, pane.head.steps, pane.middle.canvas, panel.ask,
+           panel.connections.rows[0], panel.connections.rows[1], panel.facts.rows[0],
+           panel.sentences.rows[0], panel.documents.rows[0]]  # fmt: skip
+    places = [reached.index(each) for each in eye]
+    assert places == sorted(places)
+    unnamed = [
+        each
+        for each in wanted
+        if not (each.accessibleName() or each.toolTip())
+        and not (isinstance(each, QAbstractButton) and each.text())
+    ]
+    assert unnamed == []

@@ -113,8 +113,12 @@ def test_nothing_is_read_before_its_price_was_seen(model_panel, qtbot, scripted_
 
 
 def test_what_the_model_added_is_told_and_so_is_nothing(model_panel, qtbot, scripted_link, graph):
+    failed = []
+
     def reads(entities, read):
-        graph.status = made.status(entities=entities, read_by_model=read)
+        graph.status = made.status(
+            entities=entities, read_by_model=read, failed_by_model=tuple(failed)
+        )
         return lambda documents, reports=False: (Changes(graph=True), graph.status)
 
     def run(entities, read=1):
@@ -128,6 +132,12 @@ def test_what_the_model_added_is_told_and_so_is_nothing(model_panel, qtbot, scri
     assert model_panel.outcome.text() == (
         "The writing model has read them: 5 more entries, 0 more connections."
     )
+    failed.append("Harbour chronicle")
+    run(9)
+    assert model_panel.outcome.text() == (
+        "The writing model found nothing in “Harbour chronicle”. Another one may do better."
+    )
+    failed.clear()
     run(9, 0)
     assert "found nothing" in model_panel.outcome.text()
     assert model_panel.outcome.property("role") == "bad"
