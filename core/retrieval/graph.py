@@ -37,7 +37,7 @@ class Reached:
     named: tuple[int, ...]
     """Entities of the question."""
     bridges: "Bridges"
-    flow: "NDArray[np.float32]"
+    flow: "NDArray[np.float64]"
     """(N,)"""
 
     def found(self) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":

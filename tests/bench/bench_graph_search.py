@@ -12,7 +12,6 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -76,13 +75,7 @@ def measured(folder: Path, source: Recombined, size: int) -> float:
 
 def held(graph) -> int:
     """Bytes of the arrays that join a graph with chunks."""
-    arrays = [*vars(graph.passages).values(), graph.flow.before, graph.flow.after]
-    arrays += [part for each in (graph.flow.down, graph.flow.up) for part in matrix(each)]
-    return sum(each.nbytes for each in arrays)
-
-
-def matrix(each) -> Sequence[np.ndarray]:
-    return each.data, each.indices, each.indptr
+    return sum(each.nbytes for part in (graph.passages, graph.flow) for each in vars(part).values())
 
 
 def timed(action) -> float:
