@@ -17,7 +17,7 @@ from core.knowledge_base import KnowledgeBase
 from core.types import Mark, MarkKind, ParsedDocument
 from tests.library_making import LineChunker, WordHashEmbedder, prepared
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(300)
 
 MEGABYTE = 1_000_000
 HOSTILE = (
