@@ -52,6 +52,8 @@ _MOST_SCALE = 6.0
 _FIT_SCALE = 1.6
 """A view of a few nodes is not blown up further than that."""
 _STEP = 1.25
+_LIKE = 200
+"""Names by which two pictures are compared."""
 _PAN = 80
 _NOTCH = 120
 """Eighths of a degree of one step of a wheel."""
@@ -85,6 +87,7 @@ class GraphCanvas(QWidget):
         self.marks = Marks()
         self.named: list[int] = []
         """Nodes whose names are drawn."""
+        self._shown: GraphView | GraphPicture | None = None
         self._fitted = True
         self._moving = False
         self._pressed: QPointF | None = None
@@ -103,13 +106,25 @@ class GraphCanvas(QWidget):
 
     def show_view(self, view: GraphView, keep: bool = True) -> None:
         """Show a small view; with `keep` the camera stays where the middle is the same."""
+        if view is self._shown:
+            self.update()
+            return
+        self._shown = view
         model = of_view(view)
         same = keep and model.centre == self.model.centre and self.model.small
         self._show(model, fit=not same or not self.model.ids or self._fitted)
 
     def show_picture(self, picture: GraphPicture) -> None:
-        """Show everything."""
-        self._show(of_picture(picture), fit=True)
+        """Show everything; the camera stays where it is much the same as was shown."""
+        if picture is self._shown:
+            self.update()
+            return
+        self._shown = picture
+        model = of_picture(picture)
+        before = self.model
+        kept = sum(id in before.place for id in model.ids[:_LIKE])
+        same = not before.small and 2 * kept > len(model.ids[:_LIKE])
+        self._show(model, fit=not same or self._fitted)
 
     def _show(self, model: Model, fit: bool) -> None:
         before, camera = self.model, self.camera

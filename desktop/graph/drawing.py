@@ -288,7 +288,7 @@ def _group_names(
             continue
         # In steps, so that the cut is not made anew at every scale.
         room = max(theme.px(150), 2 * reach) // 24 * 24
-        text, wide, high = cut_name(group.name, face, room)
+        text, wide, high = cut_name(group.name, face, room, at_end=True)
         rect = QRectF(where.x() - wide / 2 - 5, where.y() - reach * 1.05 - high, wide + 10, high)
         if area.intersects(rect) and taken.take(rect):
             painter.setFont(face)

@@ -66,18 +66,21 @@ def name_font(strong: bool, small: bool = False) -> QFont:
     return theme.font(Type.RAIL if small else Type.SECOND, weight)
 
 
-def cut_name(text: str, face: QFont, room: float) -> tuple[str, float, float]:
+def cut_name(text: str, face: QFont, room: float, at_end: bool = False) -> tuple[str, float, float]:
     """A name cut in the middle to the room it has, its width and its height; remembered."""
-    return _cut(text, face.pixelSize(), face.weight(), int(room))
+    return _cut(text, face.pixelSize(), face.weight(), int(room), at_end)
 
 
 @lru_cache(maxsize=8192)
-def _cut(text: str, size: int, weight: QFont.Weight, room: int) -> tuple[str, float, float]:
+def _cut(
+    text: str, size: int, weight: QFont.Weight, room: int, at_end: bool
+) -> tuple[str, float, float]:
     face = QFont(theme.font())
     face.setPixelSize(size)
     face.setWeight(weight)
     metrics = QFontMetricsF(face)
-    cut = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
+    mode = Qt.TextElideMode.ElideRight if at_end else Qt.TextElideMode.ElideMiddle
+    cut = metrics.elidedText(text, mode, room)
     return cut, metrics.horizontalAdvance(cut), metrics.height()
 
 
