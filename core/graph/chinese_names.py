@@ -3,6 +3,7 @@
 import re
 
 from core.graph.chinese_aliases import glosses, others
+from core.graph.chinese_common import GENERIC
 from core.graph.chinese_segments import segmented
 from core.graph.chinese_spans import spans, suffix_kind
 from core.graph.chinese_terms import terms
@@ -36,7 +37,7 @@ def chinese(source: Source) -> Findings:
         if role is Role.CODE or is_latin(source.text[start:end]):
             continue
         if role is Role.HEADING:
-            _heading(gathering, words.text[start:end], Sign.HEADING)
+            _heading(gathering, words.text[start:end], Sign.HEADING, words.text)
         read.append((start, end, role))
         found = spans(words, start, end)
         for span in found:
@@ -59,11 +60,13 @@ def chinese(source: Source) -> Findings:
     return gathering.findings()
 
 
-def _heading(gathering: Gathering, text: str, sign: Sign) -> None:
-    """A title or a short heading: the whole of it, without its numbering."""
+def _heading(gathering: Gathering, text: str, sign: Sign, among: str = "") -> None:
+    """A title, or a short heading that the text `among` it says again, without its numbering."""
     whole = _NUMBERING.sub("", text.strip()).strip(" :.-–—*#_《》")
     if not HAS_HAN.search(whole) or whole in STOPPED:
         return
-    if sign is Sign.HEADING and len(whole) > LONGEST_HEADING:
+    if sign is Sign.HEADING and (
+        len(whole) > LONGEST_HEADING or whole in GENERIC or among.count(whole) < 2
+    ):
         return
     gathering.name(whole, sign, suffix_kind(whole)[0])

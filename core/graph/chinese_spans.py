@@ -20,6 +20,7 @@ from core.graph.chinese_words import (
     SURNAMES,
     TITLES,
     TRANSLITERATION,
+    words_of,
 )
 from core.graph.reading import Sign
 from core.types import EntityKind
@@ -27,6 +28,16 @@ from core.types import EntityKind
 MOST_WORDS, MOST_CHARACTERS = 8, 20
 """Words and characters of the longest name of an organisation."""
 
+_SHORT = 4
+"""Characters of what stands in quotation marks once and may still be a name, if others use it."""
+_NO_LAST_LETTER = frozenset("性化书图式符色法度率型类量力感们版层")
+"""Letters that end ordinary words, which the segmenter takes for persons when it does not know."""
+_BEFORE_A_NAME = words_of(
+    "原 现 前 该 本 历任 曾任 现任 时任 出任 担任 兼任 就任 转任 调任 升任 任 新 老 各 某"
+)
+_LEADING = frozenset("由请被向给对与和跟让")
+_BROAD = words_of("国际 世界 全国 中央 国家 东方 南方 北方 地方 联邦 皇家")
+"""Common words with which names of organisations begin all the same."""
 _NOUNISH = frozenset(
     (
         "n",
@@ -97,7 +108,10 @@ def _marked(words: Segmented, start: int, end: int) -> list[Span]:
         if match[1]:
             found.append(Span(match.start(1), match.end(1), EntityKind.WORK, Sign.MARKED, 3))
         elif _is_a_term(words, match.start(2), match.end(2)):
-            found.append(Span(match.start(2), match.end(2), EntityKind.OTHER, Sign.MARKED))
+            again = words.text.count(match[2]) > 1
+            if again or len(match[2]) <= _SHORT:
+                sign = Sign.MARKED if again else Sign(0)
+                found.append(Span(match.start(2), match.end(2), EntityKind.OTHER, sign))
     return found
 
 
@@ -112,6 +126,8 @@ def _is_a_term(words: Segmented, start: int, end: int) -> bool:
         return False
     if first + 1 == last:
         return tags[0] in ("nr", "nrt", "ns", "nt", "nz") or (end - start > 2 and tags[0][0] == "n")
+    if "v" in tags[:-1]:
+        return False
     return any(tag[0] == "n" or tag == "eng" for tag in tags) and tags[-1][:1] in "nveb"
 
 
@@ -153,7 +169,7 @@ def _latin(words: Segmented, start: int, end: int) -> list[Span]:
 def _at(words: Segmented, place: int, first: int, last: int) -> tuple[Span | None, int]:
     """The name that begins with a word, and the next word to look at."""
     word, tag = words.word[place], words.tag[place]
-    if tag == "x" or tag == "m" or word in FUNCTION:
+    if tag == "x" or (tag == "m" and word[0] not in _LEADING) or word in FUNCTION:
         return None, place + 1
     person, after = _person(words, place, first, last)
     if person is not None:
@@ -174,11 +190,15 @@ def _is_proper(word: str) -> bool:
     return len(word) > 1 and word not in MISTAGGED
 
 
-def _proper(words: Segmented, place: int) -> Span:
+def _proper(words: Segmented, place: int) -> Span | None:
     word, tag = words.word[place], words.tag[place]
     start, end = words.start[place], words.start[place + 1]
     kind, sign = _PROPER[tag], Sign.DICTIONARY
     family = word[0] in SURNAMES or word[:2] in COMPOUND_SURNAMES
+    if len(word) > 2 and (ended := suffix_kind(word)[0]) is not EntityKind.OTHER:
+        return Span(start, end, ended, sign)
+    if len(word) > 2 and tag != "nt" and _is_ordinary(word):
+        return None
     if tag == "nr" and not words.knows(word):
         # A guess at an unknown word, which may hold a letter too much: 高英 in “高英则”.
         if len(word) == 3 and (word[-1] in NOT_GIVEN or words.times[word[:2]] > words.times[word]):
@@ -188,6 +208,16 @@ def _proper(words: Segmented, place: int) -> Span:
     if tag == "nr" and (not family or len(word) > 4):
         kind = EntityKind.OTHER
     return Span(start, end, kind, sign)
+
+
+def _is_ordinary(word: str) -> bool:
+    """Whether a longer word only looks like a name: 白皮书, 法律条文, 飞速发展."""
+    if all(letter in TRANSLITERATION for letter in word):
+        return False
+    if word[-1] in _NO_LAST_LETTER:
+        return True
+    # The dictionary calls many a phrase of four letters a place or a person.
+    return len(word) > 3 and word[:2] not in COMPOUND_SURNAMES
 
 
 def _transliterated(words: Segmented, place: int, last: int) -> tuple[Span | None, int]:
@@ -214,13 +244,15 @@ def _sounds_foreign(word: str) -> bool:
 def _person(words: Segmented, place: int, first: int, last: int) -> tuple[Span | None, int]:
     """A surname and a given name, where what stands beside them says so."""
     word, tag = words.word[place], words.tag[place]
+    # 由陆 + 怀川: a guess may begin with the preposition before the name.
+    lead = int(len(word) == 2 and word[0] in _LEADING and not words.knows(word))
     family = 2 if word[:2] in COMPOUND_SURNAMES else 1
-    if family == 1 and word[0] not in SURNAMES:
+    if family == 1 and word[lead] not in SURNAMES:
         return None, place
-    start = words.start[place]
+    start = words.start[place] + lead
     titled = place > first and words.word[place - 1] in TITLES
     for length in (family + 2, family + 1):
-        if len(word) > length:
+        if len(word) - lead > length:
             continue
         end = start + length
         following, _ = words.within(end, end)
@@ -284,7 +316,7 @@ def _with_suffix(words: Segmented, place: int, last: int) -> tuple[Span | None, 
             break
         proper = proper or (tag in _PROPER and _is_proper(word)) or tag == "eng"
         if at == place:
-            if not proper and word in STOPPED:
+            if word in _BEFORE_A_NAME or (not proper and word in STOPPED and word not in _BROAD):
                 break
             continue
         name = words.text[start : words.start[at + 1]]
@@ -292,7 +324,8 @@ def _with_suffix(words: Segmented, place: int, last: int) -> tuple[Span | None, 
         # The ending has to be whole words: 新闻发言人 is no 人.
         if kind is EntityKind.OTHER or not word.endswith(ending[-len(word) :]):
             continue
-        if words.start[at + 1] - len(ending) not in words.start[place : at + 1]:
+        whole = words.start[at + 1] - len(ending) in words.start[place : at + 1]
+        if not whole and tag not in ("n", "nt", "ns", "nz"):
             continue
         if not proper and ending not in STRONG_ORGANISATION:
             continue

@@ -44,9 +44,9 @@ SPEAKING = words_of(
 """What persons do: a surname with a given name before one of these is a person."""
 
 NOT_GIVEN = frozenset(
-    "的了是在和与及或等为以于从到由被把将对向给让使而但则即就都也又还并且很更最不没有着过们之其"
-    "这那此各每某说曰问答道称写作著演饰唱任兼曾已未所者因如若虽吧吗呢啊男女人上下中内外前后年月"
-    "日时分号第个些位名次元岁家氏姓省市县区镇乡村国州郡府路街河江湖海山岛"
+    "副委会院部总前现原首的了是在和与及或等为以于从到由被把将对向给让使而但则即就都也又还并且很"
+    "更最不没有着过们之其这那此各每某说曰问答道称写作著演饰唱任兼曾已未所者因如若虽吧吗呢啊男女"
+    "人上下中内外后年月日时分号第个些位名次元岁家氏姓省市县区镇乡村国州郡府路街河江湖海山岛"
 )
 """Characters with which no given name ends, or too seldom."""
 
