@@ -46,7 +46,10 @@ def test_books_are_works_and_foreign_persons_keep_their_dot():
 
 
 def test_latin_names_within_chinese_are_found():
-    names = kinds("小组微调的时候用了QLoRA和GPT-3，部署用vLLM，模型都从Hugging Face下载。")
+    names = kinds(
+        "这个小组在微调的时候比较过QLoRA和GPT-3，部署的时候用vLLM来提高速度，"
+        "所有的模型都是从Hugging Face上面下载下来的。"
+    )
     assert {"QLoRA", "GPT-3", "vLLM", "Hugging Face"} <= names.keys()
 
 
