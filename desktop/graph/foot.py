@@ -59,7 +59,7 @@ class Foot(QFrame):
         elif upkeep.trouble is not None:
             told = error_text.of_error(upkeep.trouble)
             text = self.tr("The map could not be brought up to date.") + f" {told.title}."
-        elif status is not None:
+        elif status is not None and (status.documents or status.missing):
             text = words.state(status)
         else:
             text = ""

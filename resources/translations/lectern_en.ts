@@ -220,16 +220,6 @@
     </message>
 </context>
 <context>
-    <name>GraphCanvas</name>
-    <message numerus="yes">
-        <source>%n name(s) are drawn</source>
-        <translation>
-            <numerusform>%n name is drawn</numerusform>
-            <numerusform>%n names are drawn</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Head</name>
     <message numerus="yes">
         <source>Around: %Ln step(s)</source>
@@ -277,6 +267,16 @@
         <translation>
             <numerusform>%Ln document chosen</numerusform>
             <numerusform>%Ln documents chosen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MapView</name>
+    <message numerus="yes">
+        <source>%n name(s) are drawn</source>
+        <translation>
+            <numerusform>%n name is drawn</numerusform>
+            <numerusform>%n names are drawn</numerusform>
         </translation>
     </message>
 </context>

@@ -1581,19 +1581,6 @@
     </message>
 </context>
 <context>
-    <name>GraphCanvas</name>
-    <message>
-        <source>Map</source>
-        <translation>图谱</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n name(s) are drawn</source>
-        <translation>
-            <numerusform>图中有 %n 个名称</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>GraphTraceDrawing</name>
     <message>
         <source>Part of the map that was used</source>
@@ -1822,6 +1809,19 @@
         <source>%Ln document(s) chosen</source>
         <translation>
             <numerusform>已选 %Ln 份文档</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MapView</name>
+    <message>
+        <source>Map</source>
+        <translation>图谱</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n name(s) are drawn</source>
+        <translation>
+            <numerusform>图中有 %n 个名称</numerusform>
         </translation>
     </message>
 </context>
