@@ -11,7 +11,7 @@ from core.retrieval.fusion import Leg, first, fuse, means, retrieval
 from core.retrieval.graph_binding import Bound, bound
 from core.retrieval.graph_trace import trace
 from core.retrieval.hybrid import hybrid
-from core.retrieval.legs import asked, depth_for, judging_more, searched
+from core.retrieval.legs import MEANING_LEG, asked, depth_for, judging_more, searched
 from core.types import Hindrance, Hit, Retrieval, SearchNotice
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ STARTS = 5
 """Best hits of the plain search that may lead to others."""
 KEPT, FIRST_FEW = 3, 5
 """So many best hits of the plain search stay among so many first ones."""
+BESIDE_WORDS = 0.5
+"""Say of each leg of the graph beside words that stand alone; beside meaning and words it is as
+much as theirs together (less or more matters little there)."""
 MOST_FOUND = 50
 """Chunks that each leg of the graph brings in."""
 
@@ -136,7 +139,8 @@ def _graph_legs(
         chunk: float(reached.flow[row]) if row >= 0 else 0.0
         for chunk, row in zip(every, rows, strict=True)
     }
-    say = sum(leg.weight for leg in legs)
+    alone = any(leg.name == MEANING_LEG and leg.silent for leg in legs)
+    say = (BESIDE_WORDS if alone else 1.0) * sum(leg.weight for leg in legs)
     return [Leg(BRIDGE, say, bridged, leading, 0.0), Leg(GRAPH, say, near, flowing, 0.0)]
 
 
