@@ -332,3 +332,12 @@ def test_a_narrow_pane_offers_the_places_as_a_menu(pane):
     pane.place_menu.activated.emit(line)
     assert names(pane.model) == ["locked.pdf"]
     assert pane.place_menu.currentText().startswith("Need your help")
+
+
+def test_a_document_leads_to_what_it_names_on_the_map(pane, scripted_session, qtbot):
+    wanted = []
+    scripted_session.document_map_requested.connect(wanted.append)
+    row = choose(pane, "年度报告")
+    pane.detail.map.click()
+    qtbot.keyClick(pane.table, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    assert wanted == [(row.document.id,)] * 2
