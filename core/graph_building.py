@@ -163,6 +163,7 @@ def _progress(done: int, total: int, elapsed: float) -> Progress:
 def make_anew(library: "KnowledgeBase", began: float = 0.0) -> Generator[Progress, None, None]:
     """Assemble the graph of what has been read and save it; `began` is when that was begun."""
     from core.graph import saving
+    from core.graph.suggestions import suggestions
 
     began = began or time.monotonic()
     graph = library.graph
@@ -170,8 +171,10 @@ def make_anew(library: "KnowledgeBase", began: float = 0.0) -> Generator[Progres
     about |= {"built": time.time(), "seconds": time.monotonic() - began}
     saving.save(made, graph.folder, about)
     graph.facts.keep_places(made.ids, made.x.tolist(), made.y.tolist())
-    graph.snapshot()
     saving.sweep(graph.folder)
+    made = graph.snapshot() or made
+    # Worked out here once, so that who looks at an entity does not wait for it.
+    suggestions(made)
 
 
 def assemble(

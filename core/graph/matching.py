@@ -113,7 +113,10 @@ def _breaks(corpus: Corpus, sentence: "NDArray[np.int32]") -> "NDArray[np.bool_]
     gap = corpus.start[1:] - corpus.end[:-1]
     cjk = (corpus.flags & TokenFlag.CJK) != 0
     broken: NDArray[np.bool_] = (
-        (sentence[1:] != sentence[:-1]) | (gap > WIDEST_GAP) | (cjk[1:] & cjk[:-1] & (gap > 0))
+        (sentence[1:] != sentence[:-1])
+        | (gap > WIDEST_GAP)
+        | (cjk[1:] & cjk[:-1] & (gap > 0))
+        | ((corpus.flags[1:] & TokenFlag.APART) != 0)
     )
     return broken
 

@@ -27,6 +27,8 @@ class TokenFlag(IntFlag):
     ALL_CAPITALS = 16
     BOUNDARY = 32
     """CJK: a word of the segmenter begins here."""
+    APART = 64
+    """The border of a cell, a semicolon or the like parts it from the token before."""
 
 
 @dataclass(frozen=True)

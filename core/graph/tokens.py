@@ -17,6 +17,10 @@ _OPENERS = ':：•·▪◦‣●○■□–—*"“‘«「『《|'
 """After one of these a capital letter says little."""
 _IS_OPENER = np.zeros(0x10000, dtype=bool)
 _IS_OPENER[[ord(each) for each in _OPENERS]] = True
+_PARTING = "|;；\t?!？！。"
+"""No name goes on over one of these."""
+_IS_PARTING = np.zeros(0x10000, dtype=bool)
+_IS_PARTING[[ord(each) for each in _PARTING]] = True
 _KNOWN_WORDS = 1 << 17
 """Words whose hash and flags are kept at hand."""
 _known: dict[str, tuple[int, int]] = {}
@@ -43,7 +47,11 @@ def tokens_of_source(source: Source) -> Tokens:
     end = np.array(ends, dtype=np.int32)
     flags = np.array([flag for _, flag in words], dtype=np.uint8)
     if len(words):
-        flags[_follows_an_opener(text, start, end, first_token)] |= np.uint8(TokenFlag.FIRST)
+        opened = _follows(text, start, end, _IS_OPENER)
+        heads = first_token[:-1]
+        opened[heads[heads < first_token[1:]]] = True
+        flags[opened] |= np.uint8(TokenFlag.FIRST)
+        flags[_follows(text, start, end, _IS_PARTING)] |= np.uint8(TokenFlag.APART)
         if (flags & TokenFlag.CJK).any():
             flags[_begins_a_word(text, start)] |= np.uint8(TokenFlag.BOUNDARY)
         flags[(flags & TokenFlag.CJK) == 0] |= np.uint8(TokenFlag.BOUNDARY)
@@ -86,19 +94,14 @@ def _letters(text: str) -> "NDArray[np.uint32]":
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
-def _follows_an_opener(
-    text: str,
-    start: "NDArray[np.int32]",
-    end: "NDArray[np.int32]",
-    first_token: "NDArray[np.int32]",
+def _follows(
+    text: str, start: "NDArray[np.int32]", end: "NDArray[np.int32]", marks: "NDArray[np.bool_]"
 ) -> "NDArray[np.bool_]":
-    """(T,) the first of its sentence, or after a bullet, a colon or an opening quote."""
-    openers = _IS_OPENER[np.minimum(_letters(text), len(_IS_OPENER) - 1)]
-    before = np.concatenate(([0], np.cumsum(openers)))
+    """(T,) one of these characters stands between a token and the one before."""
+    marked = marks[np.minimum(_letters(text), len(marks) - 1)]
+    before = np.concatenate(([0], np.cumsum(marked)))
     follows = np.zeros(len(start), dtype=bool)
     follows[1:] = before[start[1:]] > before[end[:-1]]
-    heads = first_token[:-1]
-    follows[heads[heads < first_token[1:]]] = True
     return follows
 
 

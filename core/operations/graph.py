@@ -169,7 +169,7 @@ def merge_suggestions(
     return merge_suggestions(library, limit)
 
 
-@verb(Lane.VIEW)
+@verb(Lane.LIBRARY, Urgency.SOON)
 def export_graph(library: "KnowledgeBase", path: str, ids: Sequence[str] = ()) -> Road[str]:
     """Write the graph, or some of its entities, as .graphml, .json or .svg; returns the path."""
     from core.graph_looking import export

@@ -161,3 +161,9 @@ def test_a_local_name_is_one_only_where_a_document_says_so():
     )
     where = put_in_place(one, document("b", texts[1]))
     assert said(where, texts) == [("Marie Curie", "marie curie"), ("Curie", "marie curie")]
+
+
+def test_no_name_goes_on_over_the_border_of_a_cell():
+    names = (name("Sigma Aldrich"), name("Sigma Aldrich Basel"))
+    found = found_in("Sigma Aldrich | Basel | Sigma Aldrich Basel", names=names)
+    assert found == ["Sigma Aldrich", "Sigma Aldrich Basel"]
