@@ -33,9 +33,12 @@ _SHORT = 4
 _NO_LAST_LETTER = frozenset("性化书图式符色法度率型类量力感们版层")
 """Letters that end ordinary words, which the segmenter takes for persons when it does not know."""
 _BEFORE_A_NAME = words_of(
-    "原 现 前 该 本 历任 曾任 现任 时任 出任 担任 兼任 就任 转任 调任 升任 任 新 老 各 某"
+    "北临 南临 东临 西临 效力 驻 来自 原 现 前 该 本 历任 曾任 现任 时任 出任 担任 兼任 就任 "
+    "转任 调任 升任 任 新 老 各 某"
 )
 _LEADING = frozenset("由请被向给对与和跟让")
+_PREPOSITIONS = frozenset("于从向为以和")
+"""Surnames too, but when a name is guessed at, more often not."""
 _BROAD = words_of("国际 世界 全国 中央 国家 东方 南方 北方 地方 联邦 皇家")
 """Common words with which names of organisations begin all the same."""
 _NOUNISH = frozenset(
@@ -200,12 +203,15 @@ def _proper(words: Segmented, place: int) -> Span | None:
     if len(word) > 2 and tag != "nt" and _is_ordinary(word):
         return None
     if tag == "nr" and not words.knows(word):
+        if word[0] in _PREPOSITIONS:
+            return None
         # A guess at an unknown word, which may hold a letter too much: 高英 in “高英则”.
         if len(word) == 3 and (word[-1] in NOT_GIVEN or words.times[word[:2]] > words.times[word]):
             end = start + 2
         if end - start == 2 and words.times[word[:2]] < 2:
             sign = Sign(0)
-    if tag == "nr" and (not family or len(word) > 4):
+    foreign = len(word) > 2 and words.knows(word) and _sounds_foreign(word)
+    if tag == "nr" and (not family or foreign or len(word) > 4):
         kind = EntityKind.OTHER
     return Span(start, end, kind, sign)
 
