@@ -5,14 +5,12 @@ need two passages each. Run it with:
 LECTERN_CORPORA=… pytest -m slow tests/quality/test_graph_retrieval.py -s
 """
 
-import json
-from pathlib import Path
-
 import pytest
 
 from core.evaluation.report import report
 from core.events import finished
 from core.types import RetrievalScores
+from tests.quality.chinese_multihop.making import write
 from tests.quality.sets import is_chinese, question_sets
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
@@ -22,7 +20,6 @@ WON = {"musique": 0.08, "hotpot": 0.02}
 LOST = 0.005
 """What a set of simple questions may lose."""
 FIGURES = ("recall@1", "recall@2", "recall@5", "all@5")
-CHINESE = Path(__file__).parent / "chinese_multihop"
 SETS = question_sets() or [
     pytest.param(None, marks=pytest.mark.skip("LECTERN_CORPORA holds no question sets"))
 ]
@@ -60,36 +57,10 @@ def test_the_graph_wins_where_there_are_hops_and_loses_nothing_elsewhere(source,
         assert won(found["graph"], found["hybrid"], "recall@5") >= least
 
 
-@pytest.mark.parametrize("half", [0, 1], ids=["looked at", "held out"])
-def test_chinese_questions_that_need_two_passages(tmp_path, half):
-    rows = [line.split("|") for line in lines(CHINESE / "passages.txt")]
-    asked = [line.split("|") for line in lines(CHINESE / "questions.txt")][half::2]
-    folder = tmp_path / f"chinese-multihop-{half}-zh"
-    folder.mkdir()
-    written(
-        folder / "corpus.jsonl",
-        [{"_id": id, "title": title, "text": text} for id, title, text in rows],
-    )
-    written(
-        folder / "queries.jsonl",
-        [
-            {"_id": id, "text": text, "answers": answers.split("/")}
-            for id, text, answers, _ in asked
-        ],
-    )
-    judged = [(id, passage) for id, *_, gold in asked for passage in gold.split()]
-    (folder / "qrels.tsv").write_text(
-        "query-id\tcorpus-id\tscore\n" + "".join(f"{q}\t{p}\t1\n" for q, p in judged)
-    )
+@pytest.mark.parametrize("held_out", [False, True], ids=["looked at", "held out"])
+def test_chinese_questions_that_need_two_passages(tmp_path, corpora, held_out):
+    folder = tmp_path / "chinese-multihop-zh"
+    write(folder, corpora, held_out=held_out)
     found = compared(folder)
-    for figure in ("recall@1", "recall@2", "recall@5", "all@5"):
+    for figure in FIGURES:
         assert won(found["graph"], found["hybrid"], figure) >= 0, figure
-
-
-def lines(path):
-    return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-
-
-def written(path, rows):
-    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    path.write_text(text, encoding="utf-8")
