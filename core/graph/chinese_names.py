@@ -20,7 +20,7 @@ _NUMBERING = re.compile(
     r"^(?:第?[一二三四五六七八九十百0-9]+[章节条部分篇]*[、.:)）\s]+|[(（][一二三四五六七八九十0-9]+[)）]\s*"
     r"|[0-9]+(?:\.[0-9]+)+\s*|[•·▪-]\s+)"
 )
-_BROKEN = re.compile(r"^[^(（]*[)）]|[A-Za-z]的")
+_BROKEN = re.compile(r"^[^(（]*[)）]|[A-Za-z][的则也在]|^(?:隶属|距离|位于|来自|荣获|历任|规定)")
 """What is no name but a piece of a sentence before a bracket."""
 LONGEST_HEADING = 14
 """Characters of a heading that is taken as the name of what follows."""
@@ -47,7 +47,7 @@ def chinese(source: Source) -> Findings:
             if span.kind is not EntityKind.OTHER:
                 named.add(words.text[span.start : span.end])
         for each in others(words, start, end, found):
-            if _BROKEN.search(each.name):
+            if _BROKEN.search(each.name) or each.name in GENERIC:
                 continue
             # What has initials and is nothing else is a term of the trade.
             kind = EntityKind.TERM if each.why == "abbreviation" else EntityKind.OTHER

@@ -33,8 +33,8 @@ _SHORT = 4
 _NO_LAST_LETTER = frozenset("性化书图式符色法度率型类量力感们版层")
 """Letters that end ordinary words, which the segmenter takes for persons when it does not know."""
 _BEFORE_A_NAME = words_of(
-    "北临 南临 东临 西临 效力 驻 来自 原 现 前 该 本 历任 曾任 现任 时任 出任 担任 兼任 就任 "
-    "转任 调任 升任 任 新 老 各 某"
+    "规定 距离 荣获 隶属于 隶属 毗邻 邻近 获得 当选 北临 南临 东临 西临 效力 驻 来自 原 现 前 "
+    "该 本 历任 曾任 现任 时任 出任 担任 兼任 就任 转任 调任 升任 任 新 老 各 某"
 )
 _LEADING = frozenset("由请被向给对与和跟让")
 _PREPOSITIONS = frozenset("于从向为以和")
