@@ -11,8 +11,11 @@ _CJK = (
     "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 )
-TOKEN = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:['’][^\W_{_CJK}]+)*(?:\+\+|[#+](?!\w))?")
+_WORD = rf"[^\W_{_CJK}]+(?:['’][^\W_{_CJK}]+)*(?:\+\+|[#+](?!\w))?"
+TOKEN = re.compile(rf"[{_CJK}]|{_WORD}")
 """One token: a CJK character, or a word with its apostrophes, or C++ and C#."""
+RUN = re.compile(rf"([{_CJK}]+)|{_WORD}")
+"""Tokens with CJK characters that stand together as one match, group 1."""
 CJK = re.compile(f"[{_CJK}]")
 """One Chinese, Japanese or Korean character."""
 _POSSESSIVE = re.compile(r"['’]s?$")

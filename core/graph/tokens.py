@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.graph.keys import TOKEN, folded, is_cjk, token_hash
+from core.graph.keys import RUN, folded, is_cjk, token_hash
 from core.graph.reading import TokenFlag, Tokens
 from core.graph.source import Source
 from core.text.terms import simplified, terms
@@ -37,10 +37,16 @@ def tokens_of_source(source: Source) -> Tokens:
     first = [0]
     text = source.text
     for sentence in source.sentences:
-        for match in TOKEN.finditer(text, *sentence):
-            words.append(_known.get(match[0]) or _look_at(match[0]))
-            starts.append(match.start())
-            ends.append(match.end())
+        for match in RUN.finditer(text, *sentence):
+            begin, stop = match.span()
+            if match[1]:
+                words.extend([_known.get(letter) or _look_at(letter) for letter in match[1]])
+                starts.extend(range(begin, stop))
+                ends.extend(range(begin + 1, stop + 1))
+            else:
+                words.append(_known.get(match[0]) or _look_at(match[0]))
+                starts.append(begin)
+                ends.append(stop)
         first.append(len(words))
     first_token = np.array(first, dtype=np.int32)
     start = np.array(starts, dtype=np.int32)
