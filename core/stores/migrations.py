@@ -301,7 +301,7 @@ def m003_exam(connection: sqlite3.Connection) -> None:
 
 @migration
 def m004_graph(connection: sqlite3.Connection) -> None:
-    """What the knowledge graph rests on: what each document says by itself, and what people correct.
+    """What the knowledge graph rests on: what a document says by itself, and what people put right.
 
     Readings go with their document. `number` grows with every reading, so that a saved graph can
     tell which readings it was made of; `version` and `title` tell one that must be made anew. Links

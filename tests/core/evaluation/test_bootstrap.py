@@ -3,7 +3,12 @@
 import numpy as np
 import pytest
 
-from core.evaluation.bootstrap import COMPARED, differences, paired_interval, paired_interval_of_sets
+from core.evaluation.bootstrap import (
+    COMPARED,
+    differences,
+    paired_interval,
+    paired_interval_of_sets,
+)
 
 
 def test_the_same_rankings_differ_by_nothing():
