@@ -76,6 +76,8 @@ class Section(QWidget):
         rows = [make() for make in makers]
         for row in rows:
             self._column.addWidget(row)
+            # Now, not at the next turn of the loop: Tab passes over what does not show yet.
+            row.show()
         self.rows += rows
         tab_before(self.more, [stop for row in rows for stop in _stops(row)])
 

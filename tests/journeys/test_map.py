@@ -42,7 +42,8 @@ def room(real_window, until, tmp_path):
     window.beginning.add_files([str(file) for file in files])
     until(lambda: session.summary is not None and session.summary.documents == 2)
     until(lambda: session.graph.status is not None and bool(session.graph.status.entities))
-    until(lambda: not session.jobs and not session.graph.status.missing)
+    until(lambda: session.graph.status.documents == 2 and not session.graph.status.missing)
+    until(lambda: not session.jobs)
     window.activateWindow()
     QTest.keySequence(window, "Ctrl+3")
     pane = window.room("map")
@@ -114,11 +115,14 @@ def test_all_of_it_is_done_by_keyboard_alone(room, real_window, until):
             QTest.keySequence(QApplication.focusWidget() or real_window, keys)
 
     def walk_to(wanted):
+        trail = []
         for _ in range(80):
-            if QApplication.focusWidget() is wanted():
+            focus = QApplication.focusWidget()
+            if focus is wanted():
                 return
+            trail.append(focus.accessibleName() or type(focus).__name__)
             QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-        raise AssertionError("Tab does not lead there")
+        raise AssertionError(f"Tab does not lead there, but to {trail[-40:]}")
 
     press("Ctrl+F")
     field = pane.head.search
