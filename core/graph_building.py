@@ -168,6 +168,9 @@ def make_anew(library: "KnowledgeBase", began: float = 0.0) -> Generator[Progres
     began = began or time.monotonic()
     graph = library.graph
     made, about = yield from assemble(library)
+    while tuple(about["corrections"]) != graph.facts.held():
+        # One was made between two steps: what it came to must not be lost again.
+        made, about = yield from assemble(library)
     about |= {"built": time.time(), "seconds": time.monotonic() - began}
     saving.save(made, graph.folder, about)
     graph.facts.keep_places(made.ids, made.x.tolist(), made.y.tolist())
@@ -283,7 +286,7 @@ def _readings(
         if time.monotonic() - told > STEP_SECONDS:
             yield Progress(Stage.MAPPING, len(numbers), len(numbers))
             told = time.monotonic()
-    if damaged:
+    if damaged and not library.read_only:
         # They are read again the next time.
         facts.forget_readings(damaged)
     return found
@@ -314,8 +317,9 @@ def _links(
                     fresh[each.document] = (each.digest, links.packed())
             found[each.document] = links
             if time.monotonic() - told > STEP_SECONDS:
-                facts.keep_links(fresh)
-                fresh.clear()
+                if fresh:
+                    facts.keep_links(fresh)
+                    fresh.clear()
                 yield Progress(Stage.MAPPING, done, total)
                 told = time.monotonic()
     finally:

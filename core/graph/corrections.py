@@ -88,15 +88,20 @@ def _apply(each: Correction, names: Lexicon, units: Units, groups: Groups, said:
             shown = {groups.group[unit] for unit in found}
             said.hidden = {unit for unit in said.hidden if groups.group[unit] not in shown}
         case CorrectionKind.CONNECT if len(found) > 1:
-            pair = {found[0], found[1]}
-            said.disconnected = [one for one in said.disconnected if set(one) != pair]
+            pair = _pair(found, groups)
+            said.disconnected = [one for one in said.disconnected if _pair(one, groups) != pair]
             said.connected.append((found[0], found[1], " ".join(each.label.split())))
         case CorrectionKind.DISCONNECT if len(found) > 1:
-            pair = {found[0], found[1]}
-            said.connected = [one for one in said.connected if {one[0], one[1]} != pair]
+            pair = _pair(found, groups)
+            said.connected = [one for one in said.connected if _pair(one[:2], groups) != pair]
             said.disconnected.append((found[0], found[1]))
         case _:
             pass
+
+
+def _pair(found: Sequence[int], groups: Groups) -> set[int]:
+    """The groups of the first two units."""
+    return {groups.group[unit] for unit in found[:2]}
 
 
 def _units(ids: Sequence[str], units: Units) -> list[int]:
@@ -120,6 +125,7 @@ def _merge(found: Sequence[int], groups: Groups, said: ByHand) -> None:
         _forget(said.names, other, groups)
         _forget(said.kinds, other, groups)
         _forget(said.leader, other, groups)
+        said.hidden.difference_update(groups.members[groups.group[other]])
         groups.join(first, other, regardless=True)
     if not any(unit in said.leader for unit in groups.members[groups.group[first]]):
         said.leader[first] = first

@@ -25,9 +25,7 @@ TOO_FREQUENT, SOME_SENTENCES = 0.02, 1000
 COMMON, COMMON_SENTENCES = 0.003, 5
 """A word of the language in a larger share of the sentences, and in more of them, counts as a name
 only where it is capitalised for no other reason."""
-STRONG = (
-    Sign.TITLE | Sign.HEADING | Sign.MARKED | Sign.DEFINED | Sign.ACRONYM | Sign.CUE | Sign.MODEL
-)
+STRONG = Sign.TITLE | Sign.HEADING | Sign.MARKED | Sign.DEFINED | Sign.ACRONYM | Sign.CUE
 _TERM_LIKE = int(Sign.TITLE | Sign.DEFINED | Sign.MARKED | Sign.MODEL)
 # Plain numbers: members of an enumeration cost most of a loop over all names.
 _ACRONYM, _REPEATED = int(Sign.ACRONYM), int(Sign.REPEATED)
@@ -105,6 +103,8 @@ def lexicon(corpus: Corpus, added: Mapping[str, tuple[str, EntityKind]]) -> Lexi
     strong = (signs & STRONG != 0) | ((signs & Sign.DICTIONARY != 0) & named)
     usage = _Usage(corpus)
 
+    # A model may call anything a name; then it is one, as long as it does not stand everywhere.
+    enough_alone = strong | (signs & Sign.MODEL != 0)
     said = signs.tolist()
     rows: list[_Row] = []
     aliased = _aliased(corpus)
@@ -118,7 +118,7 @@ def lexicon(corpus: Corpus, added: Mapping[str, tuple[str, EntityKind]]) -> Lexi
             continue
         cjk = is_cjk(tokens[0][0])
         enough = (
-            strong[place]
+            enough_alone[place]
             or documents[place] > 1
             or (cjk and said[place] & _REPEATED)
             or (len(tokens) >= LONG_CJK if cjk else len(tokens) > 1)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from core.errors import NotFound
 from core.events import Road
 from core.foreground import foreground
 from core.retrieval import prompts
@@ -20,7 +21,7 @@ from core.retrieval.graph_binding import Bound, bound
 from core.retrieval.hybrid import hybrid
 from core.retrieval.overview import OverviewRetriever
 from core.retrieval.question_kind import kind_of, own_line, subject_of
-from core.types import GraphTrace, Hindrance, QuestionKind, Retrieval, SearchNotice
+from core.types import Filter, GraphTrace, Hindrance, QuestionKind, Retrieval, SearchNotice
 
 if TYPE_CHECKING:
     from core.knowledge_base import KnowledgeBase
@@ -75,7 +76,8 @@ class GlobalRetriever:
             plain = hybrid(library, question, limit, documents)
             return left_out(plain, SearchNotice(self.name, Hindrance.NO_GRAPH))
         plain = yield from OverviewRetriever(library).retrieve(question, limit, documents)
-        reports = _reports(graph, question, documents)
+        there = library.catalog.within(Filter())
+        reports = _reports(graph, question, there if documents is None else there & set(documents))
         try:
             reports = yield from self._asked(graph, question, reports)
         except LeftOut as reason:
@@ -121,11 +123,15 @@ def _numbers(reply: Any, most: int) -> set[int] | None:
 def _text(library: "KnowledgeBase", graph: Bound, sentence: int) -> str:
     document = graph.graph.documents[graph.graph.sentence_document[sentence]]
     start, end = graph.graph.sentence_start[sentence], graph.graph.sentence_end[sentence]
-    return library.catalog.texts.stretch(document, int(start), int(end))
+    try:
+        return library.catalog.texts.stretch(document, int(start), int(end))
+    except NotFound:
+        # Removed while the model was thinking.
+        return ""
 
 
 @foreground()
-def _reports(graph: Bound, question: str, documents: Collection[str] | None) -> list[Report]:
+def _reports(graph: Bound, question: str, documents: Collection[str]) -> list[Report]:
     """The reports of all themes, those that answer most first; of nothing asked, the largest."""
     from core.graph.passages import terms_asked
     from core.graph.reports import report_sentences

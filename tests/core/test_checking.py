@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import core.checking
 from core.checking import check
 from core.errors import ReadOnlyLibrary
 from core.events import Progress, Stage, finished
@@ -128,6 +129,20 @@ def test_a_thousand_faults_of_a_kind_are_not_a_thousand_sentences(library):
     _, report = run(library)
     assert len(report.problems) == 21
     assert "10 more" in report.problems[-1]
+
+
+def test_a_change_while_the_map_is_compared_is_no_difference(library, monkeypatch):
+    text = "Ada Lovelace met Charles Babbage.\nAda Lovelace wrote."
+    library.add([prepared(library, text, name="a.txt", content=b"1")])
+    finished(update(library))
+    assembled = core.checking.assemble
+
+    def interrupted(library):
+        library.remove(library.catalog.ids())
+        return (yield from assembled(library))
+
+    monkeypatch.setattr(core.checking, "assemble", interrupted)
+    assert run(library)[1].problems == ()
 
 
 def test_a_map_that_differs_from_what_was_read_is_made_anew(tmp_path):

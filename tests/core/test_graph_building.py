@@ -6,6 +6,7 @@ from core import graph_building
 from core.errors import BadRequest, ReadOnlyLibrary
 from core.events import Changes, Progress, Stage, finished
 from core.graph import saving
+from core.graph.comparing import differences
 from core.types import Correction, CorrectionKind, EntityKind, Provenance
 from tests.core.graph.test_equality import put
 from tests.library_making import open_library
@@ -233,6 +234,47 @@ def test_a_person_says_what_an_entity_is_and_what_it_is_connected_with(library):
     assert graph.labels[graph.label[at]] == "home of"
     assert bool(graph.label_reversed[at]) == (entity(library, "poland") == ends[1])
     assert list(Provenance)[graph.by_connection[at]] is Provenance.PERSON
+
+
+def test_a_correction_made_while_an_update_runs_stays_in_the_graph(library):
+    finished(graph_building.update(library))
+    put(library, 3, "", "Lodz lies in Poland.")
+    road = graph_building.update(library)
+    while len(library.graph.facts.numbers(graph_building_version())) < 3:
+        next(road)
+    next(road)
+    correct(library, CorrectionKind.RENAME, ("warsaw",), "Warszawa")
+    finished(road)
+    assert library.graph.snapshot().names[entity(library, "warsaw")] == "Warszawa"
+    assert library.graph.behind() == 0
+
+
+def test_connections_by_hand_are_those_of_the_entities_whatever_these_were_called(library):
+    finished(graph_building.update(library))
+    correct(library, CorrectionKind.CONNECT, ("poland", "marie curie"), label="home of")
+    correct(library, CorrectionKind.MERGE, ("warsaw", "poland"))
+    assert connected(library, "marie curie", "warsaw")
+    correct(library, CorrectionKind.DISCONNECT, ("warsaw", "marie curie"))
+    assert not connected(library, "marie curie", "warsaw")
+    correct(library, CorrectionKind.CONNECT, ("marie curie", "warsaw"))
+    assert connected(library, "marie curie", "warsaw")
+
+
+def test_merged_with_a_hidden_one_the_first_says_whether_both_are_shown(library):
+    finished(graph_building.update(library))
+    correct(library, CorrectionKind.HIDE, ("poland",))
+    correct(library, CorrectionKind.MERGE, ("warsaw", "poland"))
+    assert not library.graph.snapshot().hidden[entity(library, "warsaw")]
+
+
+def test_a_graph_is_assembled_without_writing_where_a_library_is_only_read(library, monkeypatch):
+    finished(graph_building.update(library))
+    library.close()
+    reading = open_library(library.path, read_only=True)
+    monkeypatch.setattr(graph_building, "STEP_SECONDS", -1.0)
+    made, _ = finished(graph_building.assemble(reading))
+    assert differences(made, reading.graph.snapshot()) == []
+    reading.close()
 
 
 def test_a_correction_of_what_is_not_there_waits_until_it_is(library):

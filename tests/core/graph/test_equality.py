@@ -8,8 +8,11 @@ from core import graph_building
 from core.events import finished
 from core.graph.arrays import Graph
 from core.graph.comparing import differences
+from core.graph.model_findings import FoundRelation, ModelReading
+from core.graph.reading import FoundName, Sign
 from core.knowledge_base import KnowledgeBase
-from core.types import Correction, CorrectionKind, Document, ParsedDocument
+from core.stores.graph_model import GraphModel
+from core.types import Correction, CorrectionKind, Document, EntityKind, ParsedDocument
 from tests.library_making import open_library, parsed
 
 TEXTS = (
@@ -38,10 +41,32 @@ CORRECTIONS = (
     Correction(CorrectionKind.DISCONNECT, ("warsaw", "marie curie")),
     Correction(CorrectionKind.DIFFERENT, ("marie curie", "居里夫人")),
 )
+TITLES = ("Warsaw", "Lodz (city)", "Mercury (planet)", "张伟", "Notes")
+SAID = (
+    ModelReading(
+        "stand-in", "1", 1, (0,),
+        names=(
+            FoundName("granary", "granary", EntityKind.PLACE, int(Sign.MODEL), 1),
+            FoundName("warsaw", "Warsaw", EntityKind.PLACE, int(Sign.MODEL), 1),
+        ),
+        relations=(FoundRelation("granary", "warsaw", "is near", 1),),
+    ),
+    ModelReading(
+        "stand-in", "2", 1, (0,),
+        names=(
+            FoundName("mercury", "mercury", EntityKind.TERM, int(Sign.MODEL), 1),
+            FoundName("paris", "Paris", EntityKind.PERSON, int(Sign.MODEL), 2),
+        ),
+        relations=(FoundRelation("paris", "geneva", "is larger than", 0),),
+    ),
+)  # fmt: skip
+"""What a model might say of any of the documents, borne out by its text or not."""
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("put"), st.integers(0, 5), st.integers(0, len(TEXTS) - 1)),
         st.tuples(st.just("remove"), st.integers(0, 5), st.just(0)),
+        st.tuples(st.just("rename"), st.integers(0, 5), st.integers(0, len(TITLES) - 1)),
+        st.tuples(st.just("model"), st.integers(0, 5), st.integers(0, len(SAID) - 1)),
         st.tuples(st.just("correct"), st.integers(0, len(CORRECTIONS) - 1), st.just(0)),
         st.tuples(st.just("undo"), st.just(0), st.just(0)),
         st.tuples(st.just("update"), st.just(0), st.just(0)),
@@ -109,17 +134,23 @@ def test_any_sequence_of_changes_comes_to_what_a_build_from_nothing_makes(
             put(changing, number, *TEXTS[text])
         elif step == "remove":
             changing.remove([f"{number:032x}"])
+        elif step == "rename" and changing.catalog.some([f"{number:032x}"]):
+            changing.catalog.rename(f"{number:032x}", TITLES[text])
+        elif step == "model":
+            GraphModel(changing.database).keep(f"{number:032x}", SAID[text])
         elif step == "correct":
             finished(graph_building.correct(changing, CORRECTIONS[number]))
         elif step == "undo":
             finished(graph_building.undo(changing))
-        else:
+        elif step == "update":
             finished(graph_building.update(changing))
             assert changing.graph.behind() == 0
     finished(graph_building.update(changing))
     for document in changing.catalog.documents()[::-1]:
         title = "" if document.title == document.name else document.title
         put(from_nothing, int(document.id, 16), title, changing.catalog.texts.text(document.id))
+    for id, reading in GraphModel(changing.database).readings().items():
+        GraphModel(from_nothing.database).keep(id, reading)
     for correction in changing.graph.corrections()[::-1]:
         from_nothing.graph.facts.keep_correction(correction)
     finished(graph_building.update(from_nothing, fresh=True))

@@ -105,6 +105,14 @@ def test_what_stands_everywhere_says_nothing_without_a_strong_sign():
     assert len(put_in_place(*strong).name) == 100
 
 
+def test_what_only_a_model_names_is_a_name_until_it_stands_everywhere():
+    text = "They drank some water. " * 50 + "Some other words stand here. " * 950
+    by_model = [name("water", Sign.MODEL), name("words", Sign.MODEL)]
+    assert len(put_in_place(document("a", text, model=by_model)).name) == 0
+    rare = document("a", "They drank some water. " + text.replace("water", "wine"), model=by_model)
+    assert len(put_in_place(rare).name) == 1
+
+
 def test_the_kind_is_what_most_documents_say_the_surer_ones_counting_more():
     documents = [
         document("a", "Lodz.", name("Lodz", kind=EntityKind.PERSON)),

@@ -140,3 +140,16 @@ def test_nonsense_of_a_model_leaves_the_extractive_themes_and_is_told(made):
     result = finished(library.retriever("global").retrieve("Who built what in Saltby?", 5))
     assert result.hits
     assert {notice.hindrance for notice in result.notices} <= {Hindrance.NONSENSE}
+
+
+def test_themes_are_told_by_documents_that_are_still_there(made):
+    library, model = made(*['{"helpful": [1]}'] * 12)
+    library.remove(library.catalog.ids())
+    library.add([prepared(library, text, title=title) for title, text in PEOPLE.items()])
+    finished(update(library))
+    gone = [each.id for each in library.catalog.documents() if each.title != "Ellen Marsh"]
+    library.remove(gone)
+    result = finished(library.retriever("global").retrieve("Who was an engineer?", 5))
+    assert titles(library, result.hits) == ["Ellen Marsh"]
+    assert result.notices == ()
+    assert "Saltby" not in str(model.asked)
