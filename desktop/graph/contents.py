@@ -343,7 +343,9 @@ class MapContents(QObject):
         self.arrived.emit()
 
     def _take_finer(self, communities: tuple[Community, ...]) -> None:
-        self.levels = self.shown.level + (2 if communities else 1)
+        # Asked for one that is too deep, the engine gives the finest there is.
+        finer = any(each.level > self.shown.level for each in communities)
+        self.levels = self.shown.level + (2 if finer else 1)
         self.arrived.emit()
 
     def _ask_chosen(self) -> None:

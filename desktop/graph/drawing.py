@@ -99,12 +99,12 @@ def paint_regions(
 ) -> None:
     """The communities as soft discs."""
     painter.setPen(Qt.PenStyle.NoPen)
-    for at, group in enumerate(model.groups):
-        if group.size < 3 or group.radius * camera.scale < 5:
+    for at, (group, radius) in enumerate(zip(model.groups, model.reaches, strict=True)):
+        if group.size < 3 or radius * camera.scale < 5:
             continue
         tint = theme.community_colour(at) if marks.by_community else theme.colour("edge")
         tint.setAlphaF(0.12 if marks.by_community else 0.09)
-        reach = (group.radius * 1.25 + 24) * camera.scale
+        reach = (radius * 1.25 + 24) * camera.scale
         where = camera.to_screen(group.x, group.y)
         if area.adjusted(-reach, -reach, reach, reach).contains(where):
             painter.setBrush(tint)
@@ -279,8 +279,8 @@ def _group_names(
 ) -> None:
     """The communities by name, while their discs are neither specks nor larger than the window."""
     face = theme.font(Type.HEADING, QFont.Weight.DemiBold)
-    for group in model.groups:
-        reach = group.radius * camera.scale
+    for group, radius in zip(model.groups, model.reaches, strict=True):
+        reach = radius * camera.scale
         if group.size < 3 or reach < 26 or reach > 0.8 * area.width():
             continue
         where = camera.to_screen(group.x, group.y)

@@ -1,14 +1,17 @@
 """What the colours of the drawing mean, in a line below it."""
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.theme import Space, Type
+from desktop.widgets.node_painting import paint_node
 from desktop.widgets.text import plain_tip
 
-_DOT = 8
+_DOT = 10
 _LONGEST = 160
 """Pixels of one name; a longer one is cut."""
 
@@ -19,11 +22,12 @@ class Legend(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: list[tuple[QColor, str]] = []
+        self._kinds: Sequence[str] = ()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def show_meanings(self, lines: list[tuple[QColor, str]]) -> None:
-        """Show colours with their words, the most frequent first."""
-        self._lines = lines
+    def show_meanings(self, lines: list[tuple[QColor, str]], kinds: Sequence[str] = ()) -> None:
+        """Show colours with their words, the most frequent first; `kinds` in their shapes."""
+        self._lines, self._kinds = lines, kinds
         said = ", ".join(word for _, word in lines)
         self.setAccessibleName(said)
         self.setToolTip(plain_tip(said))
@@ -59,8 +63,8 @@ class Legend(QWidget):
                 painter.drawText(QRect(left, 0, Space.XL, height), _MIDDLE, "…")
                 break
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour)
-            painter.drawEllipse(left, (height - _DOT) // 2, _DOT, _DOT)
+            kind = self._kinds[at] if at < len(self._kinds) else ""
+            paint_node(painter, QPointF(left + _DOT / 2, height / 2), _DOT / 2, kind, colour)
             painter.setPen(theme.colour("faded"))
             text = QRect(left + _DOT + Space.XS, 0, wide, height)
             painter.drawText(text, _MIDDLE, shown)

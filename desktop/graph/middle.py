@@ -213,6 +213,7 @@ class Middle(QWidget):
         contents = self._contents
         picture = contents.picture if contents.shown.what is What.OVERVIEW else None
         lines: list[tuple[QColor, str]] = []
+        shapes: list[str] = []
         if self.page is self.canvas and contents.by_community:
             groups = picture.groups if picture is not None else ()
             lines = [
@@ -227,7 +228,8 @@ class Middle(QWidget):
             )
             counted = Counter(kinds).most_common()
             lines = [(theme.kind_colour(kind), words.kind(kind)) for kind, _ in counted]
-        self.legend.show_meanings(lines)
+            shapes = [str(kind) for kind, _ in counted]
+        self.legend.show_meanings(lines, shapes)
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak another language."""

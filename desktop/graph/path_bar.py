@@ -45,7 +45,7 @@ class PathBar(QFrame):
 
     def begin(self, first: Entity | None = None) -> None:
         """Show it; what is chosen is the first of the two."""
-        self._hint.setText(self.tr("Or hold Shift and click two names in the drawing."))
+        self._say_how()
         self.show()
         if first is not None:
             self.source.show_entity(first)
@@ -53,6 +53,9 @@ class PathBar(QFrame):
             self.target.setFocus()
         else:
             self.source.setFocus()
+
+    def _say_how(self) -> None:
+        self._hint.setText(self.tr("Or hold Shift and click two names in the drawing."))
 
     @Slot()
     def _follow(self) -> None:
@@ -114,3 +117,5 @@ class PathBar(QFrame):
             field.setPlaceholderText(text)
             field.setAccessibleName(text)
         self.close_button.set_name(self.tr("Close"))
+        if self._hint.text():
+            self._say_how()

@@ -19,6 +19,9 @@ _BIG = 21.0
 _SMALL = 6.5
 """Radii in a small view, of its centre and of what is farthest."""
 
+_APART = 2.0
+"""How many times as far apart as usual entries may lie for the disc of their community."""
+
 
 @dataclass(frozen=True)
 class Model:
@@ -72,6 +75,17 @@ class Model:
                 [self.strengths[edge] for edge in edges], self.groups, self.centre, self.small,
             )  # fmt: skip
         return self._beginnings[many]
+
+    @cached_property
+    def reaches(self) -> Sequence[float]:
+        """Of each community the radius of its disc: one whose entries lie far apart from each other
+        gets no larger disc than so many need, else it would lie over all the others."""
+        needed = [math.sqrt(max(group.size, 1)) for group in self.groups]
+        usual = sorted(g.radius / n for g, n in zip(self.groups, needed, strict=True))
+        most = _APART * usual[len(usual) // 2] if usual else 0.0
+        if not most:
+            return [group.radius for group in self.groups]
+        return [min(g.radius, most * n) for g, n in zip(self.groups, needed, strict=True)]
 
     @cached_property
     def extent(self) -> QRectF:

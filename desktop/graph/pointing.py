@@ -47,11 +47,11 @@ def community_at(model: Model, camera: Camera, at: QPointF) -> int:
     """The id of the community whose disc is there, -1 for none."""
     there = camera.to_drawing(at)
     inside = [
-        group
-        for group in model.groups
-        if math.hypot(there.x() - group.x, there.y() - group.y) <= group.radius * 1.25 + 24
+        (radius, group.id)
+        for group, radius in zip(model.groups, model.reaches, strict=True)
+        if math.hypot(there.x() - group.x, there.y() - group.y) <= radius * 1.25 + 24
     ]
-    return min(inside, key=lambda group: group.radius).id if inside else -1
+    return min(inside)[1] if inside else -1
 
 
 def neighbour_in_direction(model: Model, here: int, towards: tuple[int, int]) -> int:

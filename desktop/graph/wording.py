@@ -175,10 +175,10 @@ class MapWording(QObject):
         """Why two entities look like one."""
         known = {
             "spelling": self.tr("almost the same spelling"),
-            "abbreviation": self.tr("one looks like the other’s abbreviation"),
+            "abbreviation": self.tr("one looks like a short form of the other"),
             "translation": self.tr("the same in another language"),
-            "part_of_name": self.tr("one is part of the other’s name"),
-            "company": self.tr("they keep the same company"),
+            "part_of_name": self.tr("one is a part of the name of the other"),
+            "company": self.tr("they are named beside the same others"),
         }
         return known.get(reason, "")
 

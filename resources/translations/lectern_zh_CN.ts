@@ -1652,11 +1652,11 @@
     </message>
     <message>
         <source>Broader</source>
-        <translation>更粗</translation>
+        <translation>分得粗些</translation>
     </message>
     <message>
         <source>Finer</source>
-        <translation>更细</translation>
+        <translation>分得细些</translation>
     </message>
 </context>
 <context>
@@ -2020,20 +2020,20 @@
         <translation>写法几乎相同</translation>
     </message>
     <message>
-        <source>one looks like the other’s abbreviation</source>
+        <source>one looks like a short form of the other</source>
         <translation>一个像是另一个的缩写</translation>
+    </message>
+    <message>
+        <source>one is a part of the name of the other</source>
+        <translation>一个是另一个名称的一部分</translation>
+    </message>
+    <message>
+        <source>they are named beside the same others</source>
+        <translation>常与同一些名称一起出现</translation>
     </message>
     <message>
         <source>the same in another language</source>
         <translation>另一种语言里的同一名称</translation>
-    </message>
-    <message>
-        <source>one is part of the other’s name</source>
-        <translation>一个是另一个名称的一部分</translation>
-    </message>
-    <message>
-        <source>they keep the same company</source>
-        <translation>常与相同的条目一起出现</translation>
     </message>
 </context>
 <context>

@@ -106,7 +106,7 @@ def open_pane(scripted_session, scripted_link, qtbot, qapp, graph, summary):
         "graph_of_documents": lambda documents, limit=80: made.view(),
         "graph_of_question": graph.question,
         "graph_picture": lambda level=0, where=None: made.picture(),
-        "graph_communities": lambda level=0: made.communities() if level < 2 else (),
+        "graph_communities": made.communities,
         "community_report": made.report,
         "connection_evidence": lambda source, target, limit=50: (made.evidence(source, target),),
         "graph_paths": lambda source, target, limit=5: graph.paths,

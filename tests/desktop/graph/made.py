@@ -128,10 +128,12 @@ def paths() -> tuple[GraphPath, ...]:
     )
 
 
-def communities() -> tuple[Community, ...]:
+def communities(level: int = 0) -> tuple[Community, ...]:
+    """Of two levels; of the finer one where it is too deep, as the engine has it."""
+    at, over = min(level, 1), min(level, 1) - 1
     return (
-        Community(0, 0, -1, "Harbour Light, Thomas Wren", 2, 2, ("Harbour Light",), 0, 0, 90),
-        Community(1, 0, -1, "Northport, Wren & Sons", 2, 1, ("Northport",), 200, 0, 90),
+        Community(0, at, over, "Harbour Light, Thomas Wren", 2, 2, ("Harbour Light",), 0, 0, 90),
+        Community(1, at, over, "Northport, Wren & Sons", 2, 1, ("Northport",), 200, 0, 90),
     )
 
 
