@@ -7,7 +7,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core import operations
-from core.errors import DiskFull, LecternError, Unexpected
+from core.errors import DiskFull
 from desktop.graph.canvas import GraphCanvas
 from desktop.graph.contents import MapContents
 from desktop.graph.showing import What
@@ -58,8 +58,10 @@ class Exporting(QObject):
                 Path(path).write_text(self._canvas.to_svg(), encoding="utf-8")
                 written = True
         except OSError as error:
-            self._session.error_shown.emit(_named(error, path))
-            return
+            if error.errno == _NO_SPACE:
+                self._session.error_shown.emit(DiskFull(path=path))
+                return
+            written = False
         if written:
             self._on_written(path)
         else:
@@ -71,12 +73,6 @@ class Exporting(QObject):
             self.tr("Show the folder"),
             lambda: _show_folder(Path(path).parent),
         )
-
-
-def _named(error: OSError, path: str) -> LecternError:
-    if error.errno == _NO_SPACE:
-        return DiskFull(path=path)
-    return Unexpected(report=str(error))
 
 
 def _show_folder(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 import dataclasses
 import time
-from functools import partial
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QAction
@@ -86,7 +86,7 @@ class FilterButton(Button):
         self._head(self.tr("Kind"))
         for kind in dict.fromkeys((*(kind for kind, _ in self._kinds), *self.where.kinds)):
             action = self._check(words.kind(kind), kind in self.where.kinds)
-            action.triggered.connect(partial(self._toggle, "kinds", kind))
+            action.triggered.connect(self._then(self._toggle, "kinds", kind))
         titles = {each.id: each.title for each in self._documents[:_DOCUMENTS]}
         listed = dict.fromkeys((*titles, *self.where.documents))
         if len(listed) > 1:
@@ -96,11 +96,11 @@ class FilterButton(Button):
                 title = known.get(id, id)
                 shown = title if len(title) <= _LONGEST else title[: _LONGEST - 1] + "…"
                 action = self._check(shown, id in self.where.documents)
-                action.triggered.connect(partial(self._toggle, "documents", id))
+                action.triggered.connect(self._then(self._toggle, "documents", id))
         self._head(self.tr("Added"))
         for days in _SPANS:
             action = self._check(self._since(days), self._days() == days)
-            action.triggered.connect(partial(self._choose_days, days))
+            action.triggered.connect(self._then(self._choose_days, days))
 
     def _head(self, title: str) -> None:
         # Not a titled separator: style sheets draw its line alone.
@@ -112,6 +112,10 @@ class FilterButton(Button):
         action.setCheckable(True)
         action.setChecked(checked)
         return action
+
+    def _then(self, do: Callable[..., None], *what: object) -> Callable[[bool], None]:
+        # Not a bare `partial`: Qt cannot see that it takes the state, and leaves it away.
+        return lambda on: do(*what, on)
 
     def _toggle(self, field: str, value: str, on: bool) -> None:
         kept: tuple[str, ...] = tuple(x for x in getattr(self.where, field) if x != value)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from core.errors import DiskFull
+from core.types import GraphFilter
 from desktop import theme, translations
 from desktop.graph.pane import MapPane
 from desktop.graph.showing import Side, What
@@ -95,9 +96,20 @@ def test_more_steps_around_are_asked_for_with_the_slider(pane, qtbot, scripted_l
 
 def test_the_filter_is_asked_for_and_said(pane, qtbot, scripted_link):
     go(pane, qtbot, "wren")
-    pane.head.filter._toggle("kinds", "place", True)
+    choose(pane, "Place")
     qtbot.waitUntil(lambda: scripted_link.last("graph_around")["where"].kinds == ("place",))
     assert pane.head.filter.text() == "Only: Place"
+    choose(pane, "in the last month")
+    qtbot.waitUntil(lambda: scripted_link.last("graph_around")["where"].added_from > 0)
+    choose(pane, "Place")
+    qtbot.waitUntil(lambda: not scripted_link.last("graph_around")["where"].kinds)
+    choose(pane, "Everything")
+    qtbot.waitUntil(lambda: scripted_link.last("graph_around")["where"] == GraphFilter())
+    assert pane.head.filter.text() == "Filter"
+
+
+def choose(pane, said):
+    next(each for each in pane.head.filter.menu().actions() if each.text() == said).trigger()
 
 
 def test_back_shows_what_was_shown_before(pane, qtbot):
