@@ -161,9 +161,14 @@ def _progress(done: int, total: int, elapsed: float) -> Progress:
 
 
 def make_anew(library: "KnowledgeBase", began: float = 0.0) -> Generator[Progress, None, None]:
-    """Assemble the graph of what has been read and save it; `began` is when that was begun."""
+    """Assemble the graph of what has been read and save it; `began` is when that was begun.
+
+    Raises:
+        DiskFull: the one before still counts.
+    """
     from core.graph import saving
     from core.graph.suggestions import suggestions
+    from core.stores.database import named_error
 
     began = began or time.monotonic()
     graph = library.graph
@@ -172,7 +177,13 @@ def make_anew(library: "KnowledgeBase", began: float = 0.0) -> Generator[Progres
         # One was made between two steps: what it came to must not be lost again.
         made, about = yield from assemble(library)
     about |= {"built": time.time(), "seconds": time.monotonic() - began}
-    saving.save(made, graph.folder, about)
+    try:
+        saving.save(made, graph.folder, about)
+    except OSError as error:
+        saving.sweep(graph.folder)
+        if (named := named_error(error, library.database.path)) is not None:
+            raise named from error
+        raise
     graph.facts.keep_places(made.ids, made.x.tolist(), made.y.tolist())
     saving.sweep(graph.folder)
     made = graph.snapshot() or made

@@ -51,7 +51,9 @@ _WORD = re.compile(
 _NUMBER = re.compile(
     r" (\d{1,5}(?:\.\d{1,2})?[a-zA-Z]?)(?![\w%‰°]|[,.:/-]\d|\s*(?:%|percent|million|billion))"
 )
-_ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)\S+|\S+@\S+\.\S+|\b10\.\d{4,9}/\S+")
+_ADDRESS = re.compile(
+    r"(?:https?://|ftp://|www\.)\S+|(?<!\S)[^\s@]+@[^\s@.]+\.\S+|\b10\.\d{4,9}/\S+"
+)
 _BEFORE_FIRST = re.compile(r"[^\w]*(?:\(?(?:\d+|[ivx]+|[a-z])[.)]\s+)?[^\w]*$")
 _LONGEST_RUN = 60
 """Capitalised words that are looked at together."""
@@ -93,7 +95,6 @@ _NUMBERED = words("""
     listing panel column line part step article annex item row box note ref cat no
 """)
 _NUMBERING = words("ce bce ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xx ad bc am pm")
-_BEFORE_HONORIFICS = DEMONYMS | words("vice prime deputy former late")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +140,12 @@ def _runs(text: str, start: int, end: int, spaced: bool) -> list[list[_Word]]:
     )
     runs: list[list[_Word]] = []
     run: list[_Word] = []
+    passed = 0
     for match in _WORD.finditer(text, start, end):
         at, stop = match.span()
-        if addresses and any(first <= at < last for first, last in addresses):
+        while passed < len(addresses) and addresses[passed][1] <= at:
+            passed += 1
+        if passed < len(addresses) and addresses[passed][0] <= at:
             continue
         low = match.group().lower()
         if run:

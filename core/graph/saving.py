@@ -7,11 +7,12 @@ does not fit its header is no graph: it is made anew from the readings.
 
 import mmap
 import os
+import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import msgpack
@@ -25,6 +26,8 @@ _POINTER = "current"
 _HEAD = np.dtype([("magic", "S8"), ("length", "<u8"), ("crc", "<u4"), ("unused", "<u4")])
 _MAGIC = b"LECGRAPH"
 _ALIGNED = 64
+_WAITS = (0.01, 0.04, 0.16)
+_Done = TypeVar("_Done")
 _STRINGS = ("ids", "names", "keys", "documents", "labels", "quantity_values", "community_names")
 
 
@@ -82,7 +85,7 @@ def save(graph: Graph, folder: Path, about: Mapping[str, Any]) -> str:
 def current(folder: Path) -> str:
     """Name of the file that counts; "" for none."""
     try:
-        return (folder / _POINTER).read_text(encoding="ascii").strip()
+        return _patiently(lambda: (folder / _POINTER).read_text(encoding="ascii").strip())
     except (OSError, UnicodeDecodeError):
         return ""
 
@@ -143,13 +146,23 @@ def _read(mapped: mmap.mmap) -> tuple[Graph, Mapping[str, Any]]:
     return Graph(**arrays, **header["strings"], aliases=header["aliases"]), header["about"]
 
 
+def _patiently(what: Callable[[], _Done]) -> _Done:
+    """Do it, again where it is refused: Windows does so while someone else has the file open."""
+    for seconds in _WAITS:
+        try:
+            return what()
+        except PermissionError:
+            time.sleep(seconds)
+    return what()
+
+
 def _point(folder: Path, name: str) -> None:
     temporary = folder / f".{_POINTER}.new"
     with open(temporary, "w", encoding="ascii") as file:
         file.write(name)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(temporary, folder / _POINTER)
+    _patiently(lambda: os.replace(temporary, folder / _POINTER))
     try:
         handle = os.open(folder, os.O_RDONLY)
     except OSError:

@@ -13,7 +13,8 @@ from core.retrieval.graph_trace import part_of
 from core.retrieval.hybrid import hybrid
 from core.retrieval.legs import asked, depth_for, judging_more, searched
 from core.retrieval.question_kind import own_line
-from core.types import GraphPath, GraphTrace, Hindrance, Retrieval, SearchNotice
+from core.stores.quotes import Quotes
+from core.types import Evidence, GraphPath, GraphTrace, Hindrance, Retrieval, SearchNotice
 
 if TYPE_CHECKING:
     from core.graph.paths import Way
@@ -60,7 +61,7 @@ class PathRetriever:
             return retrieval(legs, limit)
         legs = judging_more(library, text, legs, said, documents)
         result = retrieval([*legs, _leg(said, legs)], limit)
-        return replace(result, graph=_trace(graph, found))
+        return replace(result, graph=_trace(library, graph, found, scope))
 
 
 def _leg(said: Sequence[int], legs: Sequence[Leg]) -> Leg:
@@ -103,19 +104,38 @@ def _said(graph: Bound, found: "Sequence[Way]", scope: "Scope") -> list[int]:
     return list(dict.fromkeys(int(graph.passages.chunk[row]) for row in rows if row >= 0))
 
 
-def _trace(graph: Bound, found: "Sequence[Way]") -> GraphTrace:
+def _trace(
+    library: "KnowledgeBase", graph: Bound, found: "Sequence[Way]", scope: "Scope"
+) -> GraphTrace:
     from core.graph.values import connection_at, entity_at
 
+    quotes = Quotes(library.catalog)
     ends = (found[0].entities[0], found[0].entities[-1])
     nodes = [*ends, *(entity for way in found for entity in way.entities)]
     paths = tuple(
         GraphPath(
             tuple(entity_at(graph.graph, place) for place in way.entities),
             tuple(connection_at(graph.graph, place) for place in way.connections),
-            tuple(() for _ in way.connections),
+            tuple(_evidence(quotes, graph, place, scope) for place in way.connections),
             way.score,
         )
         for way in found
         if min(way.connections, default=-1) >= 0
     )
     return replace(part_of(graph.graph, nodes, ends), paths=paths)
+
+
+def _evidence(
+    quotes: Quotes, graph: Bound, connection: int, scope: "Scope"
+) -> tuple[Evidence, ...]:
+    """The most telling sentences of a step, as they stand in their documents."""
+    from core.graph.told import told_of_connection
+
+    known, found = graph.graph, list[Evidence]()
+    for told in told_of_connection(known, connection, SENTENCES, scope):
+        document = known.documents[known.sentence_document[told.sentence]]
+        start, end = known.sentence_start[told.sentence], known.sentence_end[told.sentence]
+        citation = quotes.citation(document, int(start), int(end))
+        if citation is not None:
+            found.append(Evidence(citation, told.spans, told.label, told.by))
+    return tuple(found)

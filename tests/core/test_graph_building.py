@@ -1,9 +1,11 @@
 """The graph of a library: built, kept, brought up to date, corrected by hand."""
 
+import errno
+
 import pytest
 
 from core import graph_building
-from core.errors import BadRequest, ReadOnlyLibrary
+from core.errors import BadRequest, DiskFull, ReadOnlyLibrary
 from core.events import Changes, Progress, Stage, finished
 from core.graph import saving
 from core.graph.comparing import differences
@@ -275,6 +277,22 @@ def test_a_graph_is_assembled_without_writing_where_a_library_is_only_read(libra
     made, _ = finished(graph_building.assemble(reading))
     assert differences(made, reading.graph.snapshot()) == []
     reading.close()
+
+
+def test_a_full_disk_is_told_and_the_graph_before_still_counts(library, monkeypatch):
+    finished(graph_building.update(library))
+    version = library.graph.version
+    put(library, 3, "", "Lodz lies in Poland.")
+
+    def full(file):
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr(saving.os, "fsync", full)
+    with pytest.raises(DiskFull):
+        finished(graph_building.update(library))
+    monkeypatch.undo()
+    assert library.graph.version == version
+    assert len(list(library.graph.folder.glob("*.graph"))) == 1
 
 
 def test_a_correction_of_what_is_not_there_waits_until_it_is(library):

@@ -90,3 +90,18 @@ def test_a_newer_graph_counts_and_the_older_file_goes(tmp_path):
     assert held.graph.mention_count.sum() >= 0, "what is held stays readable"
     saving.forget(folder)
     assert saving.load(folder) is None
+
+
+def test_a_pointer_that_someone_has_open_for_a_moment_is_tried_again(tmp_path, monkeypatch):
+    replaced, refused, waited = saving.os.replace, [PermissionError, PermissionError], []
+
+    def replace(source, target):
+        if refused:
+            raise refused.pop()
+        replaced(source, target)
+
+    monkeypatch.setattr(saving.os, "replace", replace)
+    monkeypatch.setattr(saving.time, "sleep", waited.append)
+    name = saving.save(random_graph(50, 60), tmp_path, {})
+    assert saving.current(tmp_path) == name
+    assert len(waited) == 2

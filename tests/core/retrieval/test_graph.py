@@ -110,6 +110,9 @@ def test_the_way_between_two_names_is_told_step_by_step(library):
     path = result.graph.paths[0]
     assert [each.name for each in path.entities] == ["Saltby Granary", "Ellen Marsh", "Northmoor"]
     assert len(path.hops) == 2
+    said = [[each.citation.quote for each in sentences] for sentences in path.evidence]
+    assert said[0][0] == "Ellen Marsh built Saltby Granary in 1874."
+    assert said[1][0] == "Ellen Marsh was born in Northmoor."
 
 
 def test_without_two_names_a_way_is_searched_the_plain_way_exactly(library):
