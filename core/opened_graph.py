@@ -127,8 +127,14 @@ class OpenedGraph:
             return self._saved
 
     def _called(self, correction: Correction | None) -> tuple[str, ...]:
+        from core.graph.keys import key_of
+
         if correction is None:
             return ()
         graph = self.snapshot()
         names = dict(zip(graph.ids, graph.names, strict=True)) if graph is not None else {}
+        if graph is not None and not names.keys() >= set(correction.entities):
+            # One that was merged into another is called as it is spelt there.
+            spelt = (each for aliases in graph.aliases for each in aliases)
+            names = {key_of(each): each for each in spelt} | names
         return tuple(names.get(id, id) for id in correction.entities) or (correction.text,)

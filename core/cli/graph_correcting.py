@@ -9,6 +9,7 @@ from core.cli.command import Access, Command, Commands, run
 from core.cli.graph_shapes import correction_shape, status_shape, tell_status
 from core.cli.telling import print_table
 from core.errors import BadRequest
+from core.graph.keys import key_of
 from core.knowledge_base import KnowledgeBase
 from core.types import Correction, CorrectionKind, EntityDetail, EntityKind, GraphStatus
 
@@ -25,7 +26,7 @@ def put_on(graph: Commands) -> None:
     )
     different.add_argument("names", nargs="+", metavar="NAME")
 
-    split = _correction(graph, CorrectionKind.SPLIT, "make a name an entity of its own", _text)
+    split = _correction(graph, CorrectionKind.SPLIT, "make a name an entity of its own", _split)
     split.add_argument("names", nargs=1, metavar="ENTITY")
     split.add_argument("text", metavar="NAME")
 
@@ -91,6 +92,17 @@ def _text(library: KnowledgeBase, kind: CorrectionKind, options: argparse.Namesp
     return Correction(kind, ids, text, label)
 
 
+def _split(library: KnowledgeBase, kind: CorrectionKind, options: argparse.Namespace) -> Correction:
+    found: EntityDetail = run(operations.entity_detail(library, id=options.names[0], limit=1))
+    entity, wanted = found.entity, key_of(options.text)
+    if wanted not in {key_of(each) for each in entity.aliases}:
+        others = ", ".join(entity.aliases) or "none"
+        raise BadRequest(
+            reason=f"“{options.text}” is no other name of “{entity.name}”. It has: {others}."
+        )
+    return Correction(kind, (entity.id,), options.text)
+
+
 def _new(library: KnowledgeBase, kind: CorrectionKind, options: argparse.Namespace) -> Correction:
     return Correction(kind, (), options.text, options.label)
 
@@ -101,6 +113,9 @@ def _id(library: KnowledgeBase, name: str) -> str:
 
 
 def _undo(library: KnowledgeBase, options: argparse.Namespace) -> dict[str, Any]:
+    before: GraphStatus = run(operations.graph_status(library))
+    if not before.undo:
+        raise BadRequest(reason="There is no correction to take back.")
     return status_shape(run(operations.undo_graph_correction(library)))
 
 
@@ -110,6 +125,9 @@ def _corrections(library: KnowledgeBase, options: argparse.Namespace) -> dict[st
 
 
 def _tell_list(result: dict[str, Any]) -> None:
+    if not result["corrections"]:
+        print("No corrections have been made.")
+        return
     print_table(
         ["made", "what", "entities", "text"],
         [

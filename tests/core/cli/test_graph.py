@@ -146,6 +146,26 @@ def test_corrections_are_made_listed_and_taken_back(call, built):
     assert call("graph", "entity", "Pierre Curie")[1]["entity"]["name"] == "Pierre Curie"
 
 
+def test_what_is_no_other_name_is_not_split_off(call, built):
+    code, result = call("graph", "split", "Marie Curie", "Poland")
+    assert code == 1
+    assert "no other name" in result["error"]["message"]
+    assert call("graph", "corrections")[1] == {"corrections": []}
+
+
+def test_nothing_is_taken_back_where_nothing_was_corrected(call, built, tmp_path, capsys):
+    code, result = call("graph", "undo")
+    assert code == 1
+    assert "no correction" in result["error"]["message"]
+    assert main(["graph", "corrections", "--library", str(tmp_path / "library")]) == 0
+    assert "No corrections" in capsys.readouterr().out
+
+
+def test_one_merged_away_is_called_as_it_was_spelt(call, built):
+    _, result = call("graph", "merge", "Marie Curie", "Pierre Curie")
+    assert result["undo_names"] == ["Marie Curie", "Pierre Curie"]
+
+
 def test_one_entity_is_not_merged_with_itself(call, built):
     code, result = call("graph", "merge", "Paris", "paris")
     assert code == 1
