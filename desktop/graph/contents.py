@@ -367,6 +367,15 @@ class MapContents(QObject):
                       **arguments)  # fmt: skip
 
     def _take_detail(self, part: str, value: object) -> None:
+        before = self.report
+        if (
+            isinstance(value, CommunityReport)
+            and before is not None
+            and before.community.name != value.community.name
+        ):
+            # Communities count through: in a newer graph another one may have the number.
+            self.choose(Chosen())
+            return
         setattr(self, part, value)
         if isinstance(value, EntityDetail):
             self._remember((value.entity, *(each for _, each in value.connections)))

@@ -24,8 +24,6 @@ from desktop.widgets.text import ElidedWords, Words
 
 _SLIDER = 84
 _FIELD = 220
-_FACTS_FROM = 780
-"""Narrower, there is no room for what the map holds."""
 _DEEPEST = 3
 
 

@@ -136,6 +136,20 @@ def test_the_overview_has_levels_and_reports(pane, qtbot, scripted_link):
     assert pane.side.community.sentences.rows[0].text() == made.SENTENCES["light", "wren"]
 
 
+def test_a_community_that_another_one_has_taken_the_place_of_is_put_away(
+    pane, qtbot, scripted_link
+):
+    pane.contents.show_overview()
+    pane.contents.choose_community(0)
+    qtbot.waitUntil(lambda: pane.contents.report is not None)
+    with qtbot.waitSignal(pane.contents.detail_arrived):
+        pane.contents.look_again()
+    assert pane.contents.chosen.community == 0
+    scripted_link.answers["community_report"] = lambda id: made.report(1)
+    pane.contents.look_again()
+    qtbot.waitUntil(lambda: pane.contents.chosen.side is Side.NOTHING)
+
+
 def test_two_names_in_two_fields_show_every_step_with_its_sentence(pane, qtbot):
     opened = []
     pane._session.citation_opened.connect(opened.append)
