@@ -160,7 +160,11 @@ class EntityEditing(QWidget):
     def _hide(self) -> None:
         if self._entity is not None:
             self._corrections.hide([self._entity])
-            self._contents.choose_nothing()
+            if self._contents.shown.ids == (self._entity.id,):
+                # Nothing surrounds what is hidden: it would stand alone in the middle.
+                self._contents.show_start()
+            else:
+                self._contents.choose_nothing()
 
     def cancel(self) -> bool:
         """Put an open field away; False when none was open."""

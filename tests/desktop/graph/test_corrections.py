@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from core.types import CorrectionKind, EntityKind
-from desktop.graph.showing import Side
+from desktop.graph.showing import Side, What
 
 from . import made
 
@@ -77,6 +77,7 @@ def test_what_is_hidden_leaves_the_map_and_can_be_shown_again(pane, qtbot, graph
     panel.editing.hide_it.click()
     qtbot.waitUntil(lambda: bool(graph.corrections))
     assert not pane.side.isVisible()
+    assert pane.contents.shown.what is What.START
     pane.contents.choose_side(Side.CORRECTIONS)
     qtbot.waitUntil(lambda: len(pane.side.corrections.rows.rows) == 1)
     row = pane.side.corrections.rows.rows[0]
