@@ -53,9 +53,7 @@ DISPOSAL = _any(
     "收购 并入 出售 卖给 转让 捐赠 捐给 交给 传给 赠予 改名 更名 改编 翻译 定为 列为 评为 "
     "命名 拍成 迁至 迁往 引入 转化 转换 分为 分成 冻结 替换 应用 部署 注入 压缩"
 )
-MEMBERS = _any(
-    "主要包括 包括 包含 涵盖 涉及 分为 囊括 例如 比如 诸如 如 有 下设 设有 由 收录 含有 含"
-)
+MEMBERS = _any("主要包括 包括 包含 涵盖 涉及 分为 囊括 例如 比如 诸如 如 有 下设 设有 收录 含有 含")
 ROLE = _any(
     "创始人 联合创始人 创办人 创建者 董事长 总裁 总经理 首席执行官 首席科学家 首席技术官 CEO "
     "CTO CFO 院长 副院长 校长 副校长 所长 馆长 副馆长 主任 副主任 主席 副主席 会长 理事长 "
@@ -84,12 +82,17 @@ MODIFIERS = (
 )
 """When and how, between a subject and what it does."""
 
+OF_WHAT_IS_MADE = words_of(
+    "饰演 出演 主演 执导 导演 制作 主办 承办 创作 撰写 发表 出席 参加 获得 夺得 赢得 荣获 借用 租借"
+)
+"""Verbs of which no place is the object; a word after the place is: 饰演德国受欢迎…."""
+
 _AFTER_VERB = words_of("于 在 为 到 成 自 向 入 了 过 着 给 出")
 _NO_PREDICATE = words_of(
     "通过 经过 是 有 要 会 能 可以 可能 需要 应该 应当 必须 进行 说 让 使 使得 令 叫 想 觉得 "
     "认为 表示 指出 看 做 作 作为 以及 包括 没有 来说 如下 相关 所示 显示 存在 成为 可 能够 "
     "值得 属 例如 比如 如 即 得到 开始 继续 看到 知道 希望 建议 发生 出现 等 来 去 到 到达 "
-    "指 如何"
+    "指 如何 选手 推理 位居 处于 所谓 旧称 由"
 )
 _LONGEST = 7
 
@@ -111,6 +114,39 @@ def is_predicate(gap: str) -> str:
         else:
             return ""
     return verb
+
+
+_NOUN_LIKE = ("n", "j", "b", "eng", "ng", "l", "s")
+_OPEN = frozenset("《“「『")
+
+
+@lru_cache(maxsize=1 << 14)
+def goes_on(after: str) -> bool:
+    """Whether what stands behind a name makes it a part of something longer: 新加坡|金曲奖."""
+    if not after or after[0].isspace() or after[0] in "》”」』,;。!?、:()":
+        return False
+    if after[0] in "的之":
+        return True
+    if after[0] in _OPEN or after[0].isdigit():
+        return False
+    words = segmented(after)
+    word, tag = words.word[0], words.tag[0]
+    if word in ("杯", "奖", "赛", "受") or (tag == "f" and len(word) > 1):
+        return True
+    if tag == "a":
+        # 很强 is said of it, 美丽传说 is what it begins.
+        return len(words.tag) > 1 and words.tag[1] not in ("x", "ul", "uj", "y")
+    return tag == "vn" or tag.startswith(_NOUN_LIKE)
+
+
+@lru_cache(maxsize=1 << 12)
+def is_noun(text: str) -> bool:
+    """Whether some words end as a thing or an office does: “首都”, not “专栏仍名”."""
+    tags = segmented(text).tag
+    # The dictionary calls 首都 an adverb.
+    return len(tags) == 1 or (
+        not any(tag in ("d", "p", "c", "r") for tag in tags) and tags[-1][0] in "nvjlzg"
+    )
 
 
 def _is_verb(word: str, tag: str) -> bool:

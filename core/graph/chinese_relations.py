@@ -16,8 +16,11 @@ from core.graph.chinese_predicates import (
     MEMBERS,
     MODIFIERS,
     NEGATED,
+    OF_WHAT_IS_MADE,
     ROLE,
     VERB,
+    goes_on,
+    is_noun,
     is_predicate,
 )
 from core.graph.findings import Named, Said
@@ -43,6 +46,8 @@ _ROLE_BETWEEN = re.compile(rf"的?(?:现任|前任|前|原|首任|时任)?({ROLE
 _PLACED = re.compile(rf"{MODIFIERS}(在|于)$")
 _FROM = re.compile(rf"{MODIFIERS}(从|自)$")
 _TOWARDS = re.compile(rf"{MODIFIERS}(向|对|为|给|替)$")
+_WITHIN = re.compile(r"[位处建坐落出生卒死葬逝产布]?[于在]|来自|位于|坐落|地处|毗邻|流经|途经")
+"""Labels of what is where: true of a whole when true of a part (位于北京市区)."""
 _DISPOSED = re.compile(rf"{MODIFIERS}(?:将|把)$")
 _WITH = re.compile(rf"{MODIFIERS}(?:与|和|同|跟)$")
 _LIST = re.compile(rf"^(?:{LIST})$")
@@ -96,26 +101,51 @@ class _Sentence:
             return
         bare = gap.lstrip(",")
         if match := _MEMBERS.match(bare):
+            if not self._whole(place + 1, match[1]):
+                return
             self._take(subject, place + 1, match[1])
         elif _IS.match(bare):
             self._is(subject, place + 1, after)
         elif (match := _DOES_OF.match(bare)) and bare == gap:
-            self._take(place, place + 1, match[1])
+            if after.startswith("的") or self._whole(place + 1, match[1]):
+                self._take(place, place + 1, match[1])
         elif match := _ACTIVE.match(bare):
-            self._take(subject, place + 1, match[1])
-        elif bare == gap and (label := is_predicate(gap)):
+            if self._whole(place + 1, match[1]):
+                self._take(subject, place + 1, match[1])
+        elif bare == gap and (label := is_predicate(gap)) and self._whole(place + 1, label):
             self._take(subject, place + 1, label)
 
+    def _whole(self, place: int, label: str) -> bool:
+        """Whether a name is the object, not the beginning of it: “获得新加坡|金曲奖”."""
+        if self._named[place].kind is EntityKind.PLACE:
+            if label in OF_WHAT_IS_MADE:
+                return False
+            if label and _WITHIN.search(label):
+                return True
+        end = self._spans[place][1]
+        return not goes_on(self._text[end : end + _AFTER])
+
     def _after(self, place: int) -> str:
-        """What follows a name, up to the next one."""
+        """What follows a name, up to the next one; the next where it follows at once."""
         begin = self._spans[place][1]
         limit = self._spans[place + 1][0] if place + 1 < len(self._spans) else len(self._text)
+        if limit <= begin:
+            limit = len(self._text)
         return self._text[begin : max(begin, min(limit, begin + _AFTER))].lstrip(_MARKS)
 
     def _subject(self, place: int, gap: str) -> int | None:
         """Of which name the words after the one at `place` speak."""
+        head = min([place, *self._listed_before(place)])
+        before = self._text[: self._spans[head][0]].rstrip(_MARKS)
         if gap.startswith(","):
-            return self._subject_of.get(place, place)
+            # “祖籍广东番禺,于香港出生”: who was born is no place.
+            is_place = self._named[place].kind is EntityKind.PLACE
+            own = None if is_place and before and before[-1] not in ",;。:()" else place
+            return self._subject_of.get(place, own)
+        if before.endswith(("在", "从", "向", "对")):
+            return None
+        if before.endswith(("由", "于", "至", "到")):
+            return None if self._named[place].kind is EntityKind.PLACE else place
         # “A创立了B位于…” is no sentence: what follows an object at once speaks of nothing known.
         return None if place in self._subject_of else place
 
@@ -123,7 +153,8 @@ class _Sentence:
 
     def _of_is(self, place: int, gap: str) -> bool:
         """“中国的首都是北京”."""
-        if not (match := _OF_IS.match(gap)):
+        match = _OF_IS.match(gap)
+        if not match or not is_noun(match[1]) or not self._whole(place + 1, ""):
             return False
         self._take(place + 1, place, f"是…的{match[1]}", shared=False)
         return True
@@ -150,7 +181,9 @@ class _Sentence:
     def _prepositional(self, place: int, gap: str, after: str) -> bool:
         """“在北京出生”, “从清华大学毕业”, “与李娜结婚”, “将A并入B”."""
         bare = gap.lstrip(",")
-        subject = self._subject_of.get(place, place) if bare != gap else place
+        subject = self._subject(place, gap) if bare != gap else place
+        if subject is None:
+            return False
         for pattern, verbs, wording in (
             (_PLACED, AT_A_PLACE, "在…{}"),
             (_FROM, AT_A_PLACE, "从…{}"),
@@ -158,7 +191,11 @@ class _Sentence:
             (_WITH, JOINED_WITH, "与…{}"),
         ):
             match = pattern.match(bare)
-            done = re.match(rf"(?:共同|正式|一起|先后|曾)?({verbs})", after) if match else None
+            done = (
+                re.match(rf"(?:共同|正式|一起|先后|曾)?({verbs})(?![处点者])", after)
+                if match
+                else None
+            )
             if match and done:
                 preposition = match[1] if match.lastindex else ""
                 self._take(subject, place + 1, wording.format(done[1], preposition), shared=False)
@@ -181,7 +218,7 @@ class _Sentence:
 
     def _is(self, subject: int, place: int, after: str) -> None:
         """“北京是中国的首都”; “A是B” alone where nothing follows."""
-        if match := _IS_OF.match(after):
+        if (match := _IS_OF.match(after)) and is_noun(match[1]):
             self._take(subject, place, f"是…的{match[1]}", shared=False)
         elif not after or re.match(_ENDS, after):
             self._take(subject, place, "是")

@@ -34,8 +34,11 @@ _NO_LAST_LETTER = frozenset("性化书图式符色法度率型类量力感们版
 """Letters that end ordinary words, which the segmenter takes for persons when it does not know."""
 _BEFORE_A_NAME = words_of(
     "规定 距离 荣获 隶属于 隶属 毗邻 邻近 获得 当选 北临 南临 东临 西临 效力 驻 来自 原 现 前 "
-    "该 本 历任 曾任 现任 时任 出任 担任 兼任 就任 转任 调任 升任 任 新 老 各 某"
+    "首场 首届 上届 本届 该 本 历任 曾任 现任 时任 出任 担任 兼任 诸 代表 "
+    " 就任 转任 调任 升任 任 新 老 各 某"
 )
+_OF_ANOTHER = words_of("旗下 辖下 属下 旧称")
+"""What stands between the names of a whole and its part."""
 _LEADING = frozenset("由请被向给对与和跟让")
 _PREPOSITIONS = frozenset("于从向为以和")
 """Surnames too, but when a name is guessed at, more often not."""
@@ -94,12 +97,16 @@ def spans(words: Segmented, start: int, end: int) -> list[Span]:
     """The names in the sentence `text[start:end]`, in order; some may lie within others."""
     found = _marked(words, start, end)
     first, last = words.within(start, end)
-    found += _foreign(words, start, end)
+    foreign = _foreign(words, start, end)
+    found += foreign
     found += _latin(words, start, end)
     place = first
     while place < last:
         span, after = _at(words, place, first, last)
-        if span is not None:
+        # A part of 玛丽·安宁 is no name, or one that is found where it stands alone.
+        if span is not None and not any(
+            one.start <= span.start and span.end <= one.end for one in foreign
+        ):
             found.append(span)
         place = after
     return sorted(found, key=lambda one: (one.start, -one.end))
@@ -140,6 +147,8 @@ def _foreign(words: Segmented, start: int, end: int) -> list[Span]:
     for match in _DOTTED.finditer(words.text, start, end):
         parts = re.split("[·•・‧]", match[0])
         head, tail = len(parts[0]), len(parts[-1])
+        if parts[-1][0] not in TRANSLITERATION:
+            continue
         left = next(
             (n for n in range(head) if all(c in TRANSLITERATION for c in parts[0][n:])), head - 1
         )
@@ -210,10 +219,37 @@ def _proper(words: Segmented, place: int) -> Span | None:
             end = start + 2
         if end - start == 2 and words.times[word[:2]] < 2:
             sign = Sign(0)
+    elif tag == "nr" and len(word) == 2 and words.times[word] < 2:
+        # Nothing beside it says that it is a person: another place must.
+        sign = Sign(0)
+    if _is_a_piece(words, place):
+        return None
     foreign = len(word) > 2 and words.knows(word) and _sounds_foreign(word)
-    if tag == "nr" and (not family or foreign or len(word) > 4):
+    if tag == "nr" and (not family or foreign or word[-1] == "宗" or len(word) > 4):
         kind = EntityKind.OTHER
     return Span(start, end, kind, sign)
+
+
+def _is_a_piece(words: Segmented, place: int) -> bool:
+    """Whether more letters of a transliteration touch one: 乌斯 in 提乌斯, 米德兰 in 西米德兰兹."""
+    word = words.word[place]
+    if not _sounds_foreign(word) or len(word) > 3:
+        return False
+    known = words.tag[place] == "ns" and words.knows(word)
+    beside = [(at, at - place) for at in (place - 1, place + 1) if 0 <= at < len(words.word)]
+    return any(
+        _sounds_foreign(one)
+        and (one[min(side, 0)] in _ONLY_FOREIGN or (len(one) == 1 and words.tag[at] == "nr"))
+        and not (known and len(one) > 1 and words.knows(one))
+        for at, side in beside
+        for one in (words.word[at],)
+    )
+
+
+_ONLY_FOREIGN = frozenset(
+    "隆埃奥茨茲兹蒂厄恩尔弗弥戈哈赫卡坎柯克拉莱劳勒蕾伦洛玛曼姆娜纳尼妮涅诺帕佩普契茹撒萨塞瑟莎斯丝塔陶提廷图瓦维沃耶伊詹兰迪"
+)
+"""Letters that stand alone in hardly any Chinese sentence, but in foreign names."""
 
 
 def _is_ordinary(word: str) -> bool:
@@ -321,6 +357,8 @@ def _with_suffix(words: Segmented, place: int, last: int) -> tuple[Span | None, 
         if tag not in _NOUNISH or words.start[at + 1] - start > MOST_CHARACTERS:
             break
         proper = proper or (tag in _PROPER and _is_proper(word)) or tag == "eng"
+        if word in _OF_ANOTHER:
+            break
         if at == place:
             if word in _BEFORE_A_NAME or (not proper and word in STOPPED and word not in _BROAD):
                 break
@@ -328,7 +366,12 @@ def _with_suffix(words: Segmented, place: int, last: int) -> tuple[Span | None, 
         name = words.text[start : words.start[at + 1]]
         kind, ending = suffix_kind(name)
         # The ending has to be whole words: 新闻发言人 is no 人.
-        if kind is EntityKind.OTHER or not word.endswith(ending[-len(word) :]):
+        if (
+            kind is EntityKind.OTHER
+            or name in STOPPED
+            or name in ORGANISATION
+            or not word.endswith(ending[-len(word) :])
+        ):
             continue
         whole = words.start[at + 1] - len(ending) in words.start[place : at + 1]
         if not whole and tag not in ("n", "nt", "ns", "nz"):

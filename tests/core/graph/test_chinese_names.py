@@ -118,3 +118,20 @@ def test_the_title_is_a_name_without_its_number():
 
 def test_a_document_without_chinese_has_no_chinese_names():
     assert not found("The river rises in the hills.").names
+
+
+def test_a_piece_of_a_transliteration_is_no_name():
+    names = kinds("希腊学者卢基乌斯·科尔内利乌斯来了。阿瓦隆尼亚构成半岛，康尼亚克阶在后。")
+    assert not {"乌斯", "尼亚"} & names.keys()
+
+
+def test_an_ending_alone_is_no_organisation_and_a_holder_is_no_part_of_one():
+    names = kinds("股份有限公司很多。他出席首届北京电影节，代表清政府出访。")
+    assert not {"股份有限公司", "首届北京电影节", "代表清政府"} & names.keys()
+
+
+def test_a_dictionary_person_that_nothing_confirms_needs_another_place():
+    (once,) = [name for name in found("有人看见康宁走了。").names if name.surface == "康宁"] or [
+        None
+    ]
+    assert once is None or not once.signs & Sign.DICTIONARY

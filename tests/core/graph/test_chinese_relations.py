@@ -80,6 +80,39 @@ def test_what_is_not_said_is_not_found(text):
     assert said(text, "马云", "阿里巴巴") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("李娜获得新加坡金曲奖。", ("李娜", "新加坡")),
+        ("张伟引入美国电影表达方法。", ("张伟", "美国")),
+        ("马云更名为河北省文物工作队。", ("马云", "河北省文物")),
+        ("金刀情侠的原著是古龙的小说。", ("金刀情侠", "古龙")),
+        ("长河的金融专栏仍名为梧桐树。", ("长河", "梧桐树")),
+        ("中国选手林丹来了。", ("中国", "林丹")),
+        ("灵粮堂是香港九龙的教会。", ("灵粮堂", "香港", "九龙")),
+        ("他在北美洲创立长河公司。", ("北美洲", "长河公司")),
+        ("他先后在清华大学、北京大学从事转型研究。", ("清华大学", "北京大学", "转型研究")),
+        ("皮亚路和理斯路交界处很窄。", ("皮亚路", "理斯路")),
+        ("长河公司主办的中国围棋赛开始了。", ("长河公司", "中国")),
+    ],
+)
+def test_a_piece_of_what_is_spoken_of_is_not_its_subject_or_object(text, names):
+    assert said(text, *names) == []
+
+
+def test_a_part_of_a_place_is_in_it_all_the_same():
+    text = "株洲北站位于湖南省东北部。"
+    named = [Named(0, 4, EntityKind.OTHER), Named(6, 9, EntityKind.PLACE)]
+    found = chinese_relations(text, 0, len(text), named)
+    assert [(one.subject, one.label, one.object) for one in found] == [(0, "位于", 1)]
+
+
+def test_who_was_born_is_no_place_that_stands_before_a_comma():
+    text = "李惠珍,祖籍番禺,于香港出生。"
+    named = [Named(6, 8, EntityKind.PLACE), Named(10, 12, EntityKind.PLACE)]
+    assert chinese_relations(text, 0, len(text), named) == []
+
+
 @pytest.mark.parametrize("text", ["", "甲", "甲" * 5000, "甲,乙,丙" * 500])
 def test_any_sentence_is_looked_at(text):
     names = [Named(at, at + 1, EntityKind.OTHER) for at in range(min(len(text), 500))]
