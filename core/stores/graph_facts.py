@@ -121,11 +121,8 @@ class GraphFacts:
         return {row["document"]: row["read"] for row in rows}
 
     def held(self) -> tuple[int, ...]:
-        """Ids of the corrections that hold."""
-        rows = self._database.connection.execute(
-            "SELECT id FROM graph_corrections WHERE NOT undone ORDER BY id"
-        )
-        return tuple(row["id"] for row in rows)
+        """Ids of the corrections that hold and that this version knows."""
+        return tuple(each.id for each in self.corrections())
 
     # ---- corrections ---------------------------------------------------------------------------
 

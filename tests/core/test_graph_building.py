@@ -279,6 +279,16 @@ def test_a_graph_is_assembled_without_writing_where_a_library_is_only_read(libra
     reading.close()
 
 
+def test_a_correction_of_a_later_version_is_left_alone(library):
+    library.database.connection.execute(
+        "INSERT INTO graph_corrections (kind, entities, text, label, made)"
+        " VALUES ('paint', '[]', '', '', 0)"
+    )
+    road = graph_building.update(library)
+    assert sum(1 for _ in zip(road, range(1000), strict=False)) < 1000
+    assert library.graph.behind() == 0
+
+
 def test_a_full_disk_is_told_and_the_graph_before_still_counts(library, monkeypatch):
     finished(graph_building.update(library))
     version = library.graph.version
