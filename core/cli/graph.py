@@ -10,6 +10,7 @@ from core.cli import graph_correcting, graph_model
 from core.cli.command import Access, Command, Commands, positive, run
 from core.cli.graph_shapes import (
     connection_shape,
+    counted,
     entity_shape,
     evidence_shape,
     path_shape,
@@ -136,6 +137,9 @@ def _find(library: KnowledgeBase, options: argparse.Namespace) -> dict[str, Any]
 
 
 def _tell_found(result: dict[str, Any]) -> None:
+    if not result["entities"]:
+        print("Nothing is named like that.")
+        return
     print_table(
         ["name", "kind", "mentions", "documents", "connections"],
         [
@@ -171,10 +175,11 @@ def _tell_entity(result: dict[str, Any]) -> None:
     entity = result["entity"]
     also = f"  (also {', '.join(entity['aliases'])})" if entity["aliases"] else ""
     print(f"{entity['name']}  {entity['kind']}{also}")
-    print(f"{entity['mentions']} mentions in {entity['documents']} documents")
+    mentions, documents = entity["mentions"], entity["documents"]
+    print(f"{counted(mentions, 'mention')} in {counted(documents, 'document')}")
     for each in result["connections"]:
         label = f"  {each['label']}" if each["label"] else ""
-        many = f"{each['sentences']} sentence{'s' * (each['sentences'] != 1)}"
+        many = counted(each["sentences"], "sentence")
         print(f"  — {each['entity']['name']}  ({many}){label}")
     if result["left_out"]:
         print(f"  and {result['left_out']} more")
@@ -238,6 +243,9 @@ def _communities(library: KnowledgeBase, options: argparse.Namespace) -> dict[st
 
 
 def _tell_communities(result: dict[str, Any]) -> None:
+    if not result["communities"]:
+        print("Nothing belongs together yet.")
+        return
     print_table(
         ["id", "name", "entities", "documents"],
         [
@@ -283,6 +291,9 @@ def _suggestions(library: KnowledgeBase, options: argparse.Namespace) -> dict[st
 
 
 def _tell_suggestions(result: dict[str, Any]) -> None:
+    if not result["suggestions"]:
+        print("No two entities look like one.")
+        return
     print_table(
         ["score", "reason", "entities"],
         [

@@ -18,6 +18,7 @@ from core.types import (
 __all__ = [
     "connection_shape",
     "correction_shape",
+    "counted",
     "entity_shape",
     "evidence_shape",
     "path_shape",
@@ -36,19 +37,28 @@ def status_shape(status: GraphStatus) -> dict[str, Any]:
     }
 
 
+def counted(many: int, one: str, several: str = "") -> str:
+    """A number with its word, in the singular for one."""
+    return f"{many} {one if many == 1 else several or one + 's'}"
+
+
 def tell_status(result: dict[str, Any]) -> None:
     """Tell what the graph holds."""
     if not result["built"]:
         print("There is no graph yet: lectern-cli graph build")
         return
     print(
-        f"{result['entities']} entities, {result['connections']} connections,"
-        f" {result['communities']} communities, from {result['documents']} documents"
+        f"{counted(result['entities'], 'entity', 'entities')},"
+        f" {counted(result['connections'], 'connection')},"
+        f" {counted(result['communities'], 'community', 'communities')},"
+        f" from {counted(result['documents'], 'document')}"
     )
     kinds = ", ".join(f"{count} {kind}" for kind, count in result["kinds"].items())
     print(f"{kinds}; made in {duration(result['seconds'])}" if kinds else "Nothing is named.")
     if result["missing"]:
-        print(f"{result['missing']} documents are not in it yet: lectern-cli graph build")
+        missing = result["missing"]
+        are = f"{counted(missing, 'document')} {'is' if missing == 1 else 'are'}"
+        print(f"{are} not in it yet: lectern-cli graph build")
 
 
 def entity_shape(entity: Entity) -> dict[str, Any]:

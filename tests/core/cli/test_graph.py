@@ -146,6 +146,12 @@ def test_corrections_are_made_listed_and_taken_back(call, built):
     assert call("graph", "entity", "Pierre Curie")[1]["entity"]["name"] == "Pierre Curie"
 
 
+def test_what_is_not_there_is_said(built, tmp_path, capsys):
+    library = str(tmp_path / "library")
+    assert main(["graph", "find", "penguin on Mars", "--library", library]) == 0
+    assert "Nothing is named like that." in capsys.readouterr().out
+
+
 def test_what_is_no_other_name_is_not_split_off(call, built):
     code, result = call("graph", "split", "Marie Curie", "Poland")
     assert code == 1
