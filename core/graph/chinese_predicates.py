@@ -125,7 +125,7 @@ def goes_on(after: str) -> bool:
     """Whether what stands behind a name makes it a part of something longer: 新加坡|金曲奖."""
     if not after or after[0].isspace() or after[0] in "》”」』,;。!?、:()":
         return False
-    if after[0] in "的之":
+    if after[0] in "的之第":
         return True
     if after[0] in _OPEN or after[0].isdigit():
         return False

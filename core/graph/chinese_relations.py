@@ -220,7 +220,10 @@ class _Sentence:
         """“北京是中国的首都”; “A是B” alone where nothing follows."""
         if (match := _IS_OF.match(after)) and is_noun(match[1]):
             self._take(subject, place, f"是…的{match[1]}", shared=False)
-        elif not after or re.match(_ENDS, after):
+            return
+        # “最年长的佳丽是…” says it of one of them, “A是B、C的一部分” of neither.
+        whole = not after or (re.match(_ENDS, after) and not after.startswith("、"))
+        if whole and not self._text[: self._spans[subject][0]].endswith("的"):
             self._take(subject, place, "是")
 
     # ---- taking --------------------------------------------------------------------------------
@@ -228,7 +231,10 @@ class _Sentence:
     def _take(self, subject: int, object_: int, label: str, shared: bool = True) -> None:
         """A relation, also for those that stand with its ends in a list."""
         subjects = [subject, *self._listed_before(subject)]
-        objects = [object_, *self._listed(object_)] if shared else [object_]
+        listed = self._listed(object_) if shared else []
+        if label in OF_WHAT_IS_MADE:
+            listed = [one for one in listed if self._named[one].kind is not EntityKind.PLACE]
+        objects = [object_, *listed]
         for one in subjects:
             for other in objects:
                 if one != other:

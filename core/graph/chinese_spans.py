@@ -34,7 +34,7 @@ _NO_LAST_LETTER = frozenset("性化书图式符色法度率型类量力感们版
 """Letters that end ordinary words, which the segmenter takes for persons when it does not know."""
 _BEFORE_A_NAME = words_of(
     "规定 距离 荣获 隶属于 隶属 毗邻 邻近 获得 当选 北临 南临 东临 西临 效力 驻 来自 原 现 前 "
-    "首场 首届 上届 本届 该 本 历任 曾任 现任 时任 出任 担任 兼任 诸 代表 "
+    "今 首场 首届 上届 本届 该 本 历任 曾任 现任 时任 出任 担任 兼任 诸 代表 "
     " 就任 转任 调任 升任 任 新 老 各 某"
 )
 _OF_ANOTHER = words_of("旗下 辖下 属下 旧称")
