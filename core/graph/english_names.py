@@ -1,7 +1,9 @@
 """Finds the names in a document's English sentences by rules: no model, no training."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from operator import attrgetter, itemgetter
 
 from core.graph.english_aliases import pairs
 from core.graph.english_found import Gathering, key
@@ -103,7 +105,8 @@ class _Reader:
         found = self._with_title(spans(text, start, end, spaced=self._spaced), start, end)
         quoted = self._quoted(start, end)
         for span in found:
-            if any(first <= span.start and span.end <= last for first, last in quoted):
+            at = bisect_right(quoted, span.start, key=itemgetter(0))
+            if at and span.end <= quoted[at - 1][1]:
                 continue
             self._name(span, start, end, listed)
         for pair in pairs(text, start, end, found):
@@ -153,17 +156,13 @@ class _Reader:
         apart = [
             span
             for span in found
-            if not any(span.start < title.end and title.start < span.end for title in here)
+            if not (over := _over(here, span))
             or any(
                 (span.start <= title.start and title.end < span.end) or span.start < title.start
-                for title in here
+                for title in over
             )
         ]
-        whole = [
-            title
-            for title in here
-            if not any(span.start < title.end and title.start < span.end for span in apart)
-        ]
+        whole = [title for title in here if not _over(apart, title)]
         return sorted([*apart, *whole], key=lambda span: span.start)
 
     def _quoted(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -272,3 +271,9 @@ def _end_of(text: str, at: int, said: list[str]) -> int:
 def _looks_like_a_name(word: str) -> bool:
     """Whether a single word that begins a sentence is more than an ordinary word there."""
     return not word[1:].islower() or (len(word) > 3 and not _ORDINARY_ENDING.search(word))
+
+
+def _over(among: Sequence[Span], span: Span) -> Sequence[Span]:
+    """Those that overlap a span; they follow each other."""
+    first = bisect_right(among, span.start, key=attrgetter("end"))
+    return among[first : bisect_left(among, span.end, key=attrgetter("start"))]

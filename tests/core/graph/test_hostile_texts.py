@@ -75,6 +75,7 @@ def test_a_hostile_text_is_read_and_its_names_are_of_the_text(text):
         "Anna-" * (MEGABYTE // 5),
         "Anna's " * (MEGABYTE // 7),
         "U.S. " * (MEGABYTE // 5),
+        '"Anna" or ' * (MEGABYTE // 10),
         "@" + "a" * MEGABYTE,
         "a@" * (MEGABYTE // 2),
         "www.A " * (MEGABYTE // 6),
@@ -86,6 +87,10 @@ def test_a_hostile_text_is_read_and_its_names_are_of_the_text(text):
 )
 def test_a_megabyte_on_one_line_is_read(text):
     read(text)
+
+
+def test_a_title_that_a_line_says_again_and_again_is_read():
+    read("Anna Moss met " * (MEGABYTE // 14), title="Anna Moss")
 
 
 @pytest.mark.parametrize(
