@@ -69,7 +69,7 @@ def answer(
         yield Retrieved(passages)
 
         began = time.perf_counter()
-        written = yield from _written(writer, asked, passages, words)
+        written = yield from _written(_writing(writer, asked, found), words)
         if not written:
             words.append(NOTHING_FOUND[answer_language(question)])
             yield Token(words[-1])
@@ -110,11 +110,20 @@ def _asked(library: "KnowledgeBase", question: str, conversation: int) -> str:
     return in_context(question, library.conversations.last_question(conversation))
 
 
-def _written(
-    writer: "Writer", asked: str, passages: Sequence[Passage], words: list[str]
+def _writing(
+    writer: "Writer", asked: str, found: SearchResult
 ) -> Generator[Token, None, tuple[AnswerSentence, ...]]:
-    """What the writer writes; each word is noted in `words` before it is told."""
-    writing = writer.write(asked, passages)
+    """What writes the answer: how two things are connected is told by the way between them."""
+    from core.generation.ways import tell_way
+
+    ways = found.report.graph.paths if found.report.graph else ()
+    return tell_way(ways) if ways else writer.write(asked, found.passages)
+
+
+def _written(
+    writing: Generator[Token, None, tuple[AnswerSentence, ...]], words: list[str]
+) -> Generator[Token, None, tuple[AnswerSentence, ...]]:
+    """What is written; each word is noted in `words` before it is told."""
     try:
         while True:
             token = next(writing)

@@ -5,7 +5,8 @@ import pytest
 from core import wire
 from core.answer import NOTHING_FOUND, answer
 from core.errors import BadRequest, NotFound
-from core.events import Changes, Retrieved, Step, Token
+from core.events import Changes, Retrieved, Step, Token, finished
+from core.graph_building import update
 from core.types import Filter, Role, Support
 from tests.library_making import open_library, prepared
 
@@ -160,3 +161,23 @@ def test_the_search_says_what_it_chose_and_what_it_did_without(library):
     assert result.trace[0].detail.startswith(chose)
     _, result = run(answer(library, "When was it built?", retriever="hyde"))
     assert result.trace[0].detail.startswith("hyde; without hyde (no model); ")
+
+
+def test_how_two_are_connected_is_told_by_the_sentences_of_the_way_between_them(library):
+    lines = (
+        "Ada Lovelace wrote letters to Charles Babbage.",
+        "Charles Babbage founded the Analytical Society.",
+        "Dogs may not be brought to meetings.",
+    )
+    library.add([prepared(library, "\n".join(lines), "Letters", "letters.txt")])
+    finished(update(library))
+    question = "How is Ada Lovelace connected with the Analytical Society?"
+    _, result = run(answer(library, question))
+    assert [sentence.text for sentence in result.sentences] == list(lines[:2])
+    assert [sentence.support for sentence in result.sentences] == [Support.SUPPORTED] * 2
+    assert result.text == "\n".join(lines[:2]) or result.text == " ".join(lines[:2])
+    for sentence in result.sentences:
+        (citation,) = sentence.citations
+        assert citation.title == "Letters"
+        text = library.catalog.texts.text(citation.document)
+        assert text[citation.start : citation.end] == sentence.text
