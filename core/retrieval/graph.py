@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from core.events import Road
 from core.foreground import foreground
-from core.retrieval.asking import left_out
 from core.retrieval.fusion import Leg, first, fuse, means, retrieval
 from core.retrieval.graph_binding import Bound, bound
 from core.retrieval.graph_trace import trace
-from core.retrieval.hybrid import hybrid
+from core.retrieval.hybrid import without_graph
 from core.retrieval.legs import MEANING_LEG, asked, depth_for, judging_more, searched
-from core.types import Hindrance, Hit, Retrieval, SearchNotice
+from core.types import Hit, Retrieval
 
 if TYPE_CHECKING:
     import numpy as np
@@ -76,8 +75,7 @@ class GraphRetriever:
         library = self._library
         graph = bound(library)
         if graph is None:
-            plain = hybrid(library, question, limit, documents)
-            return left_out(plain, SearchNotice(self.name, Hindrance.NO_GRAPH))
+            return without_graph(library, self.name, question, limit, documents)
         text = asked(library, question)
         legs = searched(library, [text], depth_for(limit), documents)
         hits = fuse(legs, len(legs) * depth_for(limit))

@@ -18,10 +18,10 @@ from core.retrieval import prompts
 from core.retrieval.asking import LeftOut, ask_model, left_out
 from core.retrieval.fusion import Leg, retrieval
 from core.retrieval.graph_binding import Bound, bound
-from core.retrieval.hybrid import hybrid
+from core.retrieval.hybrid import without_graph
 from core.retrieval.overview import OverviewRetriever
 from core.retrieval.question_kind import kind_of, own_line, subject_of
-from core.types import Filter, GraphTrace, Hindrance, QuestionKind, Retrieval, SearchNotice
+from core.types import Filter, GraphTrace, Hindrance, QuestionKind, Retrieval
 
 if TYPE_CHECKING:
     from core.knowledge_base import KnowledgeBase
@@ -73,8 +73,7 @@ class GlobalRetriever:
         library = self._library
         graph = bound(library)
         if graph is None:
-            plain = hybrid(library, question, limit, documents)
-            return left_out(plain, SearchNotice(self.name, Hindrance.NO_GRAPH))
+            return without_graph(library, self.name, question, limit, documents)
         plain = yield from OverviewRetriever(library).retrieve(question, limit, documents)
         there = library.catalog.within(Filter())
         reports = _reports(graph, question, there if documents is None else there & set(documents))

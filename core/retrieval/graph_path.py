@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from core.events import Road
 from core.foreground import foreground
-from core.retrieval.asking import left_out
 from core.retrieval.fusion import Leg, fuse, retrieval
 from core.retrieval.graph_binding import Bound, bound
 from core.retrieval.graph_trace import part_of
-from core.retrieval.hybrid import hybrid
+from core.retrieval.hybrid import without_graph
 from core.retrieval.legs import asked, depth_for, judging_more, searched
 from core.retrieval.question_kind import own_line
 from core.stores.quotes import Quotes
-from core.types import Evidence, GraphPath, GraphTrace, Hindrance, Retrieval, SearchNotice
+from core.types import Evidence, GraphPath, GraphTrace, Retrieval
 
 if TYPE_CHECKING:
     from core.graph.paths import Way
@@ -49,8 +48,7 @@ class PathRetriever:
         library = self._library
         graph = bound(library)
         if graph is None:
-            plain = hybrid(library, question, limit, documents)
-            return left_out(plain, SearchNotice(self.name, Hindrance.NO_GRAPH))
+            return without_graph(library, self.name, question, limit, documents)
         found, scope = _ways(graph, question, documents)
         said = _said(graph, found, scope)
         there = library.chunks.places(said)

@@ -1,12 +1,13 @@
 """Finding chunks by meaning and by words together: the default."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.events import Road
 from core.retrieval.fusion import retrieval
 from core.retrieval.legs import Asked, asked, depth_for, searched
-from core.types import Retrieval
+from core.types import Hindrance, Retrieval, SearchNotice
 
 if TYPE_CHECKING:
     from core.knowledge_base import KnowledgeBase
@@ -35,6 +36,18 @@ def hybrid(
     if limit < 1 or not question.strip():
         return Retrieval(())
     return fused(library, [asked(library, question)], limit, documents)
+
+
+def without_graph(
+    library: "KnowledgeBase",
+    technique: str,
+    question: str,
+    limit: int,
+    documents: Collection[str] | None = None,
+) -> Retrieval:
+    """What stands where a technique needs the knowledge graph and none has been made."""
+    plain = hybrid(library, question, limit, documents)
+    return replace(plain, notices=(SearchNotice(technique, Hindrance.NO_GRAPH),))
 
 
 def fused(

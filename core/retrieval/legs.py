@@ -122,8 +122,9 @@ def judging_more(
             }
         elif leg.name == WORDS_LEG:
             words = question_terms(text.text)[:MOST_WORDS]
-            found = library.index.matching(words, len(unjudged), documents, unjudged)
-            further = dict.fromkeys(unjudged, 0.0) | dict(found if unjudged else ())
+            further = dict.fromkeys(unjudged, 0.0)
+            if unjudged:
+                further |= dict(library.index.matching(words, len(unjudged), documents, unjudged))
         elif leg.name == MEANING_LEG:
             further = {}
         else:

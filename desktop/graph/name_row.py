@@ -1,11 +1,12 @@
 """A line of a list on the map: a name, what is said of it, a number; and a name as a chip."""
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.theme import Size, Space, Type
+from desktop.widgets.lit_button import LitButton
 from desktop.widgets.text import plain_tip
 
 _LINE = 34
@@ -14,50 +15,7 @@ _WIDEST_CHIP = 260
 _DOT = 8
 
 
-class _Lit(QAbstractButton):
-    """Shows that the pointer or the keyboard is on it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter does what a click does, the arrows walk."""
-        match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.click()
-            case Qt.Key.Key_Down:
-                self.focusNextChild()
-            case Qt.Key.Key_Up:
-                self.focusPreviousChild()
-            case _:
-                super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Light up."""
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Go dark."""
-        super().leaveEvent(event)
-        self.update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self.update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the colours and the text size."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
-            self.updateGeometry()
-            self.update()
-
-
-class NameRow(_Lit):
+class NameRow(LitButton):
     """A dot in the colour of its kind, a name, a second word, and something at the right."""
 
     def __init__(
@@ -120,7 +78,7 @@ class NameRow(_Lit):
         painter.end()
 
 
-class NameChip(_Lit):
+class NameChip(LitButton):
     """A name on a small ground, in a line with others."""
 
     def __init__(
