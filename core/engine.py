@@ -18,14 +18,14 @@ from typing import Any, BinaryIO
 
 from core import wire
 from core.errors import BadRequest, LecternError, Unexpected
-from core.events import Event, FilesChanged, Progress, Token
+from core.events import Event, FilesChanged, Progress, Thought, Token
 from core.jobs.job import Job
 from core.jobs.lanes import Lane
 from core.knowledge_base import KnowledgeBase
 from core.operations import VERBS
 from core.operations import Lane as LaneName
+from core.processes.spawning import die_with_parent, yield_to_the_window
 from core.stores.database import named_error
-from core.workers.spawning import die_with_parent, yield_to_the_window
 
 FLUSH_SECONDS = 0.025
 """Events wait this long to be merged: some 40 messages a second look smooth and cost little."""
@@ -92,7 +92,7 @@ def _merge(pending: list[dict[str, Any]], frame: dict[str, Any]) -> bool:
     if frame["say"] != "event":
         return False
     event = frame["event"]
-    if not isinstance(event, Progress | Token | FilesChanged):
+    if not isinstance(event, Progress | Token | Thought | FilesChanged):
         return False
     for earlier in reversed(pending):
         if earlier.get("job") != frame["job"]:
@@ -102,6 +102,8 @@ def _merge(pending: list[dict[str, Any]], frame: dict[str, Any]) -> bool:
             return False
         if isinstance(event, Token) and isinstance(before, Token):
             earlier["event"] = Token(before.text + event.text)
+        elif isinstance(event, Thought) and isinstance(before, Thought):
+            earlier["event"] = Thought(before.text + event.text)
         elif isinstance(event, FilesChanged) and isinstance(before, FilesChanged):
             if len(before.files) + len(event.files) > 200:
                 return False

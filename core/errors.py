@@ -26,7 +26,16 @@ LecternError
 │   ├── ModelUnreachable      its server cannot be reached
 │   ├── ModelTooSlow          nothing came from it for too long
 │   ├── ModelRefused          its server answered with an error
+│   ├── ModelBusy             its server takes no more requests for now
 │   ├── ModelNonsense         what it wrote makes no sense for what it was asked
+│   ├── ModelCrashed          the process it runs in ended by itself
+│   ├── ModelTooLarge         it does not fit into this computer's memory
+│   ├── PromptTooLong         what it was given is more than it can take in
+│   ├── KeyWanted             its server wants a key, or another one
+│   ├── KeysLocked            the file of keys is locked with a passphrase
+│   ├── UnsuitableModel       a file that is no model for this use, or of a kind that is not opened
+│   ├── DownloadFailed        no source has it, or none could be reached
+│   ├── DownloadDamaged       what came is not what the source says it is
 │   └── NotAllowed            text would leave this computer and nobody has agreed to that
 ├── NotFound                  no document, conversation or passage with this id
 ├── BadRequest                an argument that makes no sense
@@ -251,11 +260,74 @@ class ModelRefused(ModelError):
     advice = "Check the model's name and, if the server asks for one, its key."
 
 
+class ModelBusy(ModelError):
+    """HTTP 429 or 503, again and again. Subject: name, seconds (until it wants to be asked)."""
+
+    sentence = "“{name}” takes no more requests for now."
+    advice = "Wait a minute and ask again, or choose another model."
+
+
 class ModelNonsense(ModelError):
     """Output of the wrong form. Subject: name."""
 
     sentence = "What “{name}” wrote makes no sense here."
     advice = "Try again, or choose another model."
+
+
+class ModelCrashed(ModelError):
+    """The worker process ended. Subject: name."""
+
+    sentence = "“{name}” stopped by itself while it was working."
+    advice = "Try again. If it happens again, the file is damaged or does not suit this computer."
+
+
+class ModelTooLarge(ModelError):
+    """Not enough memory. Subject: name, needed, available (sizes such as “5.2 GB”)."""
+
+    sentence = "“{name}” needs {needed} of memory; this computer has {available} to spare."
+    advice = "Close other programs, or choose a smaller model."
+
+
+class PromptTooLong(ModelError):
+    """Over the context. Subject: name, tokens, limit."""
+
+    sentence = "That is more than “{name}” can read at once."
+    advice = "Ask about fewer documents, or begin a new conversation."
+
+
+class KeyWanted(ModelError):
+    """HTTP 401 or 403. Subject: name, address."""
+
+    sentence = "“{name}” at {address} does not accept the key, or wants one."
+    advice = "Enter its key under Models."
+
+
+class KeysLocked(ModelError):
+    """The encrypted file of keys has not been opened since the program started."""
+
+    sentence = "Your keys are locked."
+    advice = "Enter the passphrase under Models."
+
+
+class UnsuitableModel(ModelError):
+    """A wrong kind of file. Subject: name, reason."""
+
+    sentence = "“{name}” cannot be used as a model here: {reason}"
+    advice = "Choose a file that ends in .gguf, or a folder with .safetensors files."
+
+
+class DownloadFailed(ModelError):
+    """No source worked. Subject: name, reason."""
+
+    sentence = "“{name}” could not be downloaded: {reason}"
+    advice = "What came so far is kept. Check the connection and go on."
+
+
+class DownloadDamaged(ModelError):
+    """The checksum differs. Subject: name, source."""
+
+    sentence = "What {source} sent for “{name}” is not what it announced, and was thrown away."
+    advice = "Try again, or choose another source."
 
 
 class NotAllowed(ModelError):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from core.types import Document, Passage, QueuedFile, TraceStep
+from core.types import Document, LabCell, Passage, QueuedFile, TraceStep, Usage
 
 
 class Stage(StrEnum):
@@ -22,6 +22,15 @@ class Stage(StrEnum):
     EXAMINING = "examining"
     MAPPING = "mapping"
     """The knowledge graph is brought up to date."""
+    DOWNLOADING = "downloading"
+    """Bytes of a model come; `done` and `total` count bytes."""
+    VERIFYING = "verifying"
+    """What came is compared with what its source says."""
+    LOADING = "loading"
+    """A model is read into memory."""
+    MEASURING = "measuring"
+    COMPARING = "comparing"
+    """The lab's candidates answer; `done` and `total` count answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,29 @@ class Token:
     """The next piece of an answer's text."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """The next piece of what a model thinks before it answers."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """A model wants a tool to be used; `arguments` is JSON as the model wrote it."""
+
+    id: str
+    name: str
+    arguments: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabProgress:
+    """A cell of the lab as it stands; the latest one for its place counts."""
+
+    cell: LabCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +107,23 @@ class Changes:
     recipes: bool = False
     exam: bool = False
     graph: bool = False
+    models: bool = False
+    """Models on this computer, or what is loaded."""
+    prompts: bool = False
 
 
-Event = Progress | Token | Retrieved | Step | FilesChanged | Changes
+Event = (
+    Progress
+    | Token
+    | Thought
+    | ToolCall
+    | Usage
+    | LabProgress
+    | Retrieved
+    | Step
+    | FilesChanged
+    | Changes
+)
 
 Result = TypeVar("Result")
 

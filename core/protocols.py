@@ -9,8 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from core.events import Progress, Road, Token
-from core.types import AnswerSentence, Cut, ParsedDocument, Passage, Retrieval
+from core.events import Progress, Road, Thought, Token, ToolCall
+from core.types import (
+    AnswerSentence,
+    Cut,
+    ParsedDocument,
+    Passage,
+    Retrieval,
+    TokenPiece,
+    Usage,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -121,8 +129,26 @@ class Reranker(Protocol):
 class ChatMessage:
     """One message to a language model."""
 
-    role: Literal["system", "user", "assistant"]
+    role: Literal["system", "user", "assistant", "tool"]
     text: str
+    calls: tuple[ToolCall, ...] = ()
+    """Of an assistant: the tools it wanted."""
+    answers: str = ""
+    """Of a tool: the id of the call that its text answers."""
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A function that a model may ask for."""
+
+    name: str
+    description: str
+    parameters: Mapping[str, Any]
+    """JSON schema of its arguments, an object."""
+
+
+Writing = Generator[Token | Thought | ToolCall | Usage, None, str]
+"""A reply as it comes. Without `details` it yields Tokens only."""
 
 
 class LanguageModel(Protocol):
@@ -138,15 +164,49 @@ class LanguageModel(Protocol):
         max_tokens: int = 512,
         temperature: float = 0.0,
         schema: Mapping[str, Any] | None = None,
-    ) -> Generator[Token, None, str]:
+        *,
+        tools: Sequence[Tool] = (),
+        details: bool = False,
+    ) -> Writing:
         """Stream the reply and return all of it; blank tokens come while it waits.
 
         With `schema`, a JSON schema, it is asked for JSON of that shape, which the caller checks.
-        Closed in between, it stops the model.
+        Closed in between, it stops the model. With `details` what it thinks comes as Thoughts, and
+        at the end a Usage; without, thoughts are left out. `tools` are offered where the model
+        takes them (`takes_tools`); what it wants of them comes as ToolCalls, `details` or not.
 
         Raises:
             ModelError: one of its named children.
         """
+        ...
+
+    @property
+    def takes_tools(self) -> bool:
+        """Whether it can be offered tools, as far as is known."""
+        ...
+
+    def prime(self, messages: Sequence[ChatMessage], keep: str = "") -> Writing:
+        """Read what a prompt will begin with, so that its reply comes sooner; returns "".
+
+        Does nothing where it cannot be done. With `keep`, a name, what was read is kept on the disk
+        under that name until something else is kept under it.
+
+        Raises:
+            ModelError: as `write`.
+        """
+        ...
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text; an estimate where `counts_exactly` is false."""
+        ...
+
+    @property
+    def counts_exactly(self) -> bool:
+        """Whether `count_tokens` counts as the model does."""
+        ...
+
+    def pieces(self, text: str) -> tuple[TokenPiece, ...]:
+        """The tokens of a text in order; empty where they cannot be had."""
         ...
 
 

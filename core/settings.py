@@ -40,7 +40,25 @@ class Settings:
     endpoints: tuple[Endpoint, ...] = ()
     """Servers with models; their names are unique. A key is never among what is kept of one."""
     writing_model: str = ""
-    """Name of the endpoint whose language model writes; "" for none."""
+    """The name of an endpoint, or "local:" and a model on this computer; "" for none."""
+    answering: str = ""
+    """What answers questions: as `writing_model`, or "quoting"; "" for the writing model where
+    there is one."""
+    prompt: str = ""
+    """Id of the instruction that answers are written by; "" for the usual one."""
+    prime_while_typing: bool = True
+    """Let the model read what a prompt begins with while the question is still being typed."""
+    model_idle_minutes: float = 15.0
+    """A local model that nobody asks is put away after so long."""
+    model_context: int = 0
+    """Tokens a local model is opened with; 0 for what suits it and this computer."""
+    model_source: str = ""
+    """Where models are downloaded from: "huggingface", "mirror", "modelscope"; "" tries in turn."""
+    proxy: str = ""
+    """Address of the proxy for downloads; "" for the system's."""
+    serve: bool = False
+    """Let other programs on this computer ask the library while Lectern is open."""
+    serve_port: int = 8765
     reranker: str = ""
     """Folder of a cross-encoder that judges found passages anew; "" for none."""
 

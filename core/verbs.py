@@ -20,6 +20,8 @@ class Lane(StrEnum):
     """Questions."""
     LIBRARY = "library"
     """Everything that changes documents."""
+    NETWORK = "network"
+    """Downloads; mostly waiting."""
 
 
 class Urgency(IntEnum):

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
-ROOMS = ("documents", "ask", "map", "exam", "settings")
+ROOMS = ("documents", "ask", "map", "models", "exam", "settings")
 NEEDS_LIBRARY = ("new_conversation", "ask_question", "find", *ROOMS)
 
 _KEYS: dict[str, str | QKeySequence.StandardKey] = {
@@ -20,8 +20,9 @@ _KEYS: dict[str, str | QKeySequence.StandardKey] = {
     "documents": "Ctrl+1",
     "ask": "Ctrl+2",
     "map": "Ctrl+3",
-    "exam": "Ctrl+4",
-    "settings": "Ctrl+5",
+    "models": "Ctrl+4",
+    "exam": "Ctrl+5",
+    "settings": "Ctrl+6",
     "preferences": "Ctrl+,",
     "jobs": "Ctrl+J",
     "close_reader": "Esc",
@@ -34,8 +35,7 @@ _MENUS = (
     ("library_menu", ("add_documents", "add_folder", "paste", "", "open_library", "new_library",
                       "", "preferences", "quit")),
     ("ask_menu", ("new_conversation", "ask_question", "find")),
-    ("view_menu", ("documents", "ask", "map", "exam", "settings", "", "jobs", "close_reader", "",
-                   "larger", "smaller", "usual_size")),
+    ("view_menu", (*ROOMS, "", "jobs", "close_reader", "", "larger", "smaller", "usual_size")),
     ("help_menu", ("about",)),
 )  # fmt: skip
 
@@ -125,6 +125,7 @@ class Actions(QObject):
             "documents": self.tr("Documents"),
             "ask": self.tr("Ask"),
             "map": self.tr("Map"),
+            "models": self.tr("Models"),
             "exam": self.tr("Exam"),
             "settings": self.tr("Settings"),
             "preferences": self.tr("Settings…"),

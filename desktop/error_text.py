@@ -5,23 +5,12 @@ kept, and the word on the one button that says what to do; `Remedy` says what th
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
 from core.errors import LecternError
-from core.types import DocumentNotice, NoticeKind, QueuedFile
-
-
-class Remedy(StrEnum):
-    """What the button of an error does."""
-
-    NONE = "none"
-    RETRY = "retry"
-    PASSWORD = "password"  # noqa: S105 - a name, not a secret
-    SHOW_FILE = "show_file"
-    CHOOSE_LIBRARY = "choose_library"
-    SHOW_LIBRARY = "show_library"
+from core.types import DocumentNotice, QueuedFile
+from desktop.error_words import ERRORS, NOTICES, Remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,294 +21,6 @@ class ErrorText:
     sentence: str
     button: str
     remedy: Remedy
-
-
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
-    """The text itself; lupdate knows this name. PySide's own is typed to return any object."""
-    return text
-
-
-_TRY_AGAIN = (QT_TRANSLATE_NOOP("errors", "Try again"), Remedy.RETRY)
-_SHOW_FILE = (QT_TRANSLATE_NOOP("errors", "Show the file"), Remedy.SHOW_FILE)
-_CHOOSE = (QT_TRANSLATE_NOOP("errors", "Choose another library"), Remedy.CHOOSE_LIBRARY)
-_SHOW_LIBRARY = (QT_TRANSLATE_NOOP("errors", "Show the folder"), Remedy.SHOW_LIBRARY)
-
-_ERRORS: dict[str, tuple[str, str, tuple[str, Remedy]]] = {
-    "LecternError": (
-        QT_TRANSLATE_NOOP("errors", "Something went wrong"),
-        QT_TRANSLATE_NOOP("errors", "This did not work. Nothing you added is lost."),
-        _TRY_AGAIN,
-    ),
-    "ReadingError": (
-        QT_TRANSLATE_NOOP("errors", "Could not be read"),
-        QT_TRANSLATE_NOOP(
-            "errors",
-            "Open “{name}” in the program it was made with, save it again, then try again.",
-        ),
-        _SHOW_FILE,
-    ),
-    "UnsupportedFormat": (
-        QT_TRANSLATE_NOOP("errors", "Not a kind of document Lectern reads"),
-        QT_TRANSLATE_NOOP("errors", "Save “{name}” as PDF, Word or text and add that."),
-        _SHOW_FILE,
-    ),
-    "PasswordNeeded": (
-        QT_TRANSLATE_NOOP("errors", "Needs its password"),
-        QT_TRANSLATE_NOOP(
-            "errors", "“{name}” is locked. Enter its password once and Lectern reads it."
-        ),
-        (QT_TRANSLATE_NOOP("errors", "Enter password…"), Remedy.PASSWORD),
-    ),
-    "WrongPassword": (
-        QT_TRANSLATE_NOOP("errors", "That password does not fit"),
-        QT_TRANSLATE_NOOP(
-            "errors", "“{name}” stays locked. Check capital letters, then enter the password again."
-        ),
-        (QT_TRANSLATE_NOOP("errors", "Enter password…"), Remedy.PASSWORD),
-    ),
-    "DamagedFile": (
-        QT_TRANSLATE_NOOP("errors", "Damaged or incomplete"),
-        QT_TRANSLATE_NOOP(
-            "errors",
-            "“{name}” breaks off or is not what its name says. "
-            "Copy or download it again, then try again.",
-        ),
-        _SHOW_FILE,
-    ),
-    "EmptyDocument": (
-        QT_TRANSLATE_NOOP("errors", "Nothing to read in it"),
-        QT_TRANSLATE_NOOP(
-            "errors",
-            "“{name}” holds no text. If it is a scan or a picture, a sharper copy may help.",
-        ),
-        _SHOW_FILE,
-    ),
-    "TooLarge": (
-        QT_TRANSLATE_NOOP("errors", "Too large to read safely"),
-        QT_TRANSLATE_NOOP("errors", "Split “{name}” into smaller files and add those."),
-        _SHOW_FILE,
-    ),
-    "TooSlow": (
-        QT_TRANSLATE_NOOP("errors", "Took too long to read"),
-        QT_TRANSLATE_NOOP(
-            "errors", "Reading “{name}” was stopped. Split it into smaller files, or try once more."
-        ),
-        _TRY_AGAIN,
-    ),
-    "FileVanished": (
-        QT_TRANSLATE_NOOP("errors", "No longer there"),
-        QT_TRANSLATE_NOOP(
-            "errors",
-            "“{name}” was moved, deleted or may not be opened. Put it back, then try again.",
-        ),
-        _TRY_AGAIN,
-    ),
-    "ConverterMissing": (
-        QT_TRANSLATE_NOOP("errors", "An old format"),
-        QT_TRANSLATE_NOOP(
-            "errors",
-            "“{name}” can only be read with LibreOffice. "
-            "Install it, or save the file in today’s format.",
-        ),
-        _TRY_AGAIN,
-    ),
-    "ParserCrashed": (
-        QT_TRANSLATE_NOOP("errors", "Reading it failed"),
-        QT_TRANSLATE_NOOP(
-            "errors",
-            "“{name}” is probably damaged. Open it in its own program and save it anew.",
-        ),
-        _TRY_AGAIN,
-    ),
-    "LibraryError": (
-        QT_TRANSLATE_NOOP("errors", "This library cannot be used"),
-        QT_TRANSLATE_NOOP("errors", "“{path}” was left as it is. Choose another library."),
-        _CHOOSE,
-    ),
-    "LibraryNotFound": (
-        QT_TRANSLATE_NOOP("errors", "There is no library here"),
-        QT_TRANSLATE_NOOP(
-            "errors",
-            "Lectern found none at “{path}”. It may have been moved, or its disk is not connected.",
-        ),
-        _CHOOSE,
-    ),
-    "LibraryBusy": (
-        QT_TRANSLATE_NOOP("errors", "This library is in use"),
-        QT_TRANSLATE_NOOP(
-            "errors", "Another Lectern has “{path}” open. Close it there, then try again."
-        ),
-        _TRY_AGAIN,
-    ),
-    "LibraryTooNew": (
-        QT_TRANSLATE_NOOP("errors", "Made by a newer Lectern"),
-        QT_TRANSLATE_NOOP("errors", "You can read “{path}”. To change it, update Lectern first."),
-        _CHOOSE,
-    ),
-    "LibraryDamaged": (
-        QT_TRANSLATE_NOOP("errors", "This library is damaged"),
-        QT_TRANSLATE_NOOP(
-            "errors",
-            "“{path}” cannot be opened. Your original documents are kept in its folder "
-            "“documents”, copies of the library in “backups”.",
-        ),
-        _SHOW_LIBRARY,
-    ),
-    "ReadOnlyLibrary": (
-        QT_TRANSLATE_NOOP("errors", "Open for reading only"),
-        QT_TRANSLATE_NOOP(
-            "errors",
-            "“{path}” is in use elsewhere or made by a newer Lectern. "
-            "Close the other one, then try again.",
-        ),
-        _TRY_AGAIN,
-    ),
-    "DiskFull": (
-        QT_TRANSLATE_NOOP("errors", "The disk is full"),
-        QT_TRANSLATE_NOOP(
-            "errors", "Free some space, then go on. Everything that was added is kept."
-        ),
-        _TRY_AGAIN,
-    ),
-    "ModelError": (
-        QT_TRANSLATE_NOOP("errors", "A model cannot be used"),
-        QT_TRANSLATE_NOOP(
-            "errors", "“{name}” does not work on this computer. Choose another one in Settings."
-        ),
-        _TRY_AGAIN,
-    ),
-    "ModelMissing": (
-        QT_TRANSLATE_NOOP("errors", "A model is missing"),
-        QT_TRANSLATE_NOOP(
-            "errors",
-            "“{name}” is not on this computer. Put it back, or choose another one in Settings; "
-            "if it came with Lectern, install Lectern again.",
-        ),
-        _TRY_AGAIN,
-    ),
-    "ModelBroken": (
-        QT_TRANSLATE_NOOP("errors", "A model cannot be loaded"),
-        QT_TRANSLATE_NOOP(
-            "errors",
-            "The files of “{name}” are incomplete or of another kind. Copy it here again, or "
-            "choose another one; if it came with Lectern, install Lectern again.",
-        ),
-        _TRY_AGAIN,
-    ),
-    "NoModel": (
-        QT_TRANSLATE_NOOP("errors", "This needs a writing model"),
-        QT_TRANSLATE_NOOP("errors", "None is chosen. Choose one in Settings, or go on without it."),
-        ("", Remedy.NONE),
-    ),
-    "ModelUnreachable": (
-        QT_TRANSLATE_NOOP("errors", "The model does not answer"),
-        QT_TRANSLATE_NOOP(
-            "errors",
-            "Nothing answers at {address}. Start the program that runs “{name}”, "
-            "or correct its address in Settings.",
-        ),
-        _TRY_AGAIN,
-    ),
-    "ModelTooSlow": (
-        QT_TRANSLATE_NOOP("errors", "The model took too long"),
-        QT_TRANSLATE_NOOP(
-            "errors",
-            "Nothing came from “{name}” for {seconds} seconds. "
-            "Try once more, or choose a smaller model in Settings.",
-        ),
-        _TRY_AGAIN,
-    ),
-    "ModelRefused": (
-        QT_TRANSLATE_NOOP("errors", "The model’s server refused"),
-        QT_TRANSLATE_NOOP(
-            "errors",
-            "“{name}” answered with error {status}: {reason} — check the model’s name and, "
-            "if its server asks for one, the key. Then try again.",
-        ),
-        _TRY_AGAIN,
-    ),
-    "ModelNonsense": (
-        QT_TRANSLATE_NOOP("errors", "The model wrote nothing usable"),
-        QT_TRANSLATE_NOOP(
-            "errors",
-            "What “{name}” wrote does not fit what it was asked. "
-            "Try once more, or choose another model in Settings.",
-        ),
-        _TRY_AGAIN,
-    ),
-    "NotAllowed": (
-        QT_TRANSLATE_NOOP("errors", "Your text would leave this computer"),
-        QT_TRANSLATE_NOOP(
-            "errors",
-            "“{name}” would send your text to {address}. Nothing was sent. "
-            "Allow it in Settings if you agree, or choose a model on this computer.",
-        ),
-        ("", Remedy.NONE),
-    ),
-    "NotFound": (
-        QT_TRANSLATE_NOOP("errors", "It is not there any more"),
-        QT_TRANSLATE_NOOP("errors", "It was probably removed from the library."),
-        ("", Remedy.NONE),
-    ),
-    "BadRequest": (
-        QT_TRANSLATE_NOOP("errors", "This cannot be done like that"),
-        QT_TRANSLATE_NOOP("errors", "Nothing was changed. Try it another way."),
-        ("", Remedy.NONE),
-    ),
-    "Unexpected": (
-        QT_TRANSLATE_NOOP("errors", "A mistake of Lectern’s"),
-        QT_TRANSLATE_NOOP(
-            "errors", "Your documents are safe. Try again; if it happens once more, send a report."
-        ),
-        _TRY_AGAIN,
-    ),
-    "EngineGone": (
-        QT_TRANSLATE_NOOP("errors", "The work was interrupted"),
-        QT_TRANSLATE_NOOP(
-            "errors",
-            "The part of Lectern that does the work stopped and was started again. "
-            "Everything that was added is kept.",
-        ),
-        _TRY_AGAIN,
-    ),
-}
-
-_NOTICES: dict[NoticeKind, tuple[str, str]] = {
-    NoticeKind.SCAN_RECOGNISED: (
-        QT_TRANSLATE_NOOP("notices", "A scan: its words were recognised and may hold mistakes."),
-        QT_TRANSLATE_NOOP(
-            "notices", "Scanned pages {detail}: their words were recognised and may hold mistakes."
-        ),
-    ),
-    NoticeKind.PAGES_UNREADABLE: (
-        QT_TRANSLATE_NOOP("notices", "Some pages could not be read."),
-        QT_TRANSLATE_NOOP("notices", "These pages could not be read: {detail}."),
-    ),
-    NoticeKind.PAGES_EMPTY: (
-        QT_TRANSLATE_NOOP("notices", "Some pages hold no text."),
-        QT_TRANSLATE_NOOP("notices", "These pages hold no text: {detail}."),
-    ),
-    NoticeKind.TRUNCATED: (
-        QT_TRANSLATE_NOOP("notices", "Very long: only its beginning was read."),
-        QT_TRANSLATE_NOOP("notices", "Very long: only a part was read ({detail})."),
-    ),
-    NoticeKind.DAMAGED: (
-        QT_TRANSLATE_NOOP("notices", "Damaged: what could be saved was read."),
-        QT_TRANSLATE_NOOP("notices", "Damaged: what could be saved was read ({detail})."),
-    ),
-    NoticeKind.ATTACHMENT_UNREAD: (
-        QT_TRANSLATE_NOOP("notices", "An attachment was not read."),
-        QT_TRANSLATE_NOOP("notices", "These attachments were not read: {detail}."),
-    ),
-    NoticeKind.HIDDEN_TEXT: (
-        QT_TRANSLATE_NOOP("notices", "Holds text that a reader cannot see."),
-        QT_TRANSLATE_NOOP("notices", "Holds text that a reader cannot see: {detail}."),
-    ),
-    NoticeKind.CUT_WITHOUT_MODEL: (
-        QT_TRANSLATE_NOOP("notices", "Parted by its headings: the writing model could not do it."),
-        QT_TRANSLATE_NOOP("notices", "Parted by its headings: the writing model could not do it."),
-    ),
-}
 
 
 def of_error(error: LecternError) -> ErrorText:
@@ -334,7 +35,7 @@ def of_file(file: QueuedFile) -> ErrorText:
 
 def of_kind(kind: str, subject: dict[str, str]) -> ErrorText:
     """An error in words, from its kind; unknown kinds are worded as LecternError."""
-    title, sentence, (button, remedy) = _ERRORS.get(kind, _ERRORS["LecternError"])
+    title, sentence, (button, remedy) = ERRORS.get(kind, ERRORS["LecternError"])
     return ErrorText(
         _translated("errors", title),
         _filled(_translated("errors", sentence), subject),
@@ -345,7 +46,7 @@ def of_kind(kind: str, subject: dict[str, str]) -> ErrorText:
 
 def of_notice(notice: DocumentNotice) -> str:
     """What a person should know about a document that was read in part, in one sentence."""
-    plain, detailed = _NOTICES[notice.kind]
+    plain, detailed = NOTICES[notice.kind]
     if not notice.detail:
         return _translated("notices", plain)
     return _filled(_translated("notices", detailed), {"detail": notice.detail})
@@ -353,7 +54,7 @@ def of_notice(notice: DocumentNotice) -> str:
 
 def kinds() -> frozenset[str]:
     """The error kinds that have words of their own."""
-    return frozenset(_ERRORS)
+    return frozenset(ERRORS)
 
 
 def _translated(context: str, text: str) -> str:

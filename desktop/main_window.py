@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         session.conversation_requested.connect(lambda: self.show_room("ask"))
         session.map_requested.connect(lambda *_: self.show_room("map"))
         session.document_map_requested.connect(lambda *_: self.show_room("map"))
+        session.models_requested.connect(lambda _: self.show_room("models"))
         session.reader_closed.connect(self.split.close_side)
         session.settings_changed.connect(self._follow_settings)
         self.split.resized.connect(lambda width: session.change_settings(reader_width=width))
@@ -104,6 +105,7 @@ class MainWindow(QMainWindow):
         from desktop.documents.pane import DocumentsPane
         from desktop.exam.pane import ExamPane
         from desktop.graph.pane import MapPane
+        from desktop.models.pane import ModelsPane
         from desktop.reader.reader import Reader
         from desktop.settings.page import SettingsPage
 
@@ -111,10 +113,12 @@ class MainWindow(QMainWindow):
         settings.library_chosen.connect(self.beginning.choose_library)
         settings.new_library_chosen.connect(self.beginning.choose_new_library)
         documents, chat = DocumentsPane(self.session), ChatPane(self.session)
-        graph, exam = MapPane(self.session), ExamPane(self.session)
+        graph, models = MapPane(self.session), ModelsPane(self.session)
+        exam = ExamPane(self.session)
         self.session.leaving.connect(documents.settle)
         self.session.leaving.connect(chat.finish)
-        for name, room in zip(ROOMS, (documents, chat, graph, exam, settings), strict=True):
+        rooms = (documents, chat, graph, models, exam, settings)
+        for name, room in zip(ROOMS, rooms, strict=True):
             self._rooms[name] = room
             self._stack.addWidget(room)
         reader = Reader(self.session)

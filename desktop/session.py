@@ -23,6 +23,17 @@ from desktop.graph_upkeep import GraphUpkeep
 SUMMARY_MILLISECONDS = 400
 SAVE_MILLISECONDS = 500
 RECENT_LIBRARIES = 8
+READ_BY_ENGINE = (
+    "endpoints",
+    "writing_model",
+    "answering",
+    "prompt",
+    "model_idle_minutes",
+    "model_context",
+    "model_source",
+    "proxy",
+)
+"""Settings that the engine reads anew each time it needs them."""
 ADDING = ("prepare_files", "add_sample", "reread_documents")
 """Verbs that bring documents in; only one of them is worth running at a time."""
 
@@ -88,9 +99,11 @@ class Session(QObject):
     """Document id, page from 1: show it in the reader."""
     reader_closed = Signal()
     pane_requested = Signal(str)
-    """Name of a room: "documents", "ask", "map", "exam", "settings"."""
+    """Name of a room (desktop/actions.py)."""
     question_requested = Signal(str, object)
     """Text for the composer ("": only put the cursor there), ids of documents to ask (() : all)."""
+    models_requested = Signal(str)
+    """Name of a tab of the models' room: "catalogue", "services", …"""
     map_requested = Signal(object)
     """Ids of entities to show on the map."""
     document_map_requested = Signal(object)
@@ -142,7 +155,7 @@ class Session(QObject):
         if self.settings == before:
             return
         now, then = self.settings, before
-        if (now.endpoints, now.writing_model) != (then.endpoints, then.writing_model):
+        if any(getattr(now, name) != getattr(then, name) for name in READ_BY_ENGINE):
             self.save()
         else:
             self._save.start()

@@ -1,7 +1,7 @@
 """Embedding models in GGUF files, through llama.cpp.
 
 llama.cpp pools as the file says and reads no padding. It ends the process on some malformed files
-and, in some builds, on some processors; so the head is checked here (core/embedding/gguf_header.py)
+and, in some builds, on some processors; so the head is checked here (core/gguf/header.py)
 and a file that was never opened before is first tried in a process of its own.
 """
 
@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Any
 
 from core import paths
 from core.embedding.folder import edges, model_path
-from core.embedding.gguf_header import VOCABULARY, GgufHeader, read_header
 from core.embedding.packed_bert import cores
 from core.embedding.scripts import UNKNOWN_SHARE, Scripts
 from core.errors import ModelBroken, ModelMissing
+from core.gguf.header import VOCABULARY, GgufHeader, read_header
 
 if TYPE_CHECKING:
     import numpy as np

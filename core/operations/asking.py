@@ -9,8 +9,6 @@ from core.types import (
     Answer,
     Choice,
     Conversation,
-    Endpoint,
-    EndpointCheck,
     Facets,
     Filter,
     Message,
@@ -44,11 +42,25 @@ def ask(
     retriever: str = "auto",
     model: str = "quoting",
     where: Filter | None = None,
+    after: int | None = None,
+    prompt: str = "",
+    pinned: Sequence[str] = (),
 ) -> Road[Answer]:
-    """Answer a question from the documents and keep it in a conversation (0: a new one)."""
+    """Answer a question from the documents and keep it in a conversation (0: a new one).
+
+    `model` is "quoting", the name of an endpoint, "local:…", or "" for what the settings say.
+    `after` is the id of the message that the question follows (0: none, None: the last one): where
+    something else follows it already, a branch begins; the same question again is not kept twice,
+    its answers stand beside each other. `prompt` is the id of an instruction. Of `pinned` documents
+    the model reads the whole text, as far as it fits.
+    """
     from core.answer import answer
 
-    return (yield from answer(library, question, conversation, retriever, model, where))
+    return (
+        yield from answer(
+            library, question, conversation, retriever, model, where, after, prompt, tuple(pinned)
+        )
+    )
 
 
 @verb(Lane.VIEW)
@@ -65,14 +77,6 @@ def choices(library: "KnowledgeBase") -> Road[tuple[Choice, ...]]:
     return library.choices()
 
 
-@verb(Lane.MODEL)
-def check_endpoint(library: "KnowledgeBase | None", endpoint: Endpoint) -> Road[EndpointCheck]:
-    """Ask a server which models it has, and its model for one word."""
-    from core.models.endpoint import check
-
-    return (yield from check(endpoint))
-
-
 @verb(Lane.VIEW)
 def list_conversations(library: "KnowledgeBase", words: str = "") -> Road[tuple[Conversation, ...]]:
     """Conversations, latest first; with `words`, those whose title or messages hold them."""
@@ -82,9 +86,33 @@ def list_conversations(library: "KnowledgeBase", words: str = "") -> Road[tuple[
 
 @verb(Lane.VIEW)
 def conversation_messages(library: "KnowledgeBase", id: int) -> Road[tuple[Message, ...]]:
-    """The messages of a conversation in order."""
+    """The messages of a conversation's open branch in order."""
     yield from ()
     return library.conversations.messages(id)
+
+
+@verb(Lane.VIEW)
+def choose_branch(
+    library: "KnowledgeBase", conversation: int, message: int
+) -> Road[tuple[Message, ...]]:
+    """Open the branch that a message stands in, where it was last gone on with; its messages."""
+    library.conversations.choose_branch(conversation, message)
+    yield Changes(conversations=True)
+    return library.conversations.messages(conversation)
+
+
+@verb(Lane.VIEW)
+def rate_answer(library: "KnowledgeBase", message: int, rating: int) -> Road[None]:
+    """Note whether an answer was liked: 1, -1, or 0 for neither."""
+    library.conversations.rate(message, rating)
+    yield Changes(conversations=True)
+
+
+@verb(Lane.VIEW)
+def correct_answer(library: "KnowledgeBase", message: int, text: str) -> Road[None]:
+    """Note how an answer should have read; "" takes that back."""
+    library.conversations.correct(message, text)
+    yield Changes(conversations=True)
 
 
 @verb(Lane.VIEW)

@@ -22,6 +22,10 @@ class AnswerSentence:
     text: str
     support: Support
     citations: tuple[Citation, ...] = ()
+    start: int = -1
+    end: int = -1
+    """Where it stands in the answer's text, marks of sources left out there; -1 where that is not
+    known, as in answers that are nothing but their sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,20 @@ class TraceStep:
     step: str
     detail: str
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a reply of a language model took."""
+
+    prompt_tokens: int
+    cached_tokens: int
+    """Of the prompt, those that had been read before."""
+    answer_tokens: int
+    first_word_seconds: float
+    seconds: float
+    exact: bool = True
+    """Whether the tokens were counted by the model itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +66,18 @@ class Answer:
     """Files that were still being prepared when the question was asked."""
     search: SearchReport | None = None
     """How the passages were found; None for answers of older versions."""
+    thought: str = ""
+    """What the model thought before it answered."""
+    usage: Usage | None = None
+    """None where no language model wrote."""
+    prompt: str = ""
+    """Id of the instruction it was written by, and its version: "usual@1"."""
+    read: tuple[int, ...] = ()
+    """Places in `passages` of those that the model was given for this question, in the order they
+    stood in the prompt; those given for an earlier question of the conversation are left out."""
+    written: str = ""
+    """The reply as the model wrote it, with its marks of sources: what the prompt of the next
+    question repeats, so that it begins as this one did."""
 
 
 class Role(StrEnum):
@@ -66,6 +96,13 @@ class Message:
     text: str
     created: float
     answer: Answer | None = None
+    alternatives: tuple[int, ...] = ()
+    """Ids of the messages that stand at this place in other branches, this one among them, oldest
+    first; empty where there is no other."""
+    rating: int = 0
+    """1 liked, -1 not, 0 neither."""
+    corrected: str = ""
+    """The answer as the person would have it; "" where they left it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,10 @@ class Endpoint:
     """Whether the person has agreed that text is sent there; not asked for on this computer."""
     context_tokens: int = 4096
     """Tokens its language model takes in and writes together."""
+    headers: tuple[str, ...] = ()
+    """Further lines of each request, "Name: value"; never a key."""
+    proxy: str = ""
+    """Address of the proxy to go through; "" for the system's."""
 
     @property
     def is_here(self) -> bool:

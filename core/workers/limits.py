@@ -4,7 +4,7 @@ import os
 import sys
 from typing import Any
 
-from core.workers.spawning import die_with_parent
+from core.processes.spawning import die_with_parent
 
 MEMORY = 1536 * 1024 * 1024
 """Address space for reading, in bytes."""

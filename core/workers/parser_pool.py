@@ -11,13 +11,14 @@ from typing import Any, NamedTuple
 
 from core.errors import LecternError, ParserCrashed, TooLarge, TooSlow, error_named
 from core.events import Progress, Stage
+from core.processes.worker_process import WorkerGone, WorkerProcess
 from core.types import Mark, PageGeometry, ParsedDocument
 from core.workers.limits import MEMORY, MEMORY_RECOGNISING
-from core.workers.worker_process import WorkerGone, WorkerProcess
 
 DOCUMENTS_A_WORKER = 50
 MOST_GROWTH = 400 * 1024 * 1024
 """Bytes a worker may have grown by when it is given its next file."""
+_WORKER = "core.workers.parser_worker"
 _LOOK_EVERY = 0.25
 _HARMLESS = frozenset(
     {"PasswordNeeded", "WrongPassword", "UnsupportedFormat", "EmptyDocument"}
@@ -250,7 +251,8 @@ class ParserPool:
         with self._lock:
             if self._closed:
                 raise CancelledError
-            worker = WorkerProcess(background=background)
+            role = "parse" if background else "draw"
+            worker = WorkerProcess(_WORKER, role, background=background)
             self._all.add(worker)
         return worker
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from core import paths
 from core.errors import LecternError
 from desktop import choosing, translations
-from desktop.error_text import Remedy
+from desktop.error_words import Remedy
 from desktop.session import Session
 from desktop.welcome.page import WelcomePage
 

@@ -92,8 +92,9 @@ class Rail(QFrame):
             "documents": (self.tr("Documents"), "Ctrl+1"),
             "ask": (self.tr("Ask"), "Ctrl+2"),
             "map": (self.tr("Map"), "Ctrl+3"),
-            "exam": (self.tr("Exam"), "Ctrl+4"),
-            "settings": (self.tr("Settings"), "Ctrl+5"),
+            "models": (self.tr("Models"), "Ctrl+4"),
+            "exam": (self.tr("Exam"), "Ctrl+5"),
+            "settings": (self.tr("Settings"), "Ctrl+6"),
         }
         for room, button in self._buttons.items():
             word, keys = words[room]

@@ -5,7 +5,7 @@ import pytest
 from core.errors import DamagedFile, all_errors
 from core.types import DocumentNotice, FileState, NoticeKind, QueuedFile
 from desktop import error_text, translations
-from desktop.error_text import Remedy
+from desktop.error_words import Remedy
 
 SUBJECT = {
     "name": "a.pdf",
@@ -14,6 +14,9 @@ SUBJECT = {
     "seconds": "60",
     "status": "500",
     "reason": "full",
+    "needed": "5 GB",
+    "available": "4 GB",
+    "source": "a mirror",
 }
 
 

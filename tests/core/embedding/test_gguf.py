@@ -10,9 +10,9 @@ import pytest
 
 from core import paths
 from core.embedding.gguf import GgufEmbedder
-from core.embedding.gguf_header import read_header
 from core.embedding.sentence_transformer import SentenceTransformerEmbedder
 from core.errors import ModelBroken, ModelMissing
+from core.gguf.header import read_header
 from tests.core.embedding.tiny_gguf import save_tiny_gguf
 from tests.core.embedding.tiny_model import save_tiny_model
 

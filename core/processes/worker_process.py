@@ -6,6 +6,7 @@ import queue
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
@@ -14,7 +15,6 @@ from core import paths, wire
 LARGEST_ANSWER = 384 * 1024 * 1024
 """Largest frame taken from a worker, in bytes."""
 _LARGEST_LOG = 1024 * 1024
-_PARSER_WORKER = "core.workers.parser_worker"
 
 
 class WorkerGone(Exception):
@@ -27,24 +27,31 @@ class WorkerProcess:
     Linux kills the worker when the thread that started it ends: start it from one that stays.
     """
 
-    def __init__(self, *, background: bool) -> None:
+    def __init__(
+        self,
+        module: str,
+        *arguments: str,
+        background: bool = False,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        """Start the process that runs `module`; its log is called like the module's last part."""
         root = str(Path(__file__).resolve().parents[2])
-        environment = dict(os.environ)
-        environment["PYTHONPATH"] = os.pathsep.join(
-            part for part in (root, environment.get("PYTHONPATH", "")) if part
+        variables = dict(os.environ)
+        variables["PYTHONPATH"] = os.pathsep.join(
+            part for part in (root, variables.get("PYTHONPATH", "")) if part
         )
-        environment.update(PYTHONUTF8="1", OMP_WAIT_POLICY="PASSIVE")
+        variables.update({"PYTHONUTF8": "1", "OMP_WAIT_POLICY": "PASSIVE", **(environment or {})})
         flags = 0
         if sys.platform == "win32":
             flags = subprocess.CREATE_NO_WINDOW
             flags |= subprocess.BELOW_NORMAL_PRIORITY_CLASS if background else 0
-        with _log() as log:
+        with _log(module.rpartition(".")[2].replace("_", "-")) as log:
             self._process = subprocess.Popen(
-                worker_command(background),
+                worker_command(module, *arguments),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
-                env=environment,
+                env=variables,
                 creationflags=flags,
             )
         self._answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
@@ -123,20 +130,19 @@ class WorkerProcess:
             stdout.close()
 
 
-def worker_command(background: bool) -> list[str]:
-    """The command line of a parser worker; a frozen program starts itself in that role."""
-    role = "parse" if background else "draw"
+def worker_command(module: str, *arguments: str) -> list[str]:
+    """The command line of a worker; a frozen program starts itself in that role."""
     start = [sys.executable]
     start += ["--worker"] if getattr(sys, "frozen", False) else ["-m"]
-    return [*start, _PARSER_WORKER, role]
+    return [*start, module, *arguments]
 
 
-def _log() -> IO[bytes]:
-    """Where workers say what went wrong: one file, started anew when it has grown."""
+def _log(name: str) -> IO[bytes]:
+    """Where a kind of worker says what went wrong: one file, started anew when it has grown."""
     try:
         folder = paths.log_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        file = folder / "parser-worker.log"
+        file = folder / f"{name}.log"
         grown = file.exists() and file.stat().st_size > _LARGEST_LOG
         return file.open("wb" if grown else "ab")
     except OSError:

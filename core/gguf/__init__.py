@@ -1,0 +1,1 @@
+"""Files in the format GGUF, read without the library that uses them."""

@@ -1,0 +1,1 @@
+"""The models' room: what is on this computer, services, instructions, the lab, tokens, serving."""
