@@ -8,6 +8,8 @@ from desktop.session import RunningJob
 
 BY_SHARE = ("compare_exam",)
 """Jobs whose progress counts no things: their share is told."""
+OF_BYTES = (Stage.DOWNLOADING, Stage.VERIFYING)
+"""Stages whose progress counts bytes."""
 
 
 def title(verb_name: str) -> str:
@@ -27,6 +29,10 @@ def title(verb_name: str) -> str:
         "update_graph": translate("jobs", "Updating the map"),
         "estimate_graph_reading": translate("jobs", "Working out what it takes"),
         "read_graph_with_model": translate("jobs", "The writing model reads for the map"),
+        "download_model": translate("jobs", "Downloading a model"),
+        "import_model": translate("jobs", "Copying a model"),
+        "measure_model": translate("jobs", "Measuring a model"),
+        "run_lab": translate("jobs", "Comparing answers"),
         "export_conversation": translate("jobs", "Saving the conversation"),
     }
     return words.get(verb_name, translate("jobs", "Working"))
@@ -68,6 +74,11 @@ def _counted(progress: Progress, by_share: bool, instead: str = "") -> str:
         Stage.THINKING: translate("jobs", "Writing"),
         Stage.EXAMINING: translate("jobs", "Exam"),
         Stage.MAPPING: translate("jobs", "Updating the map"),
+        Stage.DOWNLOADING: translate("jobs", "Downloading"),
+        Stage.VERIFYING: translate("jobs", "Checking what came"),
+        Stage.LOADING: translate("jobs", "Loading"),
+        Stage.MEASURING: translate("jobs", "Measuring"),
+        Stage.COMPARING: translate("jobs", "Comparing"),
     }
     stage = instead or words[progress.stage]
     if by_share and progress.total:
@@ -76,12 +87,16 @@ def _counted(progress: Progress, by_share: bool, instead: str = "") -> str:
     if progress.total <= 0:
         return stage
     counted = translate("jobs", "%1 · %2 of %3") if instead else translate("jobs", "%1 %2 of %3")
-    # The file being worked on counts as begun: "Preparing 1 of 1", not "0 of 1".
-    done = min(progress.done + 1, progress.total)
-    for mark, word in (
-        ("%1", stage),
-        ("%2", translations.number(done)),
-        ("%3", translations.number(progress.total)),
-    ):
+    done, total = _counts(progress)
+    for mark, word in (("%1", stage), ("%2", done), ("%3", total)):
         counted = counted.replace(mark, word)
     return counted
+
+
+def _counts(progress: Progress) -> tuple[str, str]:
+    """How much is done and how much there is, in words."""
+    if progress.stage in OF_BYTES:
+        return translations.file_size(progress.done), translations.file_size(progress.total)
+    # The file being worked on counts as begun: "Preparing 1 of 1", not "0 of 1".
+    done = min(progress.done + 1, progress.total)
+    return translations.number(done), translations.number(progress.total)

@@ -1,0 +1,1 @@
+"""The lab: models, instructions and settings side by side on the same questions."""
