@@ -1,0 +1,1 @@
+"""What runs inside the model worker: llama.cpp through its C interface, prompts, sampling."""

@@ -1,0 +1,276 @@
+"""A model in memory and what it has read: llama.cpp's model and context behind few verbs."""
+
+import ctypes
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.gguf.digest import edges
+from core.llama.library import LlamaError, StopFlag, library
+from core.llama.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+FORMATS = {"f16": 1, "q8_0": 8}
+"""Number formats of the cache, as ggml counts them."""
+_BYTES = {"f16": 2.0, "q8_0": 34 / 32}
+"""Of one number."""
+BATCH = 512
+"""Tokens handed over at once."""
+MOST_ROWS = 32
+"""Places of one call whose logits can be had. llama.cpp keeps room for as many rows as the
+vocabulary is wide: for a whole batch that would be 300 MB with 150,000 words."""
+_NO_ROOM, _STOPPED = 1, 2
+
+
+class Stopped(Exception):
+    """The computation was stopped from outside; what was read before stays read."""
+
+
+class CacheFull(Exception):
+    """The cache has no room for so many tokens beside what it holds."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """How a model is opened."""
+
+    context_tokens: int = 4096
+    """Tokens that all sequences can hold together."""
+    sequences: int = 4
+    cache: str = "f16"
+    """Of FORMATS."""
+    threads: int = 2
+    batch_threads: int = 2
+    step: int = BATCH
+    """Tokens computed at once; a stop waits for one operation on so many."""
+    graphics: bool = True
+    """Use what computes besides the processor, where there is such a thing."""
+
+
+class LlamaContext:
+    """One model and one cache of several sequences. For one thread; only `stop` is for any."""
+
+    def __init__(self, path: Path, opening: Opening) -> None:
+        """Load the model and make its context.
+
+        Raises:
+            LlamaError: llama.cpp cannot.
+        """
+        self.path, self.opening = path, opening
+        self.flag = StopFlag()
+        self._c = library()
+        self._model: Any = None
+        self._context: Any = None
+        self._batch: Any = None
+        self.on_graphics = opening.graphics and bool(self._c.llama_supports_gpu_offload())
+        self._load()
+        self.vocabulary = Vocabulary(self._model)
+        try:
+            self._make()
+        except BaseException:
+            self.close()
+            raise
+        self.context_tokens: int = self._c.llama_n_ctx(self._context)
+        self.trained_tokens: int = self._c.llama_model_n_ctx_train(self._model)
+        self.weights_bytes: int = self._c.llama_model_size(self._model)
+        self._rows: dict[int, int] = {}
+
+    def _load(self) -> None:
+        params = self._c.llama_model_default_params()
+        params.load_mode = self._c.LLAMA_LOAD_MODE_MMAP
+        params.n_gpu_layers = -1 if self.on_graphics else 0
+        # Weights repacked for AMX end the process in builds of gcc 12 (llama.cpp issue 20824).
+        params.use_extra_bufts = False
+        self._model = self._c.llama_model_load_from_file(os.fsencode(self.path), params)
+        if not self._model:
+            raise LlamaError("the file cannot be loaded")
+
+    def _make(self) -> None:
+        opening, c = self.opening, self._c
+        params = c.llama_context_default_params()
+        params.n_ctx = opening.context_tokens
+        params.n_batch = BATCH
+        params.n_ubatch = min(opening.step, BATCH)
+        params.n_seq_max = opening.sequences
+        params.n_outputs_max = MOST_ROWS
+        params.kv_unified = True
+        params.n_threads = opening.threads
+        params.n_threads_batch = opening.batch_threads
+        params.type_k = params.type_v = FORMATS[opening.cache]
+        # A quantised cache of values is read by flash attention only.
+        quantised = opening.cache != "f16"
+        params.flash_attn_type = (
+            c.LLAMA_FLASH_ATTN_TYPE_ENABLED if quantised else c.LLAMA_FLASH_ATTN_TYPE_AUTO
+        )
+        params.no_perf = True
+        params.abort_callback = self.flag.callback
+        params.abort_callback_data = self.flag.address
+        self._context = c.llama_init_from_model(self._model, params)
+        if not self._context:
+            raise LlamaError("no context can be made")
+        self._memory = c.llama_get_memory(self._context)
+        self._batch = c.llama_batch_init(BATCH, 0, 1)
+
+    def close(self) -> None:
+        """Free everything; nothing else may be called after."""
+        if self._batch is not None:
+            self._c.llama_batch_free(self._batch)
+            self._batch = None
+        if self._context:
+            self._c.llama_free(self._context)
+            self._context = None
+        if self._model:
+            self._c.llama_model_free(self._model)
+            self._model = None
+
+    @property
+    def handle(self) -> Any:
+        """llama.cpp's own context, for samplers."""
+        return self._context
+
+    # ---- reading -------------------------------------------------------------------------------
+
+    def decode(
+        self, tokens: Sequence[int], sequence: int, position: int, all_logits: bool = False
+    ) -> None:
+        """Read tokens into a sequence, the first at `position`. After it `logits(-1)` is of the
+        last one; with `all_logits` (MOST_ROWS tokens at most) `logits(row)` of each.
+
+        What the sequence holds from `position` on must have been removed.
+
+        Raises:
+            Stopped: `stop` was called; `length(sequence)` says how far it came.
+            CacheFull: no room; pieces of BATCH tokens before the one that did not fit are in.
+            LlamaError: a token that is none, or the computation failed.
+        """
+        if not tokens:
+            return
+        if all_logits and len(tokens) > MOST_ROWS:
+            raise ValueError(f"logits of at most {MOST_ROWS} tokens at once")
+        self._rows = {}
+        for start in range(0, len(tokens), BATCH):
+            if self.flag.is_set:
+                raise Stopped
+            piece = tokens[start : start + BATCH]
+            last = start + len(piece) == len(tokens)
+            self._fill(piece, sequence, position + start, all_logits, last)
+            failed = self._c.llama_decode(self._context, self._batch)
+            if failed == _STOPPED:
+                raise Stopped
+            if failed == _NO_ROOM:
+                raise CacheFull
+            if failed:
+                raise LlamaError(f"a batch failed with {failed}")
+            if last:
+                self._rows = {-1: len(piece) - 1}
+                if all_logits:
+                    self._rows |= {row: row for row in range(len(piece))}
+
+    def _fill(
+        self, tokens: Sequence[int], sequence: int, position: int, every: bool, last: bool
+    ) -> None:
+        batch = self._batch
+        batch.n_tokens = len(tokens)
+        for place, token in enumerate(tokens):
+            batch.token[place] = token
+            batch.pos[place] = position + place
+            batch.n_seq_id[place] = 1
+            batch.seq_id[place][0] = sequence
+            batch.logits[place] = every
+        if last:
+            batch.logits[len(tokens) - 1] = True
+
+    def place(self, row: int = -1) -> int:
+        """Where llama.cpp has the logits of a row of the last `decode`."""
+        return self._rows[row]
+
+    def logits(self, row: int = -1) -> "NDArray[np.float32]":
+        """Logits of a row of the last `decode`, shape (vocabulary,): a view, good until the next.
+
+        Raises:
+            KeyError: there are none for that row.
+        """
+        import numpy as np
+
+        found = self._c.llama_get_logits_ith(self._context, self._rows[row])
+        view: NDArray[np.float32] = np.ctypeslib.as_array(found, shape=(self.vocabulary.size,))
+        return view
+
+    def stop(self) -> None:
+        """End what is being computed; from any thread. `go_on` must be called before the next."""
+        self.flag.set()
+
+    def go_on(self) -> None:
+        """Take computations again."""
+        self.flag.clear()
+
+    # ---- what is kept of what was read -----------------------------------------------------------
+
+    def length(self, sequence: int) -> int:
+        """Tokens of a sequence; positions are counted from 0."""
+        return int(self._c.llama_memory_seq_pos_max(self._memory, sequence)) + 1
+
+    def remove(self, sequence: int, start: int = 0, end: int = -1) -> bool:
+        """Forget the tokens from `start` on, up to `end` (-1: all). False: this kind of model can
+        only forget a whole sequence, and nothing was forgotten."""
+        return bool(self._c.llama_memory_seq_rm(self._memory, sequence, start, end))
+
+    def copy(self, source: int, target: int, start: int = 0, end: int = -1) -> None:
+        """Let `target` hold the tokens of `source` too; nothing is computed or moved."""
+        self._c.llama_memory_seq_cp(self._memory, source, target, start, end)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._c.llama_memory_clear(self._memory, False)
+
+    def state(self, sequence: int) -> bytes:
+        """What a sequence holds, for `restore` in a context of the same `fingerprint`."""
+        size = self._c.llama_state_seq_get_size(self._context, sequence)
+        buffer = (ctypes.c_uint8 * size)()
+        written = self._c.llama_state_seq_get_data(self._context, buffer, size, sequence)
+        return bytes(memoryview(buffer)[:written])
+
+    def restore(self, sequence: int, state: bytes) -> bool:
+        """Let a sequence hold what `state` gave; False when it is not of this context's form."""
+        buffer = (ctypes.c_uint8 * len(state)).from_buffer_copy(state)
+        read = self._c.llama_state_seq_set_data(self._context, buffer, len(state), sequence)
+        return bool(read)
+
+    @property
+    def cache_bytes(self) -> int:
+        """What the cache takes, full or not."""
+        c, model = self._c, self._model
+        head = c.llama_model_n_embd(model) // max(1, c.llama_model_n_head(model))
+        width = self._number("attention.key_length", head)
+        width += self._number("attention.value_length", head)
+        numbers = c.llama_model_n_layer(model) * c.llama_model_n_head_kv(model) * width
+        return int(self.context_tokens * numbers * _BYTES[self.opening.cache])
+
+    def _number(self, name: str, default: int) -> int:
+        """An entry of the file's head that belongs to its architecture."""
+        said = self.entry(f"{self.entry('general.architecture')}.{name}")
+        return int(said) if said.isdecimal() else default
+
+    def entry(self, name: str) -> str:
+        """An entry of the file's head; "" where there is none."""
+        buffer = ctypes.create_string_buffer(256)
+        length = self._c.llama_model_meta_val_str(self._model, name.encode(), buffer, 256)
+        return buffer.value.decode("utf-8", "replace") if length > 0 else ""
+
+    @property
+    def fingerprint(self) -> str:
+        """Names what a kept state depends on: the model, how it was opened, llama.cpp's version."""
+        digest = hashlib.sha256(edges(self.path))
+        said = (self.opening.cache, self.context_tokens, self._c.__version__, self.on_graphics)
+        digest.update(repr(said).encode())
+        return digest.hexdigest()[:24]
+
+    def set_threads(self, threads: int, batch_threads: int) -> None:
+        """Compute one token with `threads`, several at once with `batch_threads`."""
+        self._c.llama_set_n_threads(self._context, threads, batch_threads)
