@@ -93,22 +93,11 @@ class CandidateCard(QFrame):
         self.close_button.setVisible(removable)
 
     def _fill(self) -> None:
-        prompts = [(self.tr("The usual one"), "")]
-        prompts += [(each.title, each.id) for each in self._prompts]
-        freedoms = [
-            (self.tr("The same each time"), _FREEDOMS[0]),
-            (self.tr("A little freer"), _FREEDOMS[1]),
-            (self.tr("Free"), _FREEDOMS[2]),
-        ]
-        models = [(each.title, each.name) for each in self._choices]
-        for combo, items in zip(self._combos(), (models, prompts, freedoms), strict=True):
-            kept = combo.currentData()
-            combo.blockSignals(True)
-            combo.clear()
-            for text, value in items:
-                combo.addItem(text, value)
-            combo.setCurrentIndex(max(0, combo.findData(kept)))
-            combo.blockSignals(False)
+        _offer(self.model, [(each.title, each.name) for each in self._choices])
+        usual = (self.tr("The usual one"), "")
+        _offer(self.prompt, [usual, *((each.title, each.id) for each in self._prompts)])
+        words = (self.tr("The same each time"), self.tr("A little freer"), self.tr("Free"))
+        _offer(self.freedom, list(zip(words, _FREEDOMS, strict=True)))
         self._on_changed()
 
     def _on_changed(self) -> None:
@@ -141,3 +130,14 @@ class CandidateCard(QFrame):
             combo.setAccessibleName(word)
         self.close_button.set_name(self.tr("Leave this one out"))
         self._fill()
+
+
+def _offer(combo: QComboBox, items: Sequence[tuple[str, object]]) -> None:
+    """Fill a combo box; what was chosen stays where it still can be."""
+    kept = combo.currentData()
+    combo.blockSignals(True)
+    combo.clear()
+    for text, value in items:
+        combo.addItem(text, value)
+    combo.setCurrentIndex(max(0, combo.findData(kept)))
+    combo.blockSignals(False)

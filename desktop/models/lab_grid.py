@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from core.types import LabCell
-from desktop import error_text, translations
+from desktop import error_text, theme, translations
 from desktop.theme import Space
 from desktop.widgets.text import Words
 
@@ -167,8 +167,6 @@ class CellView(QFrame):
         self.figures.setText(" · ".join(self._facts(cell)))
 
     def _support(self, role: str, text: str) -> None:
-        from desktop import theme
-
         theme.set_role(self.support, role)
         self.support.setText(text)
 

@@ -32,6 +32,7 @@ class TokensPage(QWidget):
         self._asking: Request | None = None
         self._view: TokenView | None = None
         self._error: LecternError | None = None
+        self._text = ""
         self.model = QComboBox()
         self.field = TokenField()
         self._about = Words("", "second", wrap=True)
@@ -43,7 +44,7 @@ class TokensPage(QWidget):
         self._later.setInterval(_LATER_MILLISECONDS)
         self._later.timeout.connect(self._ask)
         self._lay_out()
-        self.field.textChanged.connect(self._later.start)
+        self.field.textChanged.connect(self._on_text)
         self.model.activated.connect(self._ask)
         self._choices.changed.connect(self._fill)
         session.appearance_changed.connect(self.field.rehighlight)
@@ -111,6 +112,14 @@ class TokensPage(QWidget):
         self.model.setCurrentIndex(max(0, self.model.findData(wanted)))
         if self.field.toPlainText() and self.model.currentData() != kept:
             self._ask()
+
+    @Slot()
+    def _on_text(self) -> None:
+        # Painting the tokens counts as a change of the text, for Qt.
+        text = self.field.toPlainText()
+        if text != self._text:
+            self._text = text
+            self._later.start()
 
     @Slot()
     def _ask(self) -> None:
