@@ -26,13 +26,14 @@ LecternError
 │   ├── ModelUnreachable      its server cannot be reached
 │   ├── ModelTooSlow          nothing came from it for too long
 │   ├── ModelRefused          its server answered with an error
-│   ├── ModelBusy             its server takes no more requests for now
+│   │   ├── ModelBusy         its server takes no more requests for now
+│   │   └── KeyWanted         its server wants a key, or another one
 │   ├── ModelNonsense         what it wrote makes no sense for what it was asked
 │   ├── ModelCrashed          the process it runs in ended by itself
 │   ├── ModelTooLarge         it does not fit into this computer's memory
 │   ├── PromptTooLong         what it was given is more than it can take in
-│   ├── KeyWanted             its server wants a key, or another one
 │   ├── KeysLocked            the file of keys is locked with a passphrase
+│   │   └── WrongPassphrase
 │   ├── UnsuitableModel       a file that is no model for this use, or of a kind that is not opened
 │   ├── DownloadFailed        no source has it, or none could be reached
 │   ├── DownloadDamaged       what came is not what the source says it is
@@ -260,8 +261,8 @@ class ModelRefused(ModelError):
     advice = "Check the model's name and, if the server asks for one, its key."
 
 
-class ModelBusy(ModelError):
-    """HTTP 429 or 503, again and again. Subject: name, seconds (until it wants to be asked)."""
+class ModelBusy(ModelRefused):
+    """HTTP 429 or 503, again and again. Subject: name, status, seconds (until it can be asked)."""
 
     sentence = "“{name}” takes no more requests for now."
     advice = "Wait a minute and ask again, or choose another model."
@@ -295,8 +296,8 @@ class PromptTooLong(ModelError):
     advice = "Ask about fewer documents, or begin a new conversation."
 
 
-class KeyWanted(ModelError):
-    """HTTP 401 or 403. Subject: name, address."""
+class KeyWanted(ModelRefused):
+    """HTTP 401 or 403. Subject: name, status, address."""
 
     sentence = "“{name}” at {address} does not accept the key, or wants one."
     advice = "Enter its key under Models."
@@ -307,6 +308,13 @@ class KeysLocked(ModelError):
 
     sentence = "Your keys are locked."
     advice = "Enter the passphrase under Models."
+
+
+class WrongPassphrase(KeysLocked):
+    """The passphrase does not open the encrypted file of keys."""
+
+    sentence = "That passphrase does not open your keys."
+    advice = "Check it and try again. If it is lost, forget the keys and enter them anew."
 
 
 class UnsuitableModel(ModelError):

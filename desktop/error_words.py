@@ -282,6 +282,14 @@ ERRORS: dict[str, tuple[str, str, tuple[str, Remedy]]] = {
         QT_TRANSLATE_NOOP("errors", "Enter the passphrase under Models to use them."),
         _OPEN_MODELS,
     ),
+    "WrongPassphrase": (
+        QT_TRANSLATE_NOOP("errors", "That passphrase does not open your keys"),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Check it and try again. If it is lost, forget the keys and enter them anew.",
+        ),
+        _OPEN_MODELS,
+    ),
     "UnsuitableModel": (
         QT_TRANSLATE_NOOP("errors", "This is no model that Lectern can use"),
         QT_TRANSLATE_NOOP(

@@ -27,6 +27,14 @@ from core.types.documents import (
     Rectangle,
     TextSlice,
 )
+from core.types.endpoints import (
+    Endpoint,
+    EndpointCheck,
+    Flaw,
+    address_flaw,
+    header_flaw,
+    proxy_flaw,
+)
 from core.types.graph import (
     Community,
     CommunityReport,
@@ -59,8 +67,6 @@ from core.types.importing import (
 from core.types.libraries import (
     CheckReport,
     Choice,
-    Endpoint,
-    EndpointCheck,
     LibrarySummary,
     Recipe,
     RecipeEstimate,
@@ -96,6 +102,7 @@ from core.types.models import (
     TokenPiece,
     TokenView,
 )
+from core.types.presets import PRESETS, Preset, preset_at
 from core.types.prompts import (
     LabCandidate,
     LabCell,
@@ -126,6 +133,7 @@ from core.types.searching import (
 
 __all__ = [
     "LOCAL",
+    "PRESETS",
     "QUOTING",
     "AddResult",
     "Answer",
@@ -167,6 +175,7 @@ __all__ = [
     "FileState",
     "Filter",
     "Fit",
+    "Flaw",
     "GoldSpan",
     "GraphEstimate",
     "GraphFilter",
@@ -201,6 +210,7 @@ __all__ = [
     "PairedDifference",
     "ParsedDocument",
     "Passage",
+    "Preset",
     "Prompt",
     "PromptStyle",
     "Provenance",
@@ -226,4 +236,8 @@ __all__ = [
     "TraceStep",
     "Usage",
     "Vote",
+    "address_flaw",
+    "header_flaw",
+    "preset_at",
+    "proxy_flaw",
 ]

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,50 +80,3 @@ class Choice:
     """"chunkers", "embedders" or "retrievers"."""
     name: str
     needs: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """A server that speaks OpenAI's protocol, on this computer or elsewhere."""
-
-    name: str
-    address: str
-    """Base address, such as "http://127.0.0.1:11434/v1"."""
-    model: str = ""
-    """Language model to ask for; empty when there is none to ask."""
-    embedding_model: str = ""
-    key_variable: str = ""
-    """Environment variable that holds its key; keys are never written to settings."""
-    timeout: float = 60.0
-    """Seconds to wait for the next piece of an answer."""
-    allowed: bool = False
-    """Whether the person has agreed that text is sent there; not asked for on this computer."""
-    context_tokens: int = 4096
-    """Tokens its language model takes in and writes together."""
-    headers: tuple[str, ...] = ()
-    """Further lines of each request, "Name: value"; never a key."""
-    proxy: str = ""
-    """Address of the proxy to go through; "" for the system's."""
-
-    @property
-    def is_here(self) -> bool:
-        """Whether it is on this computer. No name is looked up: that would be a request."""
-        try:
-            host = (urlsplit(self.address).hostname or "").rstrip(".")
-        except ValueError:
-            return False
-        if host == "localhost":
-            return True
-        try:
-            return ip_address(host).is_loopback
-        except ValueError:
-            return False
-
-
-@dataclass(frozen=True, slots=True)
-class EndpointCheck:
-    """What trying an endpoint showed."""
-
-    models: tuple[str, ...]
-    seconds: float
-    reply: str = ""
