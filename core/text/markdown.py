@@ -1,0 +1,465 @@
+"""Markdown as a flat row of blocks with the exact place of each piece in the source.
+
+Block structure is markdown-it's (CommonMark and tables); what is inside a line is read by
+`core/text/markdown_inline.py`. Left out on purpose: HTML (shown as text), indented code, underlined
+headings and link references, which models do not write and which would make text that streams in
+jump back. Nothing is ever lost: a line that no block holds becomes a paragraph of its own.
+"""
+
+import functools
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+from core.text.markdown_inline import Run, Span, runs
+
+__all__ = ["Alignment", "Block", "Cell", "Container", "Holder", "Kind", "Run", "blocks", "settled"]
+
+_NESTING = 32
+_LONGEST_FORMULA_LINES = 60
+_TABLE_LINES_HELD = 400
+
+_UNDECIDED = re.compile(r"[ \t>]*(?:#{1,6}|[-*+_=~`|:\s]+|\d{1,9}[.)]?|\$\$?|\\\[?)[ \t]*")
+"""A last line that may still become anything: its signs wait for the next character."""
+_CELL_END = re.compile(r"(?<!\\)\|")
+_BLANK = re.compile(r"[ \t]*(?:\r?\n|\r|$)")
+
+
+class Kind(StrEnum):
+    """What a block is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    CODE = "code"
+    FORMULA = "formula"
+    TABLE = "table"
+    RULE = "rule"
+
+
+class Holder(StrEnum):
+    """What a block may stand in."""
+
+    QUOTE = "quote"
+    BULLET = "bullet"
+    NUMBER = "number"
+
+
+class Alignment(StrEnum):
+    """How a column of a table is set."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A quote or an item of a list that a block stands in."""
+
+    holder: Holder
+    number: int = 0
+    """Of an item of a numbered list."""
+    first: bool = False
+    """Whether the block is the first of its item, and so carries the item's sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table; `start:end` is what it holds in the source, without its bars."""
+
+    start: int
+    end: int
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block without blocks inside; what it stands in comes with it, outermost first."""
+
+    kind: Kind
+    start: int
+    end: int
+    root: int
+    """Where the line begins on which the block, or the list or quote it stands in, begins."""
+    containers: tuple[Container, ...] = ()
+    runs: tuple[Run, ...] = ()
+    """Of a paragraph or a heading; of code, a run a line without styles."""
+    level: int = 0
+    """Of a heading, 1 to 6."""
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    """Of a table, the first one its head; all of the same length."""
+    alignments: tuple[Alignment, ...] = ()
+    text: str = ""
+    """Of code, what it says; of a formula, its LaTeX."""
+    language: str = ""
+    """Of code."""
+    closed: bool = True
+    """False for code or a formula whose end has not come."""
+
+
+def blocks(text: str, unfinished: bool = False, start: int = 0) -> tuple[Block, ...]:
+    """The blocks of `text[start:]` in order; all places count from the start of `text`.
+
+    `unfinished`: more will follow at the end. What stands open there is read as it will most
+    likely end, and signs that may still become anything are not shown yet. `start` must be 0 or
+    what `settled` gave. Time and memory are linear in the length.
+    """
+    source = text[start:] if start else text
+    whole = len(source)
+    if unfinished:
+        source = source[: _decided(source)]
+    # Same length, so that places stay; the parser knows "\n" alone.
+    source = source.replace("\r\n", " \n").replace("\r", "\n").replace("\0", "\ufffd")
+    if not source.strip():
+        return ()
+    tokens: list[Token] = []
+    markdown = _markdown()
+    env: dict[str, Any] = {}
+    markdown.block.parse(source, markdown, env, tokens)
+    made = _Maker(source, unfinished, whole).blocks(tokens)
+    return tuple(_moved(block, start) for block in made) if start else tuple(made)
+
+
+def settled(found: Sequence[Block]) -> int:
+    """Up to where the blocks of an unfinished text can change no more.
+
+    Only the last one of the outermost level can, a list or a quote with all it holds.
+    """
+    return found[-1].root if found else 0
+
+
+# ---- markdown-it, taught to say where things stand -----------------------------------------------
+
+_Rule = Callable[[StateBlock, int, int, bool], bool]
+
+
+@functools.cache
+def _markdown() -> MarkdownIt:
+    made = MarkdownIt("commonmark", {"maxNesting": _NESTING, "html": False})
+    made.enable("table")
+    made.disable(["code", "html_block", "lheading", "reference"])
+    rules = made.block.ruler
+    alternatives = {
+        "fence": ["paragraph", "blockquote", "list"],
+        "heading": ["paragraph", "blockquote"],
+        "hr": ["paragraph", "blockquote", "list"],
+        "table": ["paragraph"],
+        "paragraph": [],
+    }
+    for name, rule in [(each.name, each.fn) for each in rules.__rules__]:
+        if name in alternatives:
+            rules.at(name, _placed(rule), {"alt": alternatives[name]})
+        elif name in ("blockquote", "list"):
+            alt = ["paragraph", "blockquote"] + (["list"] if name == "blockquote" else [])
+            rules.at(name, _begun(rule), {"alt": alt})
+    rules.before("fence", "formula", _formula, {"alt": ["paragraph", "blockquote", "list"]})
+    return made
+
+
+def _placed(rule: _Rule) -> _Rule:
+    """The rule, noting in its first token where each of its lines begins and ends."""
+
+    def placed(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        before = len(state.tokens)
+        if not rule(state, start, end, silent):
+            return False
+        if not silent:
+            state.tokens[before].meta["lines"] = _lines(state, start, state.line)
+            state.tokens[before].meta["root"] = state.bMarks[start]
+        return True
+
+    return placed
+
+
+def _begun(rule: _Rule) -> _Rule:
+    """The rule, noting in its first token where its first line begins."""
+
+    def begun(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        before, root = len(state.tokens), state.bMarks[start]
+        if not rule(state, start, end, silent):
+            return False
+        if not silent:
+            state.tokens[before].meta["root"] = root
+        return True
+
+    return begun
+
+
+def _lines(state: StateBlock, start: int, end: int) -> list[Span]:
+    return [
+        (state.bMarks[line] + state.tShift[line], state.eMarks[line]) for line in range(start, end)
+    ]
+
+
+def _formula(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A formula on lines of its own: $$ … $$ or \\[ … \\], without blank lines."""
+    at = state.bMarks[start] + state.tShift[start]
+    opening = state.src[at : at + 2]
+    if opening not in ("$$", "\\["):
+        return False
+    closing = "$$" if opening == "$$" else "\\]"
+    line, closed, last = start, False, start
+    for line in range(start, min(end, start + _LONGEST_FORMULA_LINES)):
+        if line > start and (state.isEmpty(line) or state.sCount[line] < state.blkIndent):
+            break
+        first = state.bMarks[line] + state.tShift[line] + (2 if line == start else 0)
+        found = state.src.find(closing, first, state.eMarks[line])
+        last = line
+        if found >= 0:
+            if state.src[found + 2 : state.eMarks[line]].strip():
+                return False
+            closed = True
+            break
+    else:
+        last = line
+    # Open to the very end of the text it is still being written, or was cut off.
+    if not closed and (last + 1 < state.lineMax or last - start >= _LONGEST_FORMULA_LINES - 1):
+        return False
+    if not closed and opening == "$$" and state.src[at + 2 : state.eMarks[start]].strip():
+        return False
+    if silent:
+        return True
+    state.line = last + 1
+    token = state.push("formula", "", 0)
+    token.map = [start, state.line]
+    token.meta["lines"] = _lines(state, start, state.line)
+    token.meta["root"] = state.bMarks[start]
+    token.meta["closed"] = closed
+    return True
+
+
+def _decided(source: str) -> int:
+    """Up to where a text that goes on is shown."""
+    begin = source.rfind("\n") + 1
+    if len(source) - begin <= _TABLE_LINES_HELD and _UNDECIDED.fullmatch(source, begin):
+        return begin
+    return len(source)
+
+
+# ---- tokens to blocks ----------------------------------------------------------------------------
+
+
+class _Maker:
+    """Turns the parser's tokens into blocks."""
+
+    def __init__(self, source: str, unfinished: bool, whole: int) -> None:
+        self._source = source
+        self._unfinished = unfinished
+        self._cut = len(source) < whole
+        self._made: list[Block] = []
+        self._containers: list[Container] = []
+        self._root = 0
+
+    def blocks(self, tokens: list[Token]) -> list[Block]:
+        """The blocks, lines that the parser left out among them."""
+        last = len(self._source.rstrip())
+        for token in tokens:
+            if token.level == 0 and token.nesting >= 0:
+                self._root = token.meta["root"]
+            match token.type:
+                case "blockquote_open":
+                    self._containers.append(Container(Holder.QUOTE))
+                case "list_item_open":
+                    number = int(token.info) if token.info else 0
+                    holder = Holder.NUMBER if token.info else Holder.BULLET
+                    self._containers.append(Container(holder, number, first=True))
+                case "blockquote_close" | "list_item_close":
+                    self._containers.pop()
+                case "paragraph_open" | "heading_open" | "fence" | "hr" | "table_open" | "formula":
+                    self._add(token, last)
+        return self._with_gaps()
+
+    def _add(self, token: Token, last: int) -> None:
+        lines: list[Span] = token.meta["lines"]
+        start, end = lines[0][0], max(lines[-1][1], lines[0][0])
+        held = tuple(self._containers)
+        self._containers = [replace(each, first=False) for each in self._containers]
+        # While the last line waits for its next character, what is before it is complete.
+        open_end = self._unfinished and not self._cut and end >= last
+        source, root = self._source, self._root
+        match token.type:
+            case "paragraph_open":
+                found = runs(source, lines, open_end)
+                self._made.append(Block(Kind.PARAGRAPH, start, end, root, held, found))
+            case "heading_open":
+                level = int(token.tag[1])
+                inner = _heading(source, start, end, level)
+                found = runs(source, [inner], open_end)
+                self._made.append(Block(Kind.HEADING, start, end, root, held, found, level=level))
+            case "fence":
+                self._made.append(_code(source, token, lines, root, held))
+            case "hr":
+                self._made.append(Block(Kind.RULE, start, end, root, held))
+            case "formula":
+                self._made.append(_formula_block(source, token, lines, root, held))
+            case "table_open":
+                self._made.append(_table(source, lines, root, held, open_end))
+
+    def _with_gaps(self) -> list[Block]:
+        """The blocks with a paragraph for each stretch of text that none of them holds."""
+        found: list[Block] = []
+        at = 0
+        for block in [*self._made, None]:
+            until = block.start if block else len(self._source)
+            found += self._gap(at, until)
+            if block:
+                found.append(block)
+                at = max(at, block.end)
+        return found
+
+    def _gap(self, start: int, end: int) -> list[Block]:
+        """What was nested deeper than anyone writes; signs of lists and quotes are no text."""
+        between = self._source[start:end]
+        if not between or not _SAYS.search(between):
+            return []
+        lines = [(start + line.start(), start + line.end()) for line in _LINES.finditer(between)]
+        held = runs(self._source, lines)
+        root = self._made[-1].root if self._made else 0
+        return [Block(Kind.PARAGRAPH, lines[0][0], lines[-1][1], root, (), held)] if held else []
+
+
+_SAYS = re.compile(r"[^\s>*+\-\d.)]")
+_LINES = re.compile(r"[^\n]*\S[^\n]*")
+
+
+def _heading(source: str, start: int, end: int, level: int) -> Span:
+    """The words of a heading between its signs."""
+    first = start + level
+    tail = source[first:end].rstrip(" \t")
+    bare = tail.rstrip("#")
+    if len(bare) < len(tail) and (not bare or bare[-1] in " \t"):
+        tail = bare
+    return first, first + len(tail)
+
+
+def _code(
+    source: str, token: Token, lines: list[Span], root: int, held: tuple[Container, ...]
+) -> Block:
+    closed = len(lines) > 1 and _closes(source, lines[-1], token.markup)
+    inside = lines[1 : -1 if closed else None]
+    words = token.content.split("\n")[: len(inside)]
+    found: list[Run] = []
+    for place, (word, (start, end)) in enumerate(zip(words, inside, strict=False)):
+        first = max(end - len(word), 0)
+        exact = source.startswith(word, first)
+        found.append(Run(word, first if exact else start, end if exact else max(end, start)))
+        if place + 1 < len(words):
+            found.append(Run("\n", end, end + 1))
+    text = token.content.removesuffix("\n")
+    info = token.info.strip().split()
+    language = info[0] if info else ""
+    end = max(lines[-1][1], lines[0][0])
+    return Block(
+        Kind.CODE,
+        lines[0][0],
+        end,
+        root,
+        held,
+        tuple(found),
+        text=text,
+        language=language,
+        closed=closed,
+    )
+
+
+def _closes(source: str, line: Span, markup: str) -> bool:
+    words = source[line[0] : line[1]].strip()
+    return len(words) >= len(markup) and set(words) == {markup[0]}
+
+
+def _formula_block(
+    source: str, token: Token, lines: list[Span], root: int, held: tuple[Container, ...]
+) -> Block:
+    start, end = lines[0][0], lines[-1][1]
+    closed: bool = token.meta["closed"]
+    closing = source.rfind(source[start : start + 2].replace("[", "]"), start + 2, end)
+    text = "\n".join(
+        source[max(first, start + 2) : min(last, closing) if closed else last]
+        for first, last in lines
+    )
+    return Block(Kind.FORMULA, start, end, root, held, text=text.strip(), closed=closed)
+
+
+def _table(
+    source: str, lines: list[Span], root: int, held: tuple[Container, ...], open_end: bool
+) -> Block:
+    head = _cells(source, lines[0])
+    columns = len(head)
+    alignments = tuple(_alignment(source[start:end]) for start, end in _cells(source, lines[1]))
+    rows = []
+    for number, line in enumerate([lines[0], *lines[2:]]):
+        spans = _cells(source, line)
+        if len(spans) > columns:
+            spans[columns - 1 :] = [(spans[columns - 1][0], spans[-1][1])]
+        ending = spans[-1][1] if spans else line[1]
+        spans += [(ending, ending)] * (columns - len(spans))
+        last = open_end and number == len(lines) - 2
+        rows.append(
+            tuple(
+                Cell(start, end, runs(source, [(start, end)], last and end >= line[1]))
+                for start, end in spans
+            )
+        )
+    return Block(
+        Kind.TABLE, lines[0][0], lines[-1][1], root, held, rows=tuple(rows), alignments=alignments
+    )
+
+
+def _cells(source: str, line: Span) -> list[Span]:
+    """What stands between the bars of a row, without outer spaces."""
+    start, end = line
+    while start < end and source[start] in " \t":
+        start += 1
+    while end > start and source[end - 1] in " \t":
+        end -= 1
+    if start < end and source[start] == "|":
+        start += 1
+    bars = [found.start() for found in _CELL_END.finditer(source, start, end)]
+    if not bars or bars[-1] != end - 1:
+        bars.append(end)
+    spans = []
+    for bar in bars:
+        first, last = start, bar
+        while first < last and source[first].isspace():
+            first += 1
+        while last > first and source[last - 1].isspace():
+            last -= 1
+        spans.append((first, last))
+        start = bar + 1
+    return spans
+
+
+def _alignment(rule: str) -> Alignment:
+    left, right = rule.startswith(":"), rule.endswith(":")
+    if left and right:
+        return Alignment.CENTRE
+    return Alignment.RIGHT if right else Alignment.LEFT
+
+
+def _moved(block: Block, by: int) -> Block:
+    return replace(
+        block,
+        start=block.start + by,
+        end=block.end + by,
+        root=block.root + by,
+        runs=tuple(_moved_run(run, by) for run in block.runs),
+        rows=tuple(
+            tuple(
+                Cell(
+                    cell.start + by, cell.end + by, tuple(_moved_run(run, by) for run in cell.runs)
+                )
+                for cell in row
+            )
+            for row in block.rows
+        ),
+    )
+
+
+def _moved_run(run: Run, by: int) -> Run:
+    return replace(run, start=run.start + by, end=run.end + by)
