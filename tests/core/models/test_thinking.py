@@ -26,3 +26,29 @@ def test_only_the_answer_is_kept(name, size):
     assert answering.text == answer
     if name != "opened by the prompt":
         assert "".join(told).strip() == answer
+
+
+CHANNELS = "<|channel|>analysis<|message|>hm.<|end|><|start|>assistant<|channel|>final<|message|>Yes"
+
+
+@pytest.mark.parametrize("size", [1, 3, 7, 100])
+@pytest.mark.parametrize(
+    ("reply", "opened", "thought", "answer"),
+    [
+        ("<think>\nhm <x>\n</think>\n\nYes", "", "hm <x>", "Yes"),
+        ("hm</think>\n\nYes", "<think>", "hm", "Yes"),
+        ("[THINK]hm[/THINK]Yes", "", "hm", "Yes"),
+        (CHANNELS, "", "hm.", "Yes"),
+        ("<|channel|>final<|message|>Yes", "", "", "Yes"),
+        ("<|START_THINKING|>a<|END_THINKING|><|START_RESPONSE|>b", "", "a", "b"),
+        ("<think>one</think>two </think> three", "", "one", "two </think> three"),
+        ("<b>Yes</b>", "", "", "<b>Yes</b>"),
+        ("<thi", "", "", "<thi"),
+    ],
+)
+def test_thoughts_of_any_model_are_told_apart(size, reply, opened, thought, answer):
+    answering = Answering(opened)
+    pieces = [answering.split(reply[at : at + size]) for at in range(0, len(reply), size)]
+    assert "".join(first for first, _ in pieces).strip() == thought
+    told = "".join(second for _, second in pieces) + answering.rest()
+    assert told.strip() == answering.text == answer
