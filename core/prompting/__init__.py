@@ -1,0 +1,1 @@
+"""Instructions for writing models: the program's, the person's own, and their versions."""
