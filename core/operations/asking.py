@@ -86,9 +86,17 @@ def list_conversations(library: "KnowledgeBase", words: str = "") -> Road[tuple[
 
 @verb(Lane.VIEW)
 def conversation_messages(library: "KnowledgeBase", id: int) -> Road[tuple[Message, ...]]:
-    """The messages of a conversation's open branch in order."""
+    """The messages of a conversation's open branch in order, their answers light: what is only
+    seen unfolded is left out (`answer_details`)."""
     yield from ()
-    return library.conversations.messages(id)
+    return library.conversations.messages(id, light=True)
+
+
+@verb(Lane.VIEW)
+def answer_details(library: "KnowledgeBase", message: int) -> Road[Answer]:
+    """The whole answer of a message: all passages with their texts, and how they were found."""
+    yield from ()
+    return library.conversations.details(message)
 
 
 @verb(Lane.VIEW)
@@ -98,7 +106,7 @@ def choose_branch(
     """Open the branch that a message stands in, where it was last gone on with; its messages."""
     library.conversations.choose_branch(conversation, message)
     yield Changes(conversations=True)
-    return library.conversations.messages(conversation)
+    return library.conversations.messages(conversation, light=True)
 
 
 @verb(Lane.VIEW)

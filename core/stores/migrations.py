@@ -353,3 +353,84 @@ def m004_graph(connection: sqlite3.Connection) -> None:
         ) WITHOUT ROWID
         """,
     )
+
+
+@migration
+def m005_conversation_trees(connection: sqlite3.Connection) -> None:
+    """Messages form a tree, so that a question can be changed and an answer had anew.
+
+    `parent` is the message before, NULL for a first one; `next` the message after that was last
+    gone on with, `root` of a conversation the first one of its open branch. What was there becomes
+    one branch. Answers move out of the messages, which are looked through word by word, and stand
+    there twice: whole, and without what is only seen unfolded, so that a long conversation opens at
+    once. Both are frames as core/wire.py packs them. A parent is no foreign key: its cascade would
+    go as deep as a conversation is long, which SQLite refuses.
+    """
+    _run(
+        connection,
+        """
+        ALTER TABLE conversations ADD COLUMN root INTEGER;
+        CREATE TABLE kept_messages (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE,
+            parent INTEGER,
+            next INTEGER,
+            role TEXT NOT NULL,
+            text TEXT NOT NULL,
+            created REAL NOT NULL,
+            rating INTEGER NOT NULL DEFAULT 0,
+            corrected TEXT NOT NULL DEFAULT ''
+        );
+        INSERT INTO kept_messages (id, conversation, parent, next, role, text, created)
+            SELECT id, conversation, lag(id) OVER branch, lead(id) OVER branch, role, text, created
+            FROM messages WINDOW branch AS (PARTITION BY conversation ORDER BY id);
+        DELETE FROM sqlite_sequence WHERE name = 'kept_messages';
+        INSERT INTO sqlite_sequence (name, seq)
+            SELECT 'kept_messages', seq FROM sqlite_sequence WHERE name = 'messages';
+        CREATE TABLE kept_answers (
+            message INTEGER PRIMARY KEY,
+            light BLOB NOT NULL,
+            whole BLOB NOT NULL
+        )
+        """,
+    )
+    rows = connection.execute("SELECT id, answer FROM messages WHERE answer NOT NULL")
+    connection.executemany(
+        "INSERT INTO kept_answers VALUES (?, ?, ?)",
+        ((row[0], _without_search(row[1]), row[1]) for row in rows),
+    )
+    _run(
+        connection,
+        """
+        DROP TABLE messages;
+        ALTER TABLE kept_messages RENAME TO messages;
+        CREATE TABLE answers (
+            message INTEGER PRIMARY KEY REFERENCES messages ON DELETE CASCADE,
+            light BLOB NOT NULL,
+            whole BLOB NOT NULL
+        );
+        INSERT INTO answers SELECT message, light, whole FROM kept_answers;
+        DROP TABLE kept_answers;
+        CREATE INDEX messages_conversation ON messages (conversation, id);
+        CREATE INDEX messages_parent ON messages (parent);
+        CREATE INDEX messages_rated ON messages (id) WHERE rating != 0 OR corrected != '';
+        UPDATE conversations SET root =
+            (SELECT min(id) FROM messages WHERE conversation = conversations.id)
+        """,
+    )
+
+
+def _without_search(frame: bytes) -> bytes:
+    """A packed answer without its search report and the texts of its passages."""
+    import msgpack
+
+    try:
+        answer = msgpack.unpackb(frame[4:], raw=False, strict_map_key=True)
+        answer["search"] = None
+        for passage in answer["passages"]:
+            passage["text"] = ""
+    except Exception:
+        # Of another version, or damaged: it is passed over where it is read, too.
+        return frame
+    body = msgpack.packb(answer, use_bin_type=True)
+    return len(body).to_bytes(4, "big") + bytes(body)

@@ -2,22 +2,34 @@
 
 import os
 import sqlite3
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from core import wire
 from core.events import finished
 from core.stores import migrations
 from core.stores.database import Database
 from core.stores.library_folder import LibraryFolder
 from core.stores.texts import Texts
 from core.text.terms import question_terms
-from core.types import RecipeState
+from core.types import (
+    Answer,
+    AnswerSentence,
+    Citation,
+    Passage,
+    RecipeState,
+    Role,
+    SearchPlan,
+    SearchReport,
+    Support,
+)
 from tests.library_making import WordHashEmbedder, open_library, parsed
 
 
 def test_every_step_has_a_number_a_reason_and_a_test():
-    tested = {1, 2, 3, 4}
+    tested = {1, 2, 3, 4, 5}
     for number, step in enumerate(migrations.MIGRATIONS, start=1):
         assert step.__name__.startswith(f"m{number:03}_")
         assert step.__doc__
@@ -214,4 +226,44 @@ def test_the_fourth_step_adds_what_the_graph_rests_on_and_readings_go_with_their
         assert connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0, table
     assert connection.execute("SELECT count(*) FROM graph_corrections").fetchone()[0] == 1
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    library.close()
+
+
+def test_the_fifth_step_makes_one_branch_of_each_conversation_and_keeps_answers_whole(tmp_path):
+    library_of_the_first_version(tmp_path / "library")
+    passage = Passage(1, "d", "Harvest", 1, 0, 9, "a long text", "Year", 1.0, ("keyword",))
+    cited = AnswerSentence("Full.", Support.SUPPORTED, (Citation("d", "Harvest", 1, 0, 4, "full"),))
+    plan = SearchPlan("hybrid")
+    answer = Answer("Full.", (cited,), (passage,), (), "quoting")
+    answer = replace(answer, search=SearchReport("How full?", plan, 1, (), ()))
+    connection = sqlite3.connect(tmp_path / "library" / "library.sqlite")
+    connection.execute("INSERT INTO conversations (title, created, updated) VALUES ('b', 2, 2)")
+    connection.executemany(
+        "INSERT INTO messages (conversation, role, text, created, answer) VALUES (?, ?, ?, 1, ?)",
+        [
+            (2, "person", "other", None),
+            (1, "lectern", "Full.", wire.encode(answer)),
+            (2, "lectern", "of a later version", b"\x00\x00\x00\x01\xc1"),
+            (1, "person", "And then?", None),
+            (1, "lectern", "removed", None),
+        ],
+    )
+    connection.execute("DELETE FROM messages WHERE text = 'removed'")
+    connection.commit()
+    connection.close()
+    library = open_library(tmp_path / "library")
+    conversations = library.conversations
+    assert [each.text for each in conversations.messages(1)] == ["How full?", "Full.", "And then?"]
+    assert [each.messages for each in conversations.all()] == [2, 3]
+    kept = replace(answer, conversation=1, message=3)
+    assert conversations.messages(1)[1].answer == kept
+    light = conversations.messages(1, light=True)[1].answer
+    assert light == replace(kept, search=None, passages=(replace(passage, text=""),))
+    assert [each.answer for each in conversations.messages(2, light=True)] == [None, None]
+    assert conversations.add(1, Role.PERSON, "x") == 7, "ids of removed messages never come again"
+    assert [each.text for each in conversations.messages(1)][-1] == "x"
+    conversations.remove([1, 2])
+    for table in ("messages", "answers"):
+        assert library.database.connection.execute(f"SELECT * FROM {table}").fetchall() == []
+    assert library.database.connection.execute("PRAGMA foreign_key_check").fetchall() == []
     library.close()
