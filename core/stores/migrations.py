@@ -363,7 +363,8 @@ def m005_conversation_trees(connection: sqlite3.Connection) -> None:
     gone on with, `root` of a conversation the first one of its open branch. What was there becomes
     one branch. Answers move out of the messages, which are looked through word by word, and stand
     there twice: whole, and without what is only seen unfolded, so that a long conversation opens at
-    once. Both are frames as core/wire.py packs them. A parent is no foreign key: its cascade would
+    once. Both are frames as core/wire.py packs them. A summary stands
+    for the turns with that digest, so that branches share what they share. A parent is no foreign key: its cascade would
     go as deep as a conversation is long, which SQLite refuses.
     """
     _run(
@@ -411,6 +412,14 @@ def m005_conversation_trees(connection: sqlite3.Connection) -> None:
         );
         INSERT INTO answers SELECT message, light, whole FROM kept_answers;
         DROP TABLE kept_answers;
+        CREATE TABLE summaries (
+            digest TEXT PRIMARY KEY,
+            conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE,
+            text TEXT NOT NULL,
+            model TEXT NOT NULL,
+            written REAL NOT NULL
+        ) WITHOUT ROWID;
+        CREATE INDEX summaries_conversation ON summaries (conversation);
         CREATE INDEX messages_conversation ON messages (conversation, id);
         CREATE INDEX messages_parent ON messages (parent);
         CREATE INDEX messages_rated ON messages (id) WHERE rating != 0 OR corrected != '';

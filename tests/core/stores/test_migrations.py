@@ -262,8 +262,10 @@ def test_the_fifth_step_makes_one_branch_of_each_conversation_and_keeps_answers_
     assert [each.answer for each in conversations.messages(2, light=True)] == [None, None]
     assert conversations.add(1, Role.PERSON, "x") == 7, "ids of removed messages never come again"
     assert [each.text for each in conversations.messages(1)][-1] == "x"
+    connection = library.database.connection
+    connection.execute("INSERT INTO summaries VALUES ('digest', 1, 'so far', 'model', 1.0)")
     conversations.remove([1, 2])
-    for table in ("messages", "answers"):
-        assert library.database.connection.execute(f"SELECT * FROM {table}").fetchall() == []
-    assert library.database.connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    for table in ("messages", "answers", "summaries"):
+        assert connection.execute(f"SELECT * FROM {table}").fetchall() == []
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     library.close()
