@@ -356,6 +356,12 @@ class InstructionsPage(QWidget):
                 " that it must keep to your documents and name its sources is always added."
             )
         )
+        self._placeholders.setText(
+            self.tr(
+                "Stand-ins that are filled in: {examples} answers you marked as helpful, {today} the"
+                " date, {library} the name of your library."
+            )
+        )
         self.list.setAccessibleName(self.tr("Instructions"))
         self.title.setPlaceholderText(self.tr("Name"))
         self.title.setAccessibleName(self.tr("Name"))
