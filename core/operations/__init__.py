@@ -14,10 +14,13 @@ from core.operations.asking import (
     document_facets,
     export_conversation,
     list_conversations,
+    pin_documents,
+    pinned_documents,
     rate_answer,
     remove_conversations,
     rename_conversation,
     search,
+    whole_message,
 )
 from core.operations.documents import (
     add_documents,
@@ -179,6 +182,8 @@ __all__ = [
     "open_document",
     "page_image",
     "parsed_document",
+    "pin_documents",
+    "pinned_documents",
     "prefer_retriever",
     "prepare_files",
     "prepare_recipe",
@@ -216,4 +221,5 @@ __all__ = [
     "use_recipe",
     "view_tokens",
     "warm_up",
+    "whole_message",
 ]
