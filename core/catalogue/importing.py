@@ -85,7 +85,9 @@ def _files(given: Path) -> list[tuple[Path, str]]:
     if given.suffix.lower() != ".gguf":
         reason = "its form could run programs when it is opened, or is not known here."
         raise UnsuitableModel(name=given.name, reason=reason)
-    of_file(given)
+    about = of_file(given)
+    if about.problem:
+        raise UnsuitableModel(name=given.name, reason=about.reason)
     return [(each, each.name) for each in parts_of(given)]
 
 

@@ -48,7 +48,15 @@ def read(path: Path) -> Provenance:
     """What is said of the model at `path`."""
     raw = read_json(beside(path))
     digests = raw.get("digests")
+
+    def said(name: str) -> str:
+        return str(raw.get(name) or "")
+
     return Provenance(
-        *(str(raw.get(name, "")) for name in ("entry", "title", "kind", "licence", "source")),
-        digests if isinstance(digests, dict) else None,
+        entry=said("entry"),
+        title=said("title"),
+        kind=said("kind"),
+        licence=said("licence"),
+        source=said("source"),
+        digests=digests if isinstance(digests, dict) else None,
     )
