@@ -12,6 +12,7 @@ from core.types import (
     Document,
     Facets,
     Filter,
+    Formula,
     Message,
     SearchResult,
 )
@@ -76,6 +77,17 @@ def choices(library: "KnowledgeBase") -> Road[tuple[Choice, ...]]:
     """The techniques that can be chosen here, and what is missing for the others."""
     yield from ()
     return library.choices()
+
+
+@verb(Lane.VIEW)
+def draw_formula(
+    library: "KnowledgeBase | None", latex: str, display: bool = False
+) -> Road[Formula]:
+    """A formula in LaTeX as a drawing; an empty one where it cannot be drawn."""
+    from core.text.formulas import drawn
+
+    yield from ()
+    return drawn(latex, display)
 
 
 @verb(Lane.VIEW)
