@@ -303,9 +303,9 @@ def test_a_server_that_is_read_slowly_has_to_wait():
     ],
 )
 def test_a_list_of_models_that_makes_no_sense_is_named(listed):
-    with ScriptedEndpoint("ready", models=listed) as server:
-        with pytest.raises((ModelNonsense, ModelRefused)):
-            finished(check(server.endpoint()))
+    nonsense = pytest.raises((ModelNonsense, ModelRefused))
+    with ScriptedEndpoint("ready", models=listed) as server, nonsense:
+        finished(check(server.endpoint()))
 
 
 @pytest.mark.parametrize("listed", [{"data": [{"id": 7}, {"id": "a\nb"}]}, {"nothing": True}])
