@@ -85,6 +85,14 @@ def test_both_addresses_of_this_computer_answer(served):
             line.connect(address)
 
 
+def test_what_is_written_is_sent_at_once():
+    """asyncio sets TCP_NODELAY only where a socket names its protocol: else 40 ms a reply."""
+    sockets = server.listening(0)
+    assert {each.proto for each in sockets} == {socket.IPPROTO_TCP}
+    for each in sockets:
+        each.close()
+
+
 def test_a_library_that_closes_cuts_short_what_is_being_answered(serve, script, library):
     script["m"] = model = ScriptedModel("a", "b")
     model.hold = threading.Event()
