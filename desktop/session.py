@@ -104,6 +104,8 @@ class Session(QObject):
     """Text for the composer ("": only put the cursor there), ids of documents to ask (() : all)."""
     models_requested = Signal(str)
     """Name of a tab of the models' room: "catalogue", "services", …"""
+    model_files_given = Signal(object)
+    """Paths of files with models that were dropped or pasted: copy them into the models folder."""
     map_requested = Signal(object)
     """Ids of entities to show on the map."""
     document_map_requested = Signal(object)
