@@ -17,6 +17,7 @@ from desktop.chat.composer import Composer
 from desktop.chat.conversation_list import ConversationList
 from desktop.chat.empty_page import EmptyPage
 from desktop.chat.exporting import Exporting
+from desktop.chat.formulae import formulae
 from desktop.chat.header import ChatHeader
 from desktop.chat.open_conversation import OpenConversation
 from desktop.chat.suggestions import Suggestions
@@ -38,6 +39,7 @@ class ChatPane(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        formulae().use(session.link)
         self._warmed = False
         self._path = session.summary.path if session.summary else ""
         self.choices = ModelChoices(session, self)
