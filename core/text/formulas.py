@@ -21,7 +21,7 @@ SECONDS = 0.5
 _LARGEST = 500_000
 _EM = 16
 _VIEW_BOX = re.compile(r'viewBox="(-?[\d.]+) (-?[\d.]+) ([\d.]+) ([\d.]+)"')
-_NOT_IN_THE_FACE = re.compile(r"[\u2e80-\ud7ff\uf900-\uffef]|[\U00010000-\U0001d3ff\U0001d800-]")
+_NOT_IN_THE_FACE = re.compile(r"[\u2e80-\ud7ff\uf900-\uffef]|[\U00010000-\U0001d3ff\U0001d800-\U0010ffff]")
 _NOTHING = Formula("", 0.0, 0.0, 0.0)
 
 

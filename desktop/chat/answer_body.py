@@ -56,8 +56,9 @@ class AnswerBody(QWidget):
     view_made = Signal(object)
     """TextSurface, to be watched for selecting."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, colour: str = "ink") -> None:
         super().__init__(parent)
+        self._colour = colour
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -195,6 +196,7 @@ class AnswerBody(QWidget):
             self._drop(place)
         if place >= len(self._views) or type(self._views[place]) is not wanted:
             view = wanted(self)
+            view.colour = self._colour
             view.citation_chosen.connect(self.citation_chosen)
             view.link_wanted.connect(self.link_wanted)
             self._views.insert(place, view)
@@ -360,7 +362,7 @@ class AnswerBody(QWidget):
             width = _width_of(container)
             if container.holder is Holder.QUOTE:
                 joined = depth < len(above) and above[depth].holder is Holder.QUOTE
-                start = self._tops[place - 1] + self._heights[place - 1] if joined else top
+                start = self._tops[place - 1] + self._heights[place - 1] - 3 if joined else top
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(theme.colour("line"))
                 painter.drawRoundedRect(QRectF(x, start, 3, bottom - start), 1.5, 1.5)

@@ -26,7 +26,6 @@ from desktop.chat.text_selection import Selectable, TextSelection
 from desktop.chat.thought_view import ThoughtView
 from desktop.chat.trace_view import TraceView
 from desktop.chat.turns import Turn, TurnState
-from desktop.chat.usage_words import UsageWords
 from desktop.theme import Space
 from desktop.widgets.text import Words
 
@@ -52,7 +51,6 @@ class AnswerView(QWidget):
         self._streaming = ("", "")
         self.thought = ThoughtView()
         self.thought.resized.connect(self.resized)
-        self.usage = UsageWords()
         self.waiting_note = Words("", "doubt", wrap=True, selectable=True)
         self.status = Words("", "second", wrap=True, selectable=True)
         self._sentence_column = QVBoxLayout()
@@ -74,7 +72,6 @@ class AnswerView(QWidget):
         column.addLayout(self._sentence_column)
         self._column = column
         for part in (
-            self.usage,
             self.status,
             self.waiting_note,
             self.sources,
@@ -111,7 +108,6 @@ class AnswerView(QWidget):
             return
         self._turn = turn
         self.thought.show_turn(turn)
-        self.usage.show_usage(turn)
         if self._written:
             self._set_count(0)
             self._show_body(turn)

@@ -30,6 +30,7 @@ class BlockView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.block: Block | None = None
+        self.colour = "ink"
         self.cited: tuple[Cited, ...] = ()
         self.surface: TextSurface | None = None
 
@@ -96,8 +97,12 @@ class ProseView(BlockView):
             return
         heading = block.kind is Kind.HEADING
         size = _HEADINGS.get(block.level, Type.HEADING) if heading else Type.ANSWER
-        style = Style(size, bold=heading)
-        texts = [cited_text(part, self.cited, style) for part in in_parts(block.runs)]
+        style = Style(size, bold=heading, colour=self.colour)
+        parts = list(in_parts(block.runs))
+        texts = [
+            cited_text(part, self.cited, style, whole=place == len(parts) - 1)
+            for place, part in enumerate(parts)
+        ]
         dress = (theme.px(size), float(theme.is_dark()))
         before = self._prose.pieces if dress == self._tuned else []
         self._tuned = dress

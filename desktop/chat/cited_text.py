@@ -8,6 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from PySide6.QtGui import QFont
+
 from core.text.markdown import Run as Read
 from core.types import Citation, Support
 from desktop import theme
@@ -16,7 +18,6 @@ from desktop.chat.text_flow import PLACEHOLDER, Run
 
 JOINER = "\u2060"
 """Keeps the numbers and the mark from being torn off the sentence or apart at a line's end."""
-_THIN_SPACE = "\u202f"
 _LONGEST_LINE = 3000
 """Characters of a paragraph that are laid out as one; more would take long after each word."""
 
@@ -92,10 +93,16 @@ class Style:
 
 
 def cited_text(
-    read: Sequence[Read], sentences: Sequence[Cited] = (), style: Style | None = None
+    read: Sequence[Read],
+    sentences: Sequence[Cited] = (),
+    style: Style | None = None,
+    whole: bool = True,
 ) -> CitedText:
-    """What to draw for runs of Markdown; `sentences` are those that touch them, in order."""
-    return _Making(sentences, style or Style()).made(read)
+    """What to draw for runs of Markdown; `sentences` are those that touch them, in order.
+
+    Not `whole`: the last sentence goes on in another text, where its marks stand.
+    """
+    return _Making(sentences, style or Style()).made(read, whole)
 
 
 def in_parts(read: Sequence[Read]) -> Iterator[list[Read]]:
@@ -121,17 +128,15 @@ class _Making:
         self._style = style
         self._text = CitedText()
         self._began: int | None = None
+        self._marked = False
 
-    def made(self, read: Sequence[Read]) -> CitedText:
-        end = 0
+    def made(self, read: Sequence[Read], whole: bool) -> CitedText:
         for run in read:
             for part in self._cut(run):
                 self._close_before(part.start)
                 self._append(part)
-                end = max(end, part.end)
-        # A sentence of several cells ends in the last of them, with its marks.
         while self._waiting and self._began is not None:
-            self._close(marks=self._waiting[-1].end <= end + _AFTER)
+            self._close(marks=whole)
         return self._text
 
     def _cut(self, run: Read) -> Iterator[Read]:
@@ -165,11 +170,18 @@ class _Making:
             text.add(Run(said, "seal", self._style.size, bold=True, raised=True), -1, -1)
         if cited.support in SHAPES:
             shape, colour = SHAPES[cited.support]
-            said = f"{JOINER}{_THIN_SPACE}{JOINER}{shape}"
-            text.add(Run(said, colour, theme.Type.SECOND), -1, -1)
+            size = theme.Type.SECOND if shape == "✓" else theme.Type.BODY
+            said = f"{JOINER}\u00a0{JOINER}{shape}"
+            text.add(Run(said, colour, size), -1, -1)
+        self._marked = True
 
     def _append(self, read: Read) -> None:
         text, at = self._text, len(self._text.text)
+        if self._marked and not read.text[:1].isspace():
+            # Chinese sentences follow each other without a space; after a mark there is one.
+            text.add(Run(" ", size=theme.Type.SECOND), -1, -1)
+            at += 1
+        self._marked = False
         if self._waiting and self._began is None and read.end > self._waiting[-1].start:
             self._began = at
         if read.address:
@@ -192,6 +204,7 @@ class _Making:
             "seal" if read.address else style.colour,
             style.size if not code else max(style.size - 1, theme.Type.SECOND),
             bold=style.bold or read.strong or chinese,
+            weight=QFont.Weight.Bold,
             # Chinese knows no slanted letters.
             italic=read.emphasis and not chinese,
             strike=read.strike,
@@ -199,7 +212,3 @@ class _Making:
             fixed=code,
             ground=code,
         )
-
-
-_AFTER = 4
-"""Signs of emphasis that may stand between a sentence's last word and its end."""

@@ -65,11 +65,11 @@ class TableBlock(BlockView):
                 for each in self.cited
                 if each.end > row[0].start and each.start < max(row[-1].end, row[-1].start + 1)
             ]
-            for cell, alignment in zip(row, block.alignments, strict=True):
+            for column, (cell, alignment) in enumerate(zip(row, block.alignments, strict=True)):
                 held = [
                     each for each in inside if each.start <= cell.end and each.end >= cell.start
                 ]
-                text = cited_text(cell.runs, held, style)
+                text = cited_text(cell.runs, held, style, whole=column == len(row) - 1)
                 place = len(made)
                 if place < len(before) and before[place].text.runs == text.runs:
                     before[place].text = text

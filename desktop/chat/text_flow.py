@@ -50,6 +50,8 @@ class Run:
     colour: str = "ink"
     size: int = theme.Type.ANSWER
     bold: bool = False
+    weight: QFont.Weight = QFont.Weight.DemiBold
+    """How bold."""
     raised: bool = False
     italic: bool = False
     strike: bool = False
@@ -288,7 +290,7 @@ def _format(run: Run) -> QTextCharFormat:
     made.setForeground(QColor(theme.colour(run.colour)))
     made.setProperty(QTextCharFormat.Property.FontPixelSize, theme.px(run.size))
     if run.bold:
-        made.setFontWeight(QFont.Weight.DemiBold)
+        made.setFontWeight(run.weight)
     if run.raised:
         made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
     if run.italic:

@@ -78,7 +78,7 @@ class ThoughtView(QWidget):
 
     def _show_body(self, turn: Turn) -> None:
         if self.body is None:
-            self.body = AnswerBody()
+            self.body = AnswerBody(colour="faded")
             self.body.grown.connect(self.resized)
             self._inside.addWidget(self.body)
         self.body.show()

@@ -17,6 +17,11 @@ def test_a_formula_is_drawn_in_the_colour_of_its_place() -> None:
     assert made.ascent > made.descent > 0
 
 
+def test_signs_of_mathematics_are_drawn() -> None:
+    for latex in (r"\int_0^\infty e^{-x^2} dx", "x - y", r"\alpha \le \mathbb{R}", "λ ≈ 1"):
+        assert drawn(latex).svg, latex
+
+
 def test_display_is_larger_than_inline() -> None:
     latex = r"\sum_{i=1}^{n} \frac{i}{2}"
     inline, display = drawn(latex), drawn(latex, display=True)
