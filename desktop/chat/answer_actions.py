@@ -46,7 +46,7 @@ class AnswerActions(QWidget):
         super().__init__(parent)
         self._choices = choices
         self._turn: Turn | None = None
-        self._beside = False
+        self._compared = False
         self.switcher = Switcher()
         self.switcher.chosen.connect(self.branch_chosen)
         self.keep_button = Button("", "link", "check")
@@ -76,7 +76,7 @@ class AnswerActions(QWidget):
         self.details = Words("", "second", wrap=True, selectable=True)
         self.details.hide()
         self._row = QWidget()
-        flow = Flow(self._row, Space.S)
+        flow = Flow(self._row, Space.M)
         self._parts: tuple[QWidget, ...] = (
             self.switcher,
             self.keep_button,
@@ -92,6 +92,8 @@ class AnswerActions(QWidget):
         )
         for part in self._parts:
             flow.addWidget(part)
+            if isinstance(part, Button):
+                part.setProperty("flush", "left")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)
@@ -101,7 +103,7 @@ class AnswerActions(QWidget):
     def show_turn(self, turn: Turn, compared: bool = False, beside: bool = False) -> None:
         """Show what can be done with a turn; `compared` while two answers stand side by side,
         `beside` for the second of them."""
-        self._turn, self._beside = turn, beside
+        self._turn, self._compared = turn, compared
         ended = turn.state in (TurnState.DONE, TurnState.STOPPED)
         said = bool(turn.streamed) and not turn.unanswered
         kept = ended and bool(turn.message)
@@ -185,7 +187,11 @@ class AnswerActions(QWidget):
             return ""
         name = self._choices.called(self._turn.model) if self._choices else self._turn.model
         usage = self._turn.usage
-        return f"{name} · {_seconds(usage.seconds)}" if usage else name
+        if usage is None:
+            return name
+        # Two that are compared have their names above them.
+        seconds = _seconds(usage.seconds)
+        return seconds if self._compared else f"{name} · {seconds}"
 
     def _details(self) -> str:
         """What it took, for those who know what that means."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from core.errors import ModelError
 from desktop import error_text
 from desktop.chat.answer_actions import AnswerActions
 from desktop.chat.answer_view import AnswerView
@@ -74,7 +75,10 @@ class AnswerColumn(QWidget):
             if not self._failure_heard:
                 self._failure_heard = True
                 failure.models_wanted.connect(lambda: self._act(Deed.MODELS))
-            failure.offer_models(error_text.of_error(turn.error).remedy is Remedy.OPEN_MODELS)
+            worded = error_text.of_error(turn.error)
+            failure.offer_models(
+                worded.remedy is Remedy.OPEN_MODELS or isinstance(turn.error, ModelError)
+            )
 
     def stops(self) -> list[QWidget]:
         """What takes the keyboard, in reading order."""

@@ -69,7 +69,7 @@ class Legend(QWidget):
         self.part = part
         self.words = Words("", "second")
         row = QVBoxLayout(self)
-        row.setContentsMargins(Space.M, 0, Space.S, 0)
+        row.setContentsMargins(Space.M if part else 0, 0, Space.S, 0)
         row.addWidget(self.words)
 
     def paintEvent(self, event: QPaintEvent) -> None:

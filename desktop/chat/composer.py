@@ -63,8 +63,9 @@ class Composer(QFrame):
 
     def _lay_out(self) -> None:
         self._tools = QWidget()
-        flow = Flow(self._tools, Space.S)
+        flow = Flow(self._tools, Space.M)
         for tool in (self.scope, self.model, self.away, self.instruction, self.pin_button):
+            tool.setProperty("flush", "left")
             flow.addWidget(tool)
         foot = QHBoxLayout()
         foot.setSpacing(Space.S)

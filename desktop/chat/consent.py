@@ -75,7 +75,7 @@ class Consent(EscapableFrame):
             ).format(model=self._choice.title)
         )
         self.agree.setText(self.tr("Allow from now on"))
-        self.decline.setText(self.tr("Not now"))
+        self.decline.setText(self.tr("Do not send"))
 
     def _on_agreed(self) -> None:
         agreed, choice = self._agreed, self._choice

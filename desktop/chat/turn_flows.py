@@ -54,7 +54,8 @@ class TurnFlows(QObject):
             case Deed.WHOLE:
                 conversation.fetch_whole(turn)
             case Deed.MODELS:
-                self._session.models_requested.emit("catalogue")
+                away = self._session.settings.endpoint(turn.model) is not None
+                self._session.models_requested.emit("services" if away else "catalogue")
 
     def _answering(self, model: str, ask: Callable[[], object]) -> None:
         """Begin an answer, unless one is under way, and not before text may go where it goes."""

@@ -207,8 +207,8 @@ def test_marks_differ_in_shape_and_word(qtbot, pane, link):
     ask(qtbot, pane)
     link.finish(answer())
     first, _, third = latest(pane).sentences
-    assert first._mark()[0] != third._mark()[0]
-    assert first._mark()[1] != third._mark()[1]
+    assert first.mark()[0] != third.mark()[0]
+    assert first.mark()[1] != third.mark()[1]
     assert answer().sentences[2].support is Support.UNSUPPORTED
 
 
