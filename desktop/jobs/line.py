@@ -47,6 +47,7 @@ class JobLine(QFrame):
         self._help.clicked.connect(lambda: session.pane_requested.emit("documents"))
         session.jobs_changed.connect(self._choose)
         session.summary_changed.connect(self._on_summary)
+        session.settings_changed.connect(self._say_where)
         self.retranslate()
 
     def text(self) -> str:
@@ -64,8 +65,24 @@ class JobLine(QFrame):
         self._details.setText(self.tr("Details"))
         self._details.setAccessibleName(self.tr("Details of background work"))
         self._bar.setAccessibleName(self.tr("Progress of background work"))
-        self._place.setText(self.tr("Everything stays on this computer"))
+        self._say_where()
         self._show()
+
+    @Slot()
+    def _say_where(self) -> None:
+        """Say whether text leaves this computer when a model is asked, and where it goes."""
+        settings = self._session.settings
+        asked = {settings.answering, settings.writing_model}
+        hosts = [
+            each.host
+            for each in settings.endpoints
+            if each.name in asked and each.allowed and not each.is_here
+        ]
+        if hosts:
+            text = self.tr("Your text is sent to {host}").replace("{host}", ", ".join(hosts))
+        else:
+            text = self.tr("Everything stays on this computer")
+        self._place.setText(text)
 
     @Slot()
     def _choose(self) -> None:
