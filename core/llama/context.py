@@ -5,6 +5,7 @@ import hashlib
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -243,11 +244,11 @@ class LlamaContext:
         size = self._c.llama_state_seq_get_size(self._context, sequence)
         buffer = (ctypes.c_uint8 * size)()
         written = self._c.llama_state_seq_get_data(self._context, buffer, size, sequence)
-        return bytes(memoryview(buffer)[:written])
+        return ctypes.string_at(buffer, written)
 
     def restore(self, sequence: int, state: bytes) -> bool:
         """Let a sequence hold what `state` gave; False when it is not of this context's form."""
-        buffer = (ctypes.c_uint8 * len(state)).from_buffer_copy(state)
+        buffer = ctypes.cast(ctypes.c_char_p(state), ctypes.POINTER(ctypes.c_uint8))
         read = self._c.llama_state_seq_set_data(self._context, buffer, len(state), sequence)
         return bool(read)
 
@@ -272,7 +273,7 @@ class LlamaContext:
         length = self._c.llama_model_meta_val_str(self._model, name.encode(), buffer, 256)
         return buffer.value.decode("utf-8", "replace") if length > 0 else ""
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """Names what a kept state depends on: the model, how it was opened, llama.cpp's version."""
         digest = hashlib.sha256(edges(self.path))

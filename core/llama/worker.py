@@ -61,6 +61,10 @@ def main() -> None:
         worker.serve(desk.next())
 
 
+_NOT_OPENED_WITH = ("template", "threads", "batch_threads")
+"""What of a model's description may change while it is open."""
+
+
 class Answers:
     """The stream of answers; several threads write to it."""
 
@@ -134,7 +138,7 @@ class Worker:
     # ---- opening -------------------------------------------------------------------------------
 
     def _open(self, model: dict[str, Any]) -> _Opened:
-        wanted = {name: value for name, value in model.items() if name != "template"}
+        wanted = {name: value for name, value in model.items() if name not in _NOT_OPENED_WITH}
         if self._opened is not None and self._opened.model == wanted:
             return self._opened
         self._close()

@@ -75,7 +75,7 @@ class LocalEngine:
                 raise ModelBroken(name=title)
             model = self._model(path, shape, stamp)
             try:
-                told = yield from self._once(name, {**order, "model": model}, title)
+                told = yield from self._once(name, _sound({**order, "model": model}), title)
             except Gone as gone:
                 with self._guard:
                     self._state = ModelState()
@@ -277,6 +277,15 @@ def engine() -> LocalEngine:
 
 def _replaced(state: ModelState, answer: dict[str, Any]) -> ModelState:
     return replace(state, cached_tokens=answer["cached"], saved_bytes=answer["saved"])
+
+
+def _sound(value: Any) -> Any:
+    """A value whose strings can be written as UTF-8, whatever a file or a clipboard held."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    if isinstance(value, Mapping):
+        return {key: _sound(item) for key, item in value.items()}
+    return [_sound(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _meaning(answer: dict[str, Any], title: str) -> Exception:
