@@ -210,7 +210,7 @@ class _Asking:
                     token = next(writing)
                 except StopIteration as end:
                     return _starts(str(end.value), len(units), self._model.name)
-                letters += len(token.text)
+                letters += len(token.text) if isinstance(token, Token) else 0
                 if letters > _LETTERS_A_TOKEN * longest:
                     raise ModelNonsense(name=self._model.name)
                 waited = time.monotonic() - began
