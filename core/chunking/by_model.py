@@ -23,7 +23,7 @@ from core.errors import (
     ModelNonsense,
     ModelTooSlow,
 )
-from core.events import Progress, Stage, finished
+from core.events import Progress, Stage, Token, finished
 from core.hindrances import hindrance_of
 from core.protocols import ChatMessage, ChunkingTools, LanguageModel
 from core.types import (
