@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from core import registry, settings
+from core.catalogue import provenance
 from core.paths import models_folder
-from core.types import Choice
+from core.types import Choice, ModelKind
 
 _WITH_MODEL = {
     "chunkers": frozenset({"model"}),
@@ -48,5 +49,7 @@ def _on_this_computer(folder: Path) -> Iterator[str]:
     for path in sorted(folder.iterdir()):
         if (path / "modules.json").is_file():
             yield f"folder:{path}"
-        elif path.suffix.lower() == ".gguf" and "embed" in path.stem.lower():
+        elif path.suffix.lower() == ".gguf" and (
+            "embed" in path.stem.lower() or provenance.read(path).kind == ModelKind.EMBEDDING
+        ):
             yield f"gguf:{path}"

@@ -2,7 +2,7 @@
 
 from core.catalogue.entries import Listing
 from core.catalogue.reading_models import Facts
-from core.gguf import memory
+from core.gguf.memory import judged, need_of
 from core.types import MemoryNeed, ModelKind
 
 USUAL_CONTEXT = 8192
@@ -17,10 +17,10 @@ def need_of_listing(listing: Listing) -> MemoryNeed:
     """Of a model that can be downloaded, from what the catalogue says about it."""
     entry = listing.entry
     if listing.is_folder:
-        return memory.judged(entry.bytes, 0, _FOLDER_OVERHEAD)
+        return judged(entry.bytes, 0, _FOLDER_OVERHEAD)
     context = USUAL_CONTEXT if entry.kind is ModelKind.CHAT else _READ_CONTEXT
     cache = listing.cache_per_token * min(context, entry.context_tokens)
-    return memory.judged(entry.bytes, cache)
+    return judged(entry.bytes, cache)
 
 
 def need_of_file(facts: Facts) -> MemoryNeed | None:
@@ -31,9 +31,9 @@ def need_of_file(facts: Facts) -> MemoryNeed | None:
     context = USUAL_CONTEXT if facts.kind is ModelKind.CHAT else _READ_CONTEXT
     if facts.context_tokens:
         context = min(context, facts.context_tokens)
-    return memory.need_of(header, context, weights=facts.bytes)
+    return need_of(header, context, weights=facts.bytes)
 
 
 def need_of_folder(facts: Facts) -> MemoryNeed:
     """Of a folder of weights on this computer."""
-    return memory.judged(facts.bytes, 0, _FOLDER_OVERHEAD)
+    return judged(facts.bytes, 0, _FOLDER_OVERHEAD)

@@ -49,8 +49,8 @@ def import_model(path: str) -> Road[InstalledModel]:
         return there
     unfinished_folder().mkdir(parents=True, exist_ok=True)
     require_room(models, sum(each.stat().st_size for each, _ in files))
+    _sweep()
     half = unfinished_folder() / f"{_PREFIX}{os.getpid()}"
-    shutil.rmtree(half, ignore_errors=True)
     try:
         with told_when_full(models):
             digests = yield from _copy(files, half)
@@ -63,6 +63,16 @@ def import_model(path: str) -> Road[InstalledModel]:
     finally:
         shutil.rmtree(half, ignore_errors=True)
     return next(each for each in installed() if each.path == str(made))
+
+
+def _sweep() -> None:
+    """Throw away halves whose program was killed."""
+    import psutil
+
+    for each in unfinished_folder().glob(f"{_PREFIX}*"):
+        number = each.name.removeprefix(_PREFIX)
+        if number == str(os.getpid()) or not psutil.pid_exists(int(number or 0)):
+            shutil.rmtree(each, ignore_errors=True)
 
 
 def _files(given: Path) -> list[tuple[Path, str]]:

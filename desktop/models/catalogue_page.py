@@ -1,8 +1,6 @@
 """Models on this computer, and those that can be downloaded."""
 
-from collections.abc import Callable, Sequence
-from itertools import pairwise
-from typing import TypeVar
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
@@ -17,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.types import InstalledModel, ModelKind
+from core.types import CatalogueEntry, InstalledModel, ModelKind
 from desktop import translations
 from desktop.models.catalogue_contents import IMPORTING, CatalogueContents, Sifting
 from desktop.models.catalogue_wording import words
@@ -33,10 +31,10 @@ from desktop.widgets.flow import Flow
 from desktop.widgets.tab_order import tab_before
 from desktop.widgets.text import Words
 
-_Row = TypeVar("_Row", bound=ModelRow)
-_Value = TypeVar("_Value")
 _KINDS = (ModelKind.CHAT, ModelKind.EMBEDDING, ModelKind.RERANKER)
 """Kinds that the catalogue has; scans are read by what comes with Lectern."""
+_FEW = 8
+"""Models to be had that are shown before the person wants to see all."""
 _WIDEST = Size.COLUMN + 2 * Size.SIDE
 
 
@@ -53,6 +51,12 @@ class CataloguePage(QWidget):
         self.entry_rows: dict[str, EntryRow] = {}
         self.pick: EntryRow | None = None
         self._running: set[str] = set()
+        self._show_all = False
+        self._focus_next = False
+        self._shown: list[CatalogueEntry] = []
+        self._making = QTimer(self)
+        self._making.setInterval(0)
+        self._making.timeout.connect(self._make_one)
         self.importing = ImportingRow(self.contents)
         self.add_file = Button("", icon="add")
         self.add_folder = Button("", icon="folder")
@@ -67,6 +71,7 @@ class CataloguePage(QWidget):
         self._there = Words("", "heading")
         self._sites = Words("", "second", wrap=True, selectable=True)
         self._nothing = Words("", "second", wrap=True)
+        self.all_of_them = Button("", "link", "down")
         self._pick_place = QVBoxLayout()
         self._here_rows = QVBoxLayout()
         self._there_rows = QVBoxLayout()
@@ -102,6 +107,7 @@ class CataloguePage(QWidget):
         column.addWidget(_holder(sifting))
         column.addWidget(self._nothing)
         column.addLayout(self._there_rows)
+        column.addWidget(self.all_of_them, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         page = QWidget()
         page.setProperty("role", "page")
@@ -131,6 +137,7 @@ class CataloguePage(QWidget):
         self.kind.currentIndexChanged.connect(self._sift)
         self.language.currentIndexChanged.connect(self._sift)
         self.fitting.toggled.connect(self._sift)
+        self.all_of_them.clicked.connect(self._on_all)
         self._session.model_files_given.connect(self.bring_in)
 
     # ---- doing ---------------------------------------------------------------------------------
@@ -232,28 +239,72 @@ class CataloguePage(QWidget):
             return
         self._computer.setText(words.computer(overview))
         self._fill_pick()
-        here = [(model.name, model) for model in contents.installed]
-        self._show_rows(
-            self.installed_rows,
-            here,
-            self._here_rows,
-            lambda model: InstalledRow(contents, model),
-            InstalledRow.take,
-        )
-        self._none_here.setVisible(not here)
+        self._fill_here(contents.installed)
         picked = self.pick.name if self.pick is not None else ""
         shown = [each for each in contents.to_be_had(self.sifting) if each.id != picked]
-        self._show_rows(
-            self.entry_rows,
-            [(entry.id, entry) for entry in shown],
-            self._there_rows,
-            lambda entry: EntryRow(contents, entry),
-            EntryRow.take,
-        )
-        self._nothing.setVisible(not shown)
+        self._fill_there(shown)
         self._sites.setText(words.sites(overview.catalogue))
         self.importing.fill()
         QTimer.singleShot(0, self, self._order_tabs)
+
+    def _fill_here(self, models: tuple[InstalledModel, ...]) -> None:
+        self._none_here.setVisible(not models)
+        names = {model.name for model in models}
+        for name in [each for each in self.installed_rows if each not in names]:
+            self._drop(self.installed_rows.pop(name), self._here_rows)
+        for at, model in enumerate(models):
+            row = self.installed_rows.get(model.name)
+            if row is None:
+                row = self.installed_rows[model.name] = InstalledRow(self.contents, model)
+            else:
+                row.take(model)
+            if self._here_rows.indexOf(row) != at:
+                self._here_rows.insertWidget(at, row)
+
+    def _fill_there(self, wanted: list[CatalogueEntry]) -> None:
+        """Rows that are there are brought up to date at once, new ones made one at a time."""
+        shown = wanted if self._show_all else wanted[:_FEW]
+        self._nothing.setVisible(not wanted)
+        self.all_of_them.setVisible(len(shown) < len(wanted))
+        more = len(wanted) - len(shown)
+        self.all_of_them.setText(self.tr("Show %n more", "", more))
+        names = {entry.id for entry in shown}
+        for name in [each for each in self.entry_rows if each not in names]:
+            self._drop(self.entry_rows.pop(name), self._there_rows)
+        for entry in shown:
+            if entry.id in self.entry_rows:
+                self.entry_rows[entry.id].take(entry)
+        self._shown = shown
+        there = [self.entry_rows[entry.id] for entry in shown if entry.id in self.entry_rows]
+        for at, row in enumerate(there):
+            if self._there_rows.indexOf(row) != at:
+                self._there_rows.insertWidget(at, row)
+        self._making.start()
+
+    @Slot()
+    def _make_one(self) -> None:
+        """Make the next row that is missing; one costs some twenty milliseconds."""
+        for at, entry in enumerate(self._shown):
+            if entry.id not in self.entry_rows:
+                row = self.entry_rows[entry.id] = EntryRow(self.contents, entry)
+                self._there_rows.insertWidget(at, row)
+                if self._focus_next:
+                    self._focus_next = False
+                    row.focus_first()
+                return
+        self._making.stop()
+        self._order_tabs()
+
+    def _drop(self, row: ModelRow, place: QVBoxLayout) -> None:
+        place.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+
+    @Slot()
+    def _on_all(self) -> None:
+        # The keyboard goes on to the first of those that come.
+        self._show_all = self._focus_next = True
+        self.fill()
 
     def _fill_empty(self) -> None:
         failure = self.contents.failure
@@ -266,9 +317,7 @@ class CataloguePage(QWidget):
     def _fill_pick(self) -> None:
         entry = self.contents.pick(translations.effective(self._session.settings.language))
         if self.pick is not None and (entry is None or entry.id != self.pick.name):
-            self._pick_place.removeWidget(self.pick)
-            self.pick.hide()
-            self.pick.deleteLater()
+            self._drop(self.pick, self._pick_place)
             self.pick = None
         if entry is None:
             return
@@ -278,35 +327,13 @@ class CataloguePage(QWidget):
         else:
             self.pick.take(entry)
 
-    def _show_rows(
-        self,
-        rows: "dict[str, _Row]",
-        wanted: "list[tuple[str, _Value]]",
-        place: QVBoxLayout,
-        make: "Callable[[_Value], _Row]",
-        refresh: "Callable[[_Row, _Value], None]",
-    ) -> None:
-        """Bring the rows of a group to what is wanted, keeping those that stay."""
-        names = [name for name, _ in wanted]
-        for name in [each for each in rows if each not in names]:
-            row = rows.pop(name)
-            place.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        for at, (name, value) in enumerate(wanted):
-            if name in rows:
-                refresh(rows[name], value)
-            else:
-                rows[name] = make(value)
-            if place.indexOf(rows[name]) != at:
-                place.insertWidget(at, rows[name])
-
     @Slot()
     def _order_tabs(self) -> None:
         """Let Tab go through the rows where they stand, not in the order they were made."""
+        in_order = sorted(self.entry_rows.values(), key=self._there_rows.indexOf)
         for anchor, rows in (
             (self.add_file, list(self.installed_rows.values())),
-            (None, list(self.entry_rows.values())),
+            (self.all_of_them, in_order),
         ):
             buttons = [
                 widget
@@ -314,12 +341,8 @@ class CataloguePage(QWidget):
                 for widget in row.buttons()
                 if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
             ]
-            if anchor is not None and buttons:
+            if buttons:
                 tab_before(anchor, buttons)
-            elif buttons:
-                QWidget.setTabOrder(self.fitting, buttons[0])
-                for first, second in pairwise(buttons):
-                    QWidget.setTabOrder(first, second)
         if self.pick is not None:
             tab_before(self._first_below_pick(), self.pick.buttons())
 

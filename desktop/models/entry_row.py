@@ -25,6 +25,7 @@ class EntryRow(ModelRow):
         self.discard = Button()
         self.licence = Button("", "link", "open-outside")
         self.read = Button("", "link", "open-outside")
+        self.state.setProperty("role", "second")
         self.add_buttons([self.get, self.discard, self.read, self.licence])
         self.get.clicked.connect(self.download)
         self.discard.clicked.connect(lambda: contents.discard(entry.id))
@@ -54,15 +55,9 @@ class EntryRow(ModelRow):
         )
 
     def own_buttons(self) -> list[tuple[QWidget, bool]]:
-        """Go on and throw away only where something came."""
+        """Throwing away only where something came; the licence stays while it is asked about."""
         begun = self.contents.begun(self.entry.id)
-        return [(self.get, True), (self.discard, begun), (self.read, True), (self.licence, True)]
-
-    def fill_work(self) -> None:
-        """The licence stays in reach while it is asked about."""
-        super().fill_work()
-        if self.asking.isVisibleTo(self):
-            self.licence.setVisible(True)
+        return [(self.get, True), (self.discard, begun), (self.read, True)]
 
     def fill(self) -> None:
         """Word it."""
@@ -71,14 +66,13 @@ class EntryRow(ModelRow):
         if self._is_pick:
             title = self.tr("A good start for this computer: {name}").format(name=entry.name)
         self.title.setText(title)
-        self.show_fit(entry.need.fit if entry.need else None)
+        self.mark.show_fit(entry.need.fit if entry.need else None)
         self.about.setText(words.summary(entry))
         facts = [words.kind(entry.kind), *words.entry_facts(entry)]
         self.facts.setText(" · ".join(facts))
         came = self.contents.came(entry.id)
         self.state.setVisible(begun and self.job() is None)
         self.state.setText(words.stopped(came, entry))
-        self.state.setProperty("role", "second")
         if begun:
             get = self.tr("Go on")
         elif self._is_pick:
@@ -96,6 +90,7 @@ class EntryRow(ModelRow):
         self.read.setText(self.tr("Read more"))
         self.read.setToolTip(entry.page)
         self.read.setAccessibleName(f"{self.read.text()}: {entry.name}")
+        self.licence.setVisible(self.job() is None)
         super().fill()
 
 

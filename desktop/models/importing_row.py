@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
 from desktop.models.catalogue_contents import IMPORTING, CatalogueContents
 from desktop.models.model_row import ModelRow
@@ -41,12 +42,14 @@ class ImportingRow(ModelRow):
         self.title.setText(self.tr("Copying “{name}”").replace("{name}", name) if not trouble
                            else name)  # fmt: skip
         self.dismiss.setText(self.tr("All right"))
-        self.dismiss.setVisible(trouble is not None)
         self.fill_work()
-        self.dismiss.setVisible(self.job() is None and trouble is not None)
         self.setVisible(self.job() is not None or trouble is not None)
         if self.job() is None and trouble is None:
             self._next()
+
+    def own_buttons(self) -> list[tuple[QWidget, bool]]:
+        """What went wrong is put away."""
+        return [(self.dismiss, IMPORTING in self.contents.troubles)]
 
     @Slot()
     def _dismiss(self) -> None:

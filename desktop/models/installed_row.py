@@ -86,7 +86,7 @@ class InstalledRow(ModelRow):
         model, loaded = self.model, self.contents.loaded
         self.title.setText(model.title)
         self.title.setToolTip(model.path)
-        self.show_fit(model.need.fit if model.need and not model.problem else None)
+        self.mark.show_fit(model.need.fit if model.need and not model.problem else None)
         facts = words.installed_facts(model)
         if loaded.name == model.name and loaded.name:
             held = translations.file_size(loaded.weights_bytes + loaded.cache_bytes)

@@ -17,12 +17,15 @@ class Flow(QLayout):
     def __init__(self, parent: QWidget | None = None, spacing: int = Space.XS) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
+        """Heights by width, which Qt asks for again and again, until something changes."""
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Put it after the others."""
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         """How many there are."""
@@ -38,15 +41,23 @@ class Flow(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Take one out."""
+        self.invalidate()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def hasHeightForWidth(self) -> bool:
         """Lines are as many as the width makes them."""
         return True
 
+    def invalidate(self) -> None:
+        """Something in it has changed."""
+        self._heights.clear()
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
         """All lines."""
-        return self._lay(QRect(0, 0, width, 0), False)
+        if width not in self._heights:
+            self._heights[width] = self._lay(QRect(0, 0, width, 0), False)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """As small as may be."""
@@ -55,7 +66,7 @@ class Flow(QLayout):
     def minimumSize(self) -> QSize:
         """A narrow thing wide, in as many lines as the width it has makes."""
         width = self.geometry().width() or QWIDGETSIZE_MAX
-        return QSize(theme.px(_NARROWEST), self._lay(QRect(0, 0, width, 0), False))
+        return QSize(theme.px(_NARROWEST), self.heightForWidth(width))
 
     def setGeometry(self, rect: QRect) -> None:
         """Lay it out."""

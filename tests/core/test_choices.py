@@ -42,12 +42,15 @@ def test_embedders_are_those_whose_model_is_there():
     (models / "a judge").mkdir()
     (models / "nomic-embed.gguf").write_bytes(b"")
     (models / "chat.gguf").write_bytes(b"")
+    (models / "bge-m3-Q8_0.gguf").write_bytes(b"")
+    (models / "bge-m3-Q8_0.gguf.lectern.json").write_text('{"kind": "embedding"}')
     server = Endpoint("ollama", "http://127.0.0.1:1/v1", embedding_model="bge-m3")
     writer = Endpoint("writer", "http://127.0.0.1:1/v1", model="qwen")
     settings.save(dataclasses.replace(settings.load(), endpoints=(server, writer)))
     assert list(needs("embedders")) == [
         "minilm",
         f"folder:{models / 'bge'}",
+        f"gguf:{models / 'bge-m3-Q8_0.gguf'}",
         f"gguf:{models / 'nomic-embed.gguf'}",
         "endpoint:ollama",
     ]

@@ -1,5 +1,6 @@
 """Downloads from servers that misbehave: the file is right or not there, nothing comes twice."""
 
+import contextlib
 import dataclasses
 import hashlib
 import json
@@ -12,7 +13,7 @@ import threading
 import pytest
 
 from core import paths, settings
-from core.catalogue import downloading, durable, unfinished
+from core.catalogue import downloading, durable, sources, unfinished
 from core.catalogue.downloading import Habits, discard, download
 from core.catalogue.installed import installed
 from core.catalogue.provenance import beside
@@ -361,6 +362,36 @@ def test_a_proxy_of_the_settings_is_not_used_for_this_computer(hubs, model):
     assert there().read_bytes() == model
 
 
+def test_a_proxy_of_the_settings_is_used_for_the_rest_of_the_world(hubs, model, monkeypatch):
+    [hub] = hubs({FILE: model})
+    monkeypatch.setitem(sources.ADDRESSES, "huggingface", "http://hub.example")
+    settings.save(dataclasses.replace(settings.load(), proxy=hub.address))
+    fetch()
+    assert there().read_bytes() == model
+    assert json.loads(beside(there()).read_text())["source"] == "hub.example"
+
+
+def test_a_proxy_that_makes_no_sense_is_told(hubs, monkeypatch):
+    hubs()
+    for name in sources.ADDRESSES:
+        monkeypatch.setitem(sources.ADDRESSES, name, "http://hub.example")
+    settings.save(dataclasses.replace(settings.load(), proxy="nonsense"))
+    with pytest.raises(DownloadFailed) as raised:
+        fetch()
+    assert "proxy" in raised.value.message
+
+
+def test_a_mirror_that_the_person_has_named_for_all_programs_is_used(hubs, model, monkeypatch):
+    first, second = hubs({FILE: model}, {FILE: model})
+    monkeypatch.setitem(sources.ADDRESSES, "huggingface", "http://127.0.0.1:9")
+    monkeypatch.setitem(sources.ADDRESSES, "mirror", second.address)
+    monkeypatch.setenv("HF_ENDPOINT", first.address + "/")
+    fetch()
+    assert first.sent == {FILE: len(model)}
+    monkeypatch.setenv("HF_ENDPOINT", "http://elsewhere.example")
+    assert sources.address("huggingface") == "http://127.0.0.1:9"
+
+
 # ---- stopping and going on -----------------------------------------------------------------------
 
 
@@ -449,7 +480,8 @@ def test_killed_in_the_middle_it_goes_on(hubs, model, at, home):
     process = subprocess.Popen(command, env=dict(os.environ))
     try:
         while came() < at and process.poll() is None:
-            hub.begun.wait(0.02)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(0.02)
         process.send_signal(signal.SIGKILL)
     finally:
         process.kill()

@@ -174,6 +174,14 @@ def test_stopped_nothing_stays(stick):
     assert bring(file).bytes == file.stat().st_size
 
 
+def test_what_a_killed_program_left_is_swept_up(stick):
+    left = paths.models_folder() / ".unfinished" / "import-999999999"
+    left.mkdir(parents=True)
+    (left / "a.gguf").write_bytes(b"half")
+    bring(gguf_file(stick / "a.gguf"))
+    assert not left.exists()
+
+
 def test_a_stick_that_is_pulled_out_is_told(stick):
     for at in (1, 2):
         gguf_file(stick / f"big-{at:05}-of-00002.gguf", seed=at)

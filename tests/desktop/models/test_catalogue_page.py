@@ -86,10 +86,16 @@ def page(qtbot, scripted_session, engine):
         engine.has(*installed, **fields)
         made.show()
         qtbot.waitUntil(lambda: made.contents.overview is not None)
+        settle(qtbot, made)
         return made
 
     show.made = made
     return show
+
+
+def settle(qtbot, page):
+    """Wait until every row that is wanted is there."""
+    qtbot.waitUntil(lambda: not page._making.isActive())
 
 
 def qtbot_app():
@@ -136,8 +142,10 @@ def test_the_recommendation_fits_and_speaks_the_language():
 def test_models_are_sifted(page, qtbot):
     shown = page(HERE)
     shown.fitting.setChecked(False)
+    settle(qtbot, shown)
     assert "huge" in shown.entry_rows
     shown.kind.setCurrentIndex(shown.kind.findData(ModelKind.EMBEDDING.value))
+    settle(qtbot, shown)
     assert list(shown.entry_rows) == ["reader"]
     shown.language.setCurrentIndex(shown.language.findData("en"))
     assert list(shown.entry_rows) == []
@@ -146,9 +154,22 @@ def test_models_are_sifted(page, qtbot):
     assert not shows(Sifting(), HUGE)
 
 
-def test_fit_is_a_word_a_shape_and_a_colour(page):
+def test_a_long_list_shows_its_beginning_until_all_is_wanted(page, qtbot):
+    many = tuple(entry(f"model-{at:02}") for at in range(20))
+    shown = page(HERE, catalogue=many)
+    assert len(shown.entry_rows) == 8
+    assert "12" in shown.all_of_them.text()
+    click(qtbot, shown.all_of_them)
+    settle(qtbot, shown)
+    assert list(shown.entry_rows) == [each.id for each in many]
+    assert not shown.all_of_them.isVisible()
+    assert shown.entry_rows["model-08"].get.hasFocus()
+
+
+def test_fit_is_a_word_a_shape_and_a_colour(page, qtbot):
     shown = page(HERE)
     shown.fitting.setChecked(False)
+    settle(qtbot, shown)
     marks = {name: row.mark for name, row in shown.entry_rows.items()}
     assert marks["small"].word.text() == "Fits this computer"
     assert marks["huge"].word.text() == "Too large"
@@ -217,18 +238,18 @@ def test_a_download_shows_how_far_it_is_is_paused_and_stopped(page, qtbot, scrip
     job.request.told.emit(
         Progress(Stage.DOWNLOADING, 250_000_000, 1_000_000_000, 90.0, "hub.example")
     )
-    assert row.progress_words.text() == (
+    assert row.work.progress_words.text() == (
         f"250.0 MB of 1.0 GB · about {translations.duration(90)} left · from hub.example"
     )
-    assert row.bar.value() == 250
+    assert row.work.bar.value() == 250
     assert not row.get.isVisible()
-    assert "250.0 MB" in row.bar.accessibleName()
-    click(qtbot, row.pause)
+    assert "250.0 MB" in row.work.bar.accessibleName()
+    click(qtbot, row.work.pause)
     assert job.paused
-    assert row.progress_words.text() == "Paused at 250.0 MB of 1.0 GB"
-    click(qtbot, row.pause)
+    assert row.work.progress_words.text() == "Paused at 250.0 MB of 1.0 GB"
+    click(qtbot, row.work.pause)
     assert not job.paused
-    click(qtbot, row.stop)
+    click(qtbot, row.work.stop)
     scripted_link.release("download_model")
     qtbot.waitUntil(lambda: shown.contents.job("small") is None)
     assert row.get.isVisible()
@@ -262,15 +283,15 @@ def test_terms_are_shown_before_anything_is_fetched(page, qtbot, scripted_link):
     shown = page(HERE)
     row = shown.entry_rows["terms"]
     click(qtbot, row.get)
-    assert "set terms" in row.asking.text()
+    assert "set terms" in row.work.asking.text()
     assert row.licence.isVisible()
-    assert "Maker’s terms" in row.asking_more.text()
+    assert "Maker’s terms" in row.work.asking_more.text()
     assert scripted_link.times("download_model") == 0
     qtbot.keyClick(row, Qt.Key.Key_Escape)
-    assert not row.asking.isVisible()
+    assert not row.work.asking.isVisible()
     assert row.get.isVisible()
     click(qtbot, row.get)
-    click(qtbot, row.yes)
+    click(qtbot, row.work.yes)
     run(qtbot, shown, "terms")
     assert scripted_link.last("download_model") == {"entry": "terms"}
 
@@ -302,8 +323,8 @@ def test_what_goes_wrong_stands_in_the_row(page, qtbot, scripted_link, error, pa
     shown = page(HERE)
     click(qtbot, shown.entry_rows["small"].get)
     row = shown.entry_rows["small"]
-    qtbot.waitUntil(lambda: row.trouble.isVisible())
-    assert part in row.advice.text()
+    qtbot.waitUntil(lambda: row.work.trouble.isVisible())
+    assert part in row.work.advice.text()
     assert row.get.isVisible()
 
 
@@ -362,12 +383,12 @@ def test_removing_says_what_it_costs_and_leaves_no_setting(
     shown = page(HERE)
     row = shown.installed_rows[HERE.name]
     click(qtbot, row.remove)
-    assert "frees 2.0 GB" in row.asking_more.text()
-    assert row.no.hasFocus() or not row.window().isActiveWindow()
-    click(qtbot, row.no)
+    assert "frees 2.0 GB" in row.work.asking_more.text()
+    assert row.work.no.hasFocus() or not row.window().isActiveWindow()
+    click(qtbot, row.work.no)
     assert scripted_link.times("remove_model") == 0
     click(qtbot, row.remove)
-    click(qtbot, row.yes)
+    click(qtbot, row.work.yes)
     qtbot.waitUntil(lambda: not shown.installed_rows)
     assert scripted_session.settings.writing_model == ""
 
@@ -383,7 +404,7 @@ def test_files_are_brought_in_one_after_another(page, qtbot, scripted_link):
     assert shown.importing.isVisible()
     assert shown.importing.title.text() == "Copying “a.gguf”"
     job.request.told.emit(Progress(Stage.COPYING, 5_000_000, 10_000_000))
-    assert shown.importing.bar.value() == 500
+    assert shown.importing.work.bar.value() == 500
     scripted_link.answers["import_model"] = lambda path: HERE
     scripted_link.release("import_model")
     qtbot.waitUntil(lambda: scripted_link.times("import_model") == 2)
@@ -398,8 +419,8 @@ def test_what_is_no_model_is_told_with_its_reason(page, qtbot, scripted_link):
     scripted_link.answers["import_model"] = refuse
     shown = page()
     shown.bring_in(["/stick/x.gguf"])
-    qtbot.waitUntil(lambda: shown.importing.trouble.isVisible())
-    assert shown.importing.advice.text() == (
+    qtbot.waitUntil(lambda: shown.importing.work.trouble.isVisible())
+    assert shown.importing.work.advice.text() == (
         "“x.gguf” was left where it is: it is an addition to another model."
     )
     click(qtbot, shown.importing.dismiss)

@@ -47,12 +47,14 @@ def test_a_download_outlives_the_program(qtbot, window, monkeypatch):
         monkeypatch.setenv("HF_ENDPOINT", hub.address)
         hub.script(FILE, Sends(stall_after=150_000), Sends())
         page, link = window()
+        qtbot.waitUntil(lambda: ENTRY in page.entry_rows)
         press(qtbot, page.entry_rows[ENTRY].get)
-        bar = page.entry_rows[ENTRY].bar
+        bar = page.entry_rows[ENTRY].work.bar
         qtbot.waitUntil(lambda: bar.value() > 0, timeout=30_000)
         link.close()
 
         page, _ = window()
+        qtbot.waitUntil(lambda: ENTRY in page.entry_rows)
         row = page.entry_rows[ENTRY]
         assert "Stopped at" in row.state.text()
         press(qtbot, row.get)
@@ -69,6 +71,6 @@ def test_a_file_is_brought_in_and_removed(qtbot, window, tmp_path):
     qtbot.waitUntil(lambda: name in page.installed_rows, timeout=30_000)
     row = page.installed_rows[name]
     press(qtbot, row.remove)
-    press(qtbot, row.yes)
+    press(qtbot, row.work.yes)
     qtbot.waitUntil(lambda: name not in page.installed_rows, timeout=30_000)
     assert not (paths.models_folder() / "小模型.gguf").exists()
