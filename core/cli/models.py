@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from core import operations, settings
-from core.cli import endpoints
+from core.cli import endpoints, model_speed
 from core.cli.command import Access, Command, Commands, run
 from core.cli.telling import print_table, size
 from core.errors import NotFound
@@ -31,6 +31,7 @@ def put_on(commands: Commands) -> None:
         _command(_download, _tell_model),
     )
     download.add_argument("name", metavar="NAME", help="id of a model, see `models list`")
+    model_speed.put_on(models)
     endpoints.put_on(models)
 
 

@@ -1,18 +1,26 @@
 """What every language model must do; a new one subclasses ModelContract.
 
-The server behind it is scripted (tests/scripted_endpoint.py): the contract is about our side.
+The server behind an endpoint is scripted (tests/scripted_endpoint.py): the contract is about our
+side. The model on this computer is a tiny one with random weights (tests/tiny_llama.py).
 """
 
 import json
 
+import gguf
+import numpy as np
+import psutil
 import pytest
 
 from core.errors import LecternError, ModelError
 from core.events import Token, finished
 from core.models.endpoint import EndpointModel
 from core.models.json_reply import parse_json
+from core.models.local import LocalModel
+from core.models.local_engine import LocalEngine
 from core.protocols import ChatMessage, LanguageModel
+from tests.local_models import installed, put_bytes
 from tests.scripted_endpoint import NEVER, Refusal, ScriptedEndpoint
+from tests.tiny_llama import random_model
 
 ASKED = [ChatMessage("system", "Be brief."), ChatMessage("user", "港口在哪里？")]
 SCHEMA = {"type": "object", "properties": {"a": {"type": "integer"}}, "required": ["a"]}
@@ -75,3 +83,42 @@ class TestEndpoint(ModelContract):
     def failing(self):
         with ScriptedEndpoint([Refusal(500)]) as server:
             yield EndpointModel(server.endpoint(), (0.01,))
+
+
+@pytest.fixture(scope="module")
+def engine():
+    made = LocalEngine()
+    yield made
+    made.put_away()
+
+
+class TestLocal(ModelContract):
+    @pytest.fixture
+    def model(self, engine):
+        return LocalModel(installed(), engine)
+
+    @pytest.fixture
+    def silent(self, engine):
+        """Its process stands still, as on a computer that does not get to it."""
+        model = LocalModel(installed(), engine)
+        finished(model.write(ASKED, 1))
+        process = psutil.Process(engine.pid)
+        process.suspend()
+        yield model
+        process.resume()
+
+    @pytest.fixture
+    def failing(self, engine):
+        """What it computes are no numbers."""
+        return LocalModel(put_bytes(without_numbers(), "broken.gguf"), engine)
+
+
+def without_numbers():
+    """A model whose last norm is not a number; every entry of its head is sound."""
+    file = random_model().gguf("f16")
+    norm = next(each for each in gguf.GGUFReader(file).tensors if each.name == "output_norm.weight")
+    content = bytearray(file.read_bytes())
+    content[norm.data_offset : norm.data_offset + norm.n_bytes] = np.full(
+        norm.n_elements, np.nan, np.float32
+    ).tobytes()
+    return content
