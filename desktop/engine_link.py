@@ -5,6 +5,7 @@ result or its named error. The engine is a child process behind two pipes; if it
 is started again, the library is opened again, and whatever was running fails with EngineGone.
 """
 
+import io
 import os
 import sys
 import time
@@ -29,6 +30,14 @@ def engine_command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, "--engine"]
     return [sys.executable, "-m", "core.engine"]
+
+
+def unpacked(packed: bytes) -> Any:
+    """A value that came packed, because it may never be looked at; None where it is not one."""
+    try:
+        return wire.read(io.BytesIO(packed))
+    except (wire.WireError, EOFError):
+        return None
 
 
 class Request(QObject):

@@ -103,8 +103,8 @@ def conversation_messages(
 ) -> Road[tuple[Message, ...]]:
     """The messages of a conversation's open branch in order.
 
-    Their answers are light: what is only seen unfolded is left out (`whole_message`), or all of
-    them without `answers`.
+    Their answers come packed and light: what is only seen unfolded is left out (`whole_message`),
+    or all of them without `answers`.
     """
     yield from ()
     return library.conversations.messages(id, answers="light" if answers else "none")

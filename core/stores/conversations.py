@@ -236,7 +236,7 @@ class Conversations:
     ) -> tuple[Message, ...]:
         """The messages of the open branch in order, or those up to the message `after` (0: none).
 
-        Light answers come without what is only seen unfolded (core/stores/kept_answers.py).
+        Light answers come packed, without what is only seen unfolded (core/stores/kept_answers.py).
 
         Raises:
             NotFound: no such conversation, or no such message in it.
@@ -257,7 +257,7 @@ class Conversations:
             (conversation if after is None else after,),
         )
         beside = self._children(conversation)
-        return tuple(_message(row, conversation, beside) for row in rows)
+        return tuple(_message(row, conversation, beside, answers == "light") for row in rows)
 
     def one_message(self, message: int) -> Message:
         """A message, with its whole answer.
@@ -411,7 +411,10 @@ def _along(way: str, statement: str) -> str:
 
 
 def _message(
-    row: sqlite3.Row, conversation: int, beside: Mapping[int | None, Sequence[int]]
+    row: sqlite3.Row,
+    conversation: int,
+    beside: Mapping[int | None, Sequence[int]],
+    packed: bool = False,
 ) -> Message:
     there = beside[row["parent"]]
     return Message(
@@ -419,10 +422,11 @@ def _message(
         Role(row["role"]),
         row["text"],
         row["created"],
-        unpacked(row["answer"], conversation, row["id"]),
+        None if packed else unpacked(row["answer"], conversation, row["id"]),
         tuple(there) if len(there) > 1 else (),
         row["rating"],
         row["corrected"],
+        (row["answer"] or b"") if packed else b"",
     )
 
 

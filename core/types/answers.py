@@ -115,6 +115,9 @@ class Message:
     """1 liked, -1 not, 0 neither."""
     corrected: str = ""
     """The answer as the person would have it; "" where they left it."""
+    packed: bytes = b""
+    """In place of `answer`: a light one, a frame of core/wire.py. Of hundreds of answers in a
+    conversation a window opens a few."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -265,6 +265,7 @@ class Transcript(QAbstractScrollArea):
                 self._measured[index] = False
 
     def _view(self, turn: Turn) -> TurnView:
+        turn.unpack()
         view = TurnView(turn, self._choices, self.viewport())
         view.citation_chosen.connect(self._on_citation)
         view.map_wanted.connect(self.map_wanted)

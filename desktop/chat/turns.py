@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from core.errors import LecternError
 from core.types import Answer, Message, Passage, Role, TraceStep, Usage
+from desktop.engine_link import unpacked
 
 
 class TurnState(enum.Enum):
@@ -48,6 +49,8 @@ class Turn:
     corrected: str = ""
     light: bool = False
     """Whether the answer came without what is only seen unfolded."""
+    packed: bytes = b""
+    """Its answer, until it is looked at (`unpack`)."""
     other: "Turn | None" = None
     """Another answer to the question, to be read beside this one."""
     former: "tuple[Turn, ...]" = ()
@@ -88,6 +91,19 @@ class Turn:
         self.model = answer.model or self.model
         self.message = answer.message or self.message
 
+    def unpack(self) -> None:
+        """Hold the answer that came packed; one of a later version is no more than its words."""
+        packed, self.packed = self.packed, b""
+        if not packed or self.answer is not None:
+            return
+        answer = unpacked(packed)
+        if isinstance(answer, Answer):
+            message = self.message
+            self.take(answer)
+            self.message = message
+        else:
+            self.state, self.light = TurnState.STOPPED, False
+
 
 def turns_of(messages: Iterable[Message]) -> list[Turn]:
     """The turns of a stored conversation; a question without an answer counts as stopped."""
@@ -101,11 +117,13 @@ def turns_of(messages: Iterable[Message]) -> list[Turn]:
         if not turns or turns[-1].message:
             turns.append(Turn("", TurnState.STOPPED))
         turn = turns[-1]
-        turn.state = TurnState.DONE if message.answer else TurnState.STOPPED
+        has_answer = message.answer is not None or bool(message.packed)
+        turn.state = TurnState.DONE if has_answer else TurnState.STOPPED
         turn.streamed = message.text
         if message.answer is not None:
             turn.take(message.answer)
-            turn.light = True
+        turn.packed = message.packed
+        turn.light = bool(message.packed)
         noted(turn, message)
     return turns
 

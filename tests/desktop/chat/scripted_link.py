@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from core import wire
 from core.events import Changes, Retrieved, Step, Token
 from core.operations import Verb
 from core.types import (
@@ -118,7 +119,7 @@ class ScriptedLink(QObject):
                 found = [each for each in self.conversations.values() if words in self._text(each)]
                 return tuple(sorted(found, key=lambda each: (-each.updated, -each.id)))
             case "conversation_messages":
-                return tuple(self.messages.get(arguments["id"], ()))
+                return tuple(map(packed, self.messages.get(arguments["id"], ())))
             case "rename_conversation":
                 id = arguments["id"]
                 self.conversations[id] = dataclasses.replace(
@@ -128,7 +129,7 @@ class ScriptedLink(QObject):
                 for id in arguments["ids"]:
                     self.conversations.pop(id, None)
             case "choose_branch":
-                return tuple(self.messages.get(arguments["conversation"], ()))
+                return tuple(map(packed, self.messages.get(arguments["conversation"], ())))
             case "whole_message":
                 stored = [each for found in self.messages.values() for each in found]
                 return next(each for each in stored if each.id == arguments["id"])
@@ -149,6 +150,13 @@ class ScriptedLink(QObject):
     def _text(self, conversation: Conversation) -> str:
         messages = self.messages.get(conversation.id, ())
         return " ".join([conversation.title, *(each.text for each in messages)]).lower()
+
+
+def packed(message: Message) -> Message:
+    """A message as it crosses the pipe with many others."""
+    if message.answer is None:
+        return message
+    return dataclasses.replace(message, answer=None, packed=wire.encode(message.answer))
 
 
 # ---- what an engine would say ---------------------------------------------------------------
