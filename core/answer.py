@@ -2,14 +2,18 @@
 
 import time
 from collections import Counter
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core import registry
-from core.errors import BadRequest
-from core.events import Changes, Retrieved, Road, Step, Token
+from core import registry, settings
+from core.errors import BadRequest, ModelError, NoModel
+from core.events import Changes, Retrieved, Road, Step, Thought, Token
+from core.generation.by_model import Asked, Draft, ModelWriter, Written
+from core.generation.condensing import Kept, Nowhere
+from core.generation.history import Turn, turns_of
 from core.types import (
+    QUOTING,
     Answer,
     AnswerSentence,
     Filter,
@@ -17,6 +21,7 @@ from core.types import (
     SearchResult,
     Support,
     TraceStep,
+    Usage,
 )
 
 if TYPE_CHECKING:
@@ -25,6 +30,8 @@ if TYPE_CHECKING:
 
 PASSAGES = 20
 """Passages an answer may draw on."""
+CHOSEN = "model"
+"""Names the writing model of the settings, whichever it is."""
 
 NOTHING_FOUND = {"en": "Your documents do not say.", "zh": "您的文档中没有提到。"}
 
@@ -36,91 +43,259 @@ def answer(
     retriever: str = "auto",
     model: str = "quoting",
     where: Filter | None = None,
+    after: int | None = None,
+    prompt: str = "",
+    pinned: Sequence[str] = (),
 ) -> Road[Answer]:
     """Answer a question from the documents and keep both in the conversation (0: a new one).
 
-    Yields the steps as they end, the passages before the first word, then the words. Closed in
-    between, it keeps the question and what has been written.
+    Yields the steps as they end, the passages before the first word, then thoughts, words and what
+    they cost. Closed in between, it keeps the question and what has been written; so it does when
+    the model fails, and the error's subject names the conversation.
 
     Raises:
-        BadRequest: a blank question, or no writer of that name.
-        NotFound: no such conversation.
+        BadRequest: a blank question.
+        NotFound: no such conversation or message, or no instruction of that id.
+        ModelError: the model that shall answer is not to be had, or failed.
     """
-    from core.generation.citations import recovered
-    from core.generation.question import answer_language
-    from core.retrieval.plan import find
-    from core.stores.texts import storable
-
-    question = storable(question)
-    if not question.strip():
-        raise BadRequest(reason="Write a question first.")
-    trace: list[TraceStep] = []
-    words: list[str] = []
-    found: SearchResult | None = None
-    passages: tuple[Passage, ...] = ()
-    waiting = library.summary().waiting
+    road = _Answering(library, question, retriever, model, where, prompt, pinned)
+    if conversation:
+        road.earlier = library.conversations.last_question(conversation, after)
+        road.turns = lambda: turns_of(library.conversations.messages(conversation, after))
+        road.summaries = _summaries(library, conversation)
     try:
-        began = time.perf_counter()
-        writer: Writer = registry.resolve("writers", model).of(library)
-        asked = _asked(library, question, conversation)
-        found = yield from find(library, asked, retriever, PASSAGES, where)
-        passages = found.passages
-        yield _step(trace, "search", _searched(found), began)
-        yield Retrieved(passages)
-
-        began = time.perf_counter()
-        written = yield from _written(_writing(writer, asked, found), words)
-        if not written:
-            words.append(NOTHING_FOUND[answer_language(question)])
-            yield Token(words[-1])
-        yield _step(trace, "write", _sources(written), began)
-
-        began = time.perf_counter()
-        sentences = _checked(library, written, passages)
-        yield _step(trace, "verify", _supported(sentences), began)
+        result = yield from road.run()
     except GeneratorExit:
-        partial = _checked(library, recovered(words, passages), passages)
-        report = found.report if found else None
-        stopped = Answer(
-            "".join(words), partial, passages, tuple(trace), model, waiting=waiting, search=report
-        )
-        _keep(library, conversation, question, stopped if words else None)
+        _keep(library, conversation, road.question, road.partial(), after)
         raise
-
-    result = Answer(
-        "".join(words),
-        sentences,
-        passages,
-        tuple(trace),
-        model,
-        waiting=waiting,
-        search=found.report,
-    )
-    kept: Answer = _keep(library, conversation, question, result) or result
+    except ModelError as error:
+        # Whatever had been written stays, and the question can be asked again.
+        if not library.read_only:
+            with library.database.transaction():
+                conversation = conversation or library.conversations.new()
+                _keep(library, conversation, road.question, road.partial(), after)
+            error.subject["conversation"] = str(conversation)
+        yield Changes(conversations=True)
+        raise
+    kept = _keep(library, conversation, road.question, result, after) or result
     yield Changes(conversations=True)
     return kept
 
 
-def _asked(library: "KnowledgeBase", question: str, conversation: int) -> str:
-    """The question as it must be searched for: with the earlier one when it leans on that."""
-    from core.generation.question import in_context
+def composed(
+    library: "KnowledgeBase",
+    question: str,
+    retriever: str = "auto",
+    model: str = "",
+    where: Filter | None = None,
+    prompt: str = "",
+    pinned: Sequence[str] = (),
+    history: Sequence[Turn] = (),
+    temperature: float = 0.0,
+    max_tokens: int = 0,
+) -> Road[Answer]:
+    """Answer a question as `answer` does and keep nothing; `history` is what was said before.
 
-    if not conversation:
-        return question
-    return in_context(question, library.conversations.last_question(conversation))
+    Raises:
+        BadRequest, NotFound, ModelError: as `answer`.
+    """
+    road = _Answering(library, question, retriever, model, where, prompt, pinned)
+    road.earlier = history[-1].question if history else ""
+    road.turns = lambda: tuple(history)
+    road.temperature, road.max_tokens = temperature, max_tokens
+    return (yield from road.run())
 
 
-def _writing(
-    writer: "Writer", asked: str, found: SearchResult
-) -> Generator[Token, None, tuple[AnswerSentence, ...]]:
-    """What writes the answer: how two things are connected is told by the way between them."""
-    from core.generation.ways import tell_way
+class _Answering:
+    """An answer in the making; what there is of it can be had at any time."""
 
-    ways = found.report.graph.paths if found.report.graph else ()
-    return tell_way(ways) if ways else writer.write(asked, found.passages)
+    def __init__(
+        self,
+        library: "KnowledgeBase",
+        question: str,
+        retriever: str,
+        model: str,
+        where: Filter | None,
+        prompt: str,
+        pinned: Sequence[str],
+    ) -> None:
+        from core.stores.texts import storable
+
+        self.question = storable(question)
+        if not self.question.strip():
+            raise BadRequest(reason="Write a question first.")
+        self.earlier = ""
+        self.turns: Callable[[], tuple[Turn, ...]] = tuple
+        self.summaries: Kept = Nowhere()
+        self.temperature, self.max_tokens = 0.0, 0
+        self._library = library
+        self._retriever, self._model = retriever, model
+        self._where, self._prompt, self._pinned = where, prompt, tuple(pinned)
+        self._name = model
+        self._trace: list[TraceStep] = []
+        self._words: list[str] = []
+        self._found: SearchResult | None = None
+        self._draft: Draft | None = None
+        self._waiting = 0
+
+    def run(self) -> Road[Answer]:
+        """Find, write, cite, verify."""
+        from core.generation.question import answer_language, in_context
+        from core.retrieval.plan import find
+
+        library, began = self._library, time.perf_counter()
+        self._waiting = library.summary().waiting
+        self._name, writer = _writer(library, self._model)
+        asked = in_context(self.question, self.earlier)
+        found = yield from find(library, asked, self._retriever, PASSAGES, self._where)
+        self._found = found
+        yield self._step("search", _searched(found), began)
+        yield Retrieved(found.passages)
+
+        began = time.perf_counter()
+        written = yield from self._written(writer, asked, found)
+        if not written.sentences and not "".join(self._words).strip():
+            self._words.append(NOTHING_FOUND[answer_language(self.question)])
+            yield Token(self._words[-1])
+        yield self._step("write", "; ".join([_sources(written.sentences), *written.notes]), began)
+
+        began = time.perf_counter()
+        sentences = self._checked(written.sentences)
+        yield self._step("verify", _supported(sentences), began)
+        return self._answer(written, sentences)
+
+    def partial(self) -> Answer | None:
+        """What has been written so far; None before the first word."""
+        from core.generation.citations import recovered
+
+        if not "".join(self._words).strip():
+            return None
+        if self._draft is not None:
+            written = self._draft.done()
+        else:
+            passages = self._found.passages if self._found else ()
+            written = Written(recovered(self._words, passages))
+        return self._answer(written, self._checked(written.sentences))
+
+    def _written(
+        self, writer: "Writer | ModelWriter", asked: str, found: SearchResult
+    ) -> Generator[Token | Thought | Usage, None, Written]:
+        """What is written; each word is noted before it is told.
+
+        How two things are connected is told by the way between them.
+        """
+        from core.generation.ways import tell_way
+
+        ways = found.report.graph.paths if found.report.graph else ()
+        if ways or not isinstance(writer, ModelWriter):
+            writing = tell_way(ways) if ways else writer.write(asked, found.passages)
+            return Written((yield from _noted(writing, self._words)))
+        from core.generation.pinned import pinned_passages
+
+        self._draft = Draft(self._words)
+        request = Asked(
+            self.question,
+            found.passages,
+            self.turns(),
+            pinned_passages(self._library, self._pinned),
+            self._prompt,
+            self.temperature,
+            self.max_tokens,
+            self.summaries,
+        )
+        return (yield from writer.compose(request, self._draft))
+
+    def _answer(self, written: Written, sentences: tuple[AnswerSentence, ...]) -> Answer:
+        found = self._found.passages if self._found else ()
+        places = {(one.document, one.start, one.end): at for at, one in enumerate(found)}
+        passages, read = list(found), []
+        for one in written.given:
+            at = places.setdefault((one.document, one.start, one.end), len(passages))
+            if at == len(passages):
+                passages.append(one)
+            read.append(at)
+        return Answer(
+            "".join(self._words),
+            sentences,
+            tuple(passages),
+            tuple(self._trace),
+            self._name,
+            waiting=self._waiting,
+            search=self._found.report if self._found else None,
+            thought=written.thought,
+            usage=written.usage,
+            prompt=written.prompt,
+            read=tuple(read),
+            written=written.written,
+        )
+
+    def _checked(self, written: Sequence[AnswerSentence]) -> tuple[AnswerSentence, ...]:
+        """The sentences with pages, rectangles and whether each is supported."""
+        from core.generation.citations import placed
+        from core.generation.verification import verify
+
+        catalog = self._library.catalog
+        # A document may have been removed since it was found: what rested on it rests on nothing.
+        ids = {citation.document for sentence in written for citation in sentence.citations}
+        there = {document.id for document in catalog.some(list(ids))}
+        written = [
+            replace(sentence, citations=tuple(c for c in sentence.citations if c.document in there))
+            for sentence in written
+        ]
+        passages = self._found.passages if self._found else ()
+        cited = placed(written, passages, catalog.text_slice, catalog.rectangles)
+        return verify(cited, catalog.texts.stretch)
+
+    def _step(self, step: str, detail: str, began: float) -> Step:
+        self._trace.append(TraceStep(step, detail, time.perf_counter() - began))
+        return Step(self._trace[-1])
 
 
-def _written(
+def _writer(library: "KnowledgeBase", wanted: str) -> tuple[str, "Writer | ModelWriter"]:
+    """What answers, and how it is called.
+
+    Raises:
+        NoModel: the writing model is wanted and none is chosen.
+        ModelError: the model of that name is not to be had.
+    """
+    current = settings.load()
+    name = wanted or current.answering or (CHOSEN if library.language_model else QUOTING)
+    if name == CHOSEN:
+        model = library.language_model
+        if model is None:
+            raise NoModel
+        return current.writing_model or model.name, ModelWriter.of(library, model)
+    if name in registry.names("writers"):
+        writer: Writer = registry.resolve("writers", name).of(library)
+        return name, writer
+    from core.models.chosen import open_model
+
+    return name, ModelWriter.of(library, open_model(name))
+
+
+class _KeptSummaries:
+    """Summaries that are kept with a conversation."""
+
+    def __init__(self, library: "KnowledgeBase", conversation: int) -> None:
+        from core.stores.summaries import Summaries
+
+        self._stored = Summaries(library.database)
+        self._conversation = conversation
+
+    def get(self, digest: str) -> str:
+        """The summary under a digest, or ""."""
+        return self._stored.get(digest)
+
+    def put(self, digest: str, text: str, model: str) -> None:
+        """Keep one that a model wrote."""
+        self._stored.put(digest, self._conversation, text, model)
+
+
+def _summaries(library: "KnowledgeBase", conversation: int) -> Kept:
+    return Nowhere() if library.read_only else _KeptSummaries(library, conversation)
+
+
+def _noted(
     writing: Generator[Token, None, tuple[AnswerSentence, ...]], words: list[str]
 ) -> Generator[Token, None, tuple[AnswerSentence, ...]]:
     """What is written; each word is noted in `words` before it is told."""
@@ -135,37 +310,17 @@ def _written(
         writing.close()
 
 
-def _checked(
-    library: "KnowledgeBase", written: Sequence[AnswerSentence], passages: Sequence[Passage]
-) -> tuple[AnswerSentence, ...]:
-    """The sentences with pages, rectangles and whether each is supported."""
-    from core.generation.citations import placed
-    from core.generation.verification import verify
-
-    catalog = library.catalog
-    # A document may have been removed since it was found: what rested on it rests on nothing.
-    ids = {citation.document for sentence in written for citation in sentence.citations}
-    there = {document.id for document in catalog.some(list(ids))}
-    written = [
-        replace(sentence, citations=tuple(c for c in sentence.citations if c.document in there))
-        for sentence in written
-    ]
-    cited = placed(written, passages, catalog.text_slice, catalog.rectangles)
-    return verify(cited, catalog.texts.stretch)
-
-
 def _keep(
-    library: "KnowledgeBase", conversation: int, question: str, answer: Answer | None
+    library: "KnowledgeBase",
+    conversation: int,
+    question: str,
+    answer: Answer | None,
+    after: int | None,
 ) -> Answer | None:
     # A library that another Lectern is writing to can still be asked; it just does not remember.
     if library.read_only:
         return answer
-    return library.conversations.add_exchange(conversation, question, answer)
-
-
-def _step(trace: list[TraceStep], step: str, detail: str, began: float) -> Step:
-    trace.append(TraceStep(step, detail, time.perf_counter() - began))
-    return Step(trace[-1])
+    return library.conversations.add_exchange(conversation, question, answer, after)
 
 
 def _searched(result: SearchResult) -> str:

@@ -74,6 +74,7 @@ MODELS = {
 
 WRITERS = {
     "quoting": "core.generation.quoting:QuotingWriter",
+    "model": "core.generation.by_model:ModelWriter",
 }
 
 TABLES = {

@@ -30,6 +30,20 @@ def cite(passage: Passage, start: int, end: int) -> Citation:
     return Citation(passage.document, passage.title, passage.page, start, end, quote)
 
 
+def header_of(row: Citation, slice_of: SliceOf) -> Citation | None:
+    """The header of the table that a row stands in; None when it has none or is it itself."""
+    around = slice_of(row.document, row.start, row.end)
+    table = next((mark for mark in around.marks if mark.kind is MarkKind.TABLE), None)
+    if table is None:
+        return None
+    top = slice_of(row.document, table.start, table.start + 1)
+    for mark in top.marks:
+        if mark.kind is MarkKind.TABLE_HEADER and table.start <= mark.start < row.start:
+            quote = top.text[mark.start - top.start : mark.end - top.start]
+            return Citation(row.document, row.title, row.page, mark.start, mark.end, quote)
+    return None
+
+
 def readable(quote: str) -> str:
     """A quote on one line: line breaks of the page removed, between Chinese characters entirely."""
     return _SPACE.sub(" ", _BETWEEN_CJK.sub("", quote)).strip()

@@ -7,7 +7,9 @@
     user       …
 
 Passages of one turn stand in the order of the documents, not of the hits: the same passages make
-the same prompt. Those given before are not repeated. Pinned documents are passages that come first.
+the same prompt. Those given before are not repeated. Passages of pinned documents
+come first, in a fence of their own, so that a prompt can be read up to there before there is a
+question.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +18,7 @@ from dataclasses import dataclass
 from core.generation.fencing import EARLIER, FENCE, harmless, material, on_a_line
 from core.generation.history import Turn, numbered, place_of
 from core.generation.marks import without_marks
+from core.generation.pinned import is_pinned
 from core.generation.question import answer_language
 from core.protocols import ChatMessage
 from core.types import Passage, PromptStyle
@@ -92,7 +95,8 @@ def laid_out(
 ) -> Layout:
     """The prompt of a question after `turns`, of which `summary` replaces the first `summarised`.
 
-    `pinned` come in their own order before `passages`.
+    `pinned` come in their own order before `passages`. Without a question it is what the prompt of
+    the next one will begin with.
     """
     numbers = numbered(turns)
     pinned, passages = tuple(pinned), in_document_order(passages)
@@ -120,8 +124,9 @@ def laid_out(
             given.append(passage)
     new = [*opening, *given]
     sources |= {numbers.of(passage): passage for passage in new}
-    asked = _asked(question, [(numbers.of(each), each) for each in new], summary)
-    messages.append(ChatMessage("user", asked))
+    fresh = [(numbers.of(each), each) for each in new]
+    if asked := _asked(question, fresh, summary):
+        messages.append(ChatMessage("user", asked))
     return Layout(tuple(messages), sources, tuple(given))
 
 
@@ -131,8 +136,9 @@ def in_document_order(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     return tuple(each[place] for place in sorted(each))
 
 
-def passage_text(number: int, passage: Passage, language: str) -> str:
-    """A passage as it stands in a prompt."""
+def passage_text(number: int, passage: Passage) -> str:
+    """A passage as it stands in a prompt, the same whatever language is asked in."""
+    language = answer_language(passage.title)
     head = f"[{number}] {on_a_line(passage.title, LONGEST_TITLE)}"
     head += _PAGE[language].format(passage.page)
     if heading := on_a_line(passage.heading, LONGEST_HEADING):
@@ -140,9 +146,9 @@ def passage_text(number: int, passage: Passage, language: str) -> str:
     return f"{head}\n{material(passage.text).strip()}"
 
 
-def fenced(numbered: Iterable[tuple[int, Passage]], language: str) -> str:
+def fenced(numbered: Iterable[tuple[int, Passage]]) -> str:
     """Numbered passages between the marks that say: this is material."""
-    texts = "\n\n".join(passage_text(number, each, language) for number, each in numbered)
+    texts = "\n\n".join(passage_text(number, each) for number, each in numbered)
     return f"<{FENCE}>\n{texts}\n</{FENCE}>"
 
 
@@ -152,9 +158,12 @@ def summary_text(summary: str, language: str) -> str:
 
 
 def _asked(question: str, new: Sequence[tuple[int, Passage]], summary: str) -> str:
-    language = answer_language(question)
-    parts = [fenced(new, language)] if new else []
+    pinned = [one for one in new if is_pinned(one[1])]
+    found = [one for one in new if not is_pinned(one[1])]
+    parts = [fenced(group) for group in (pinned, found) if group]
+    language = answer_language(question or summary)
     if summary:
         parts.append(summary_text(summary, language))
-    parts.append(_QUESTION[language].format(harmless(question).strip()))
+    if question:
+        parts.append(_QUESTION[language].format(harmless(question).strip()))
     return "\n\n".join(parts)

@@ -98,7 +98,7 @@ _TWO_FACED = re.compile(
 _NAMES = re.compile(
     r"[A-Z][\w'’.&/-]*(?:(?: (?:of|the|de|von|van))? [A-Z\d][\w'’.&/-]*)*"
     r"|(?<![\w.,])\d[\d.,:/-]*\d|(?<![\w.,])\d"
-    r"|[A-Za-z][\w'’.&/-]*(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])[A-Za-z][\w'’.&/-]*",
+    r"|[A-Za-z][\w'’.&/-]{0,80}(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])[A-Za-z][\w'’.&/-]*",
     re.ASCII,
 )
 _FIRST_WORD = re.compile(

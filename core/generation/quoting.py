@@ -11,10 +11,10 @@ from core.errors import ModelError
 from core.events import Token
 from core.generation.candidates import LONGEST, Candidate, Shape, candidates
 from core.generation.choosing import Judgement, choose, covered, weighed
-from core.generation.citations import SliceOf, cite, readable
+from core.generation.citations import SliceOf, cite, header_of, readable
 from core.generation.question import Question, understand
 from core.protocols import Embedder
-from core.types import AnswerSentence, Citation, MarkKind, Passage, Support
+from core.types import AnswerSentence, Citation, Passage, Support
 
 if TYPE_CHECKING:
     from core.knowledge_base import KnowledgeBase
@@ -93,7 +93,10 @@ class QuotingWriter:
         quoted = cite(candidate.passage, start, candidate.end)
         citations: tuple[Citation, ...] = (quoted,)
         lines = [readable(line) for line in quoted.quote.splitlines()]
-        if candidate.shape is Shape.ROW and (header := self._header(quoted)):
+        header = None
+        if candidate.shape is Shape.ROW and self._slice_of is not None:
+            header = header_of(quoted, self._slice_of)
+        if header is not None:
             citations = (quoted, header)
             lines.insert(0, readable(header.quote))
         for at, end, quote in candidate.heads:
@@ -103,21 +106,6 @@ class QuotingWriter:
         if candidate.shape is Shape.SENTENCE:
             lines = [readable(quoted.quote)]
         return AnswerSentence("\n".join(filter(None, lines)), Support.UNCHECKED, citations)
-
-    def _header(self, row: Citation) -> Citation | None:
-        """The header of the table that a row stands in; None when it has none or is it itself."""
-        if self._slice_of is None:
-            return None
-        around = self._slice_of(row.document, row.start, row.end)
-        table = next((mark for mark in around.marks if mark.kind is MarkKind.TABLE), None)
-        if table is None:
-            return None
-        top = self._slice_of(row.document, table.start, table.start + 1)
-        for mark in top.marks:
-            if mark.kind is MarkKind.TABLE_HEADER and table.start <= mark.start < row.start:
-                quote = top.text[mark.start - top.start : mark.end - top.start]
-                return Citation(row.document, row.title, row.page, mark.start, mark.end, quote)
-        return None
 
 
 def separator(one: AnswerSentence, following: AnswerSentence) -> str:

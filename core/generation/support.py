@@ -177,6 +177,28 @@ def shared(claim: Reading, source: Reading) -> float:
     return _held(claim, source) / weight
 
 
+def touched(claim: Reading, source: Reading) -> frozenset[str]:
+    """What of the claim the source has: words, numbers, characters by their place.
+
+    `worth` weighs it; sets of several sources can be joined.
+    """
+    digits = {number.digits for number in source.numbers} | _spelt(source.text)
+    values = {number.value for number in source.numbers}
+    numbers = {
+        f"#{number.digits}"
+        for number in claim.numbers
+        if number.digits in digits or number.value in values
+    }
+    places = {f"@{at}{char}" for at, (char, held) in enumerate(_characters(claim, source)) if held}
+    return frozenset((claim.words & source.words) | numbers | places)
+
+
+def worth(parts: Iterable[str]) -> float:
+    """The weight of what `touched` gives, as `Reading.weight` counts; a number is two words."""
+    weights = {"#": 2 * _LATIN_WORD, "@": 1.0}
+    return sum(weights.get(part[0], _LATIN_WORD) for part in parts)
+
+
 def supports(claim: str, sources: Iterable[str], context: str = "") -> bool:
     """Whether the sources hold what the claim says; `context` is what a reader of them knows, such
     as the document's title."""

@@ -7,6 +7,7 @@ its numbers are right: words cannot tell.
 """
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterable
 
 from core.generation.support import holds_numbers, other_script, reading, supports
@@ -14,6 +15,9 @@ from core.types import AnswerSentence, Support
 
 TextAt = Callable[[str, int, int], str]
 """A document's text at a span: `text_at(document, start, end)`."""
+
+
+_SIGNS = re.compile(r"\*+|`+|~~|(?<!\w)_+|_+(?!\w)")
 
 
 def verify(sentences: Iterable[AnswerSentence], text_at: TextAt) -> tuple[AnswerSentence, ...]:
@@ -29,7 +33,9 @@ def _support(sentence: AnswerSentence, text_at: TextAt) -> Support:
             return Support.UNSUPPORTED
     quotes = [citation.quote for citation in sentence.citations]
     titles = "\n".join(dict.fromkeys(citation.title for citation in sentence.citations))
-    return judged(sentence.text, quotes, titles)
+    # Where it stands in a longer text it is written in Markdown.
+    text = _SIGNS.sub("", sentence.text) if sentence.start >= 0 else sentence.text
+    return judged(text, quotes, titles)
 
 
 def judged(text: str, quotes: Iterable[str], context: str = "") -> Support:

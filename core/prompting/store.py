@@ -149,7 +149,7 @@ def _own_versions(id: str) -> Iterator[Prompt]:
 
 def _read(path: Path, id: str, version: int, own: bool) -> list[Prompt]:
     try:
-        prompt = read(path, _language())
+        prompt = read(path, interface_language())
         changed = path.stat().st_mtime if own else 0.0
     except (BrokenFile, OSError):
         return []
@@ -215,7 +215,7 @@ def _free_id(title: str) -> str:
     return id
 
 
-def _language() -> str:
-    """The language that titles are shown in."""
+def interface_language() -> str:
+    """The language that the person reads in, "en" or "zh": the settings', else the system's."""
     chosen = settings.load().language or (locale.getlocale()[0] or "")
     return "zh" if chosen.lower().startswith(("zh", "chinese")) else "en"
