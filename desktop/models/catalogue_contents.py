@@ -58,6 +58,11 @@ def best_pick(entries: Sequence[CatalogueEntry], language: str) -> CatalogueEntr
     return max(fitting, key=lambda each: each.parameters, default=None)
 
 
+def _ease(entry: CatalogueEntry) -> int:
+    """How easily a model fits, the best first."""
+    return list(Fit).index(entry.need.fit) if entry.need is not None else 0
+
+
 class CatalogueContents(QObject):
     """Asks the engine, starts what the person wants, remembers what came of it."""
 
@@ -154,7 +159,7 @@ class CatalogueContents(QObject):
         return self.overview.installed if self.overview else ()
 
     def to_be_had(self, sifting: Sifting) -> list[CatalogueEntry]:
-        """Models that can be downloaded, those that are on their way or were stopped first."""
+        """Models that can be downloaded: on their way or stopped, then those that fit best."""
         if self.overview is None:
             return []
         begun = set(self.overview.unfinished) | set(self._jobs)
@@ -163,7 +168,7 @@ class CatalogueContents(QObject):
             for each in self.overview.catalogue
             if (not each.installed and shows(sifting, each)) or each.id in begun
         ]
-        return sorted(there, key=lambda each: each.id not in begun)
+        return sorted(there, key=lambda each: (each.id not in begun, _ease(each)))
 
     def came(self, entry: str) -> int:
         """Bytes that came of a download that was not ended; 0 where none was begun."""

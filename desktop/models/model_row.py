@@ -32,6 +32,7 @@ class ModelRow(QFrame):
         self.about = Words("", wrap=True, selectable=True)
         self.facts = Words("", "second", wrap=True, selectable=True)
         self._buttons = Flow(spacing=Space.S)
+        self._buttons.setContentsMargins(0, Space.XS, 0, 0)
         self._holder = QWidget()
         self._holder.setLayout(self._buttons)
         top = QHBoxLayout()

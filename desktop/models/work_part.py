@@ -42,6 +42,7 @@ class WorkPart(QWidget):
         self.yes = Button("", "primary")
         self.no = Button()
         flow = Flow(spacing=Space.S)
+        flow.setContentsMargins(0, Space.XS, 0, 0)
         for button in (self.pause, self.stop, self.yes, self.no):
             flow.addWidget(button)
         self._holder = QWidget()

@@ -40,7 +40,8 @@ def test_a_file_is_brought_in_chosen_and_removed(models, tmp_path, monkeypatch):
     assert code == 0
     assert added["model"]["name"] == "local:小模型.gguf"
     name = added["model"]["name"]
-    settings.save(dataclasses.replace(settings.load(), writing_model=name, answering=name))
+    assert models("use", name) == (0, {"writing_model": name})
+    settings.save(dataclasses.replace(settings.load(), answering=name))
     assert [each["name"] for each in models("list")[1]["installed"]] == [name]
     assert models("remove", "小模型") == (0, {"removed": name})
     assert put_away == [name]
@@ -65,6 +66,7 @@ def test_a_model_is_fetched(models, monkeypatch):
         (("download", "none-such"), "NotFound"),
         (("add", "/nowhere/at/all.gguf"), "ModelMissing"),
         (("remove", "nothing"), "NotFound"),
+        (("use", "local:nothing.gguf"), "ModelMissing"),
     ],
 )
 def test_what_is_not_there_is_an_error_by_name(models, arguments, kind):
