@@ -152,6 +152,9 @@ class Guard:
             if not work.cancelled():
                 raise
         except Exception as error:
+            if reply.complete:
+                # A mistake that was told and logged; the framework raises it once more.
+                return
             if reply.status:
                 # Half of it has gone out: the connection is cut, and the client sees that.
                 raise

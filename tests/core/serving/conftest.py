@@ -69,6 +69,16 @@ class ScriptedModel:
         finally:
             self.stopped.set()
 
+    def count_tokens(self, texts):
+        return [len(text.split()) for text in texts]
+
+    def pieces(self, text):
+        return ()
+
+    def prime(self, messages, keep=""):
+        yield from ()
+        return ""
+
 
 @pytest.fixture
 def script(monkeypatch):

@@ -1,10 +1,12 @@
 """/v1/chat/completions, asked by the openai library over a real connection."""
 
 import json
+from dataclasses import replace
 
 import openai
 import pytest
 
+from core import settings
 from core.errors import ModelUnreachable, NotAllowed
 from tests.core.serving.conftest import ScriptedModel
 
@@ -165,53 +167,80 @@ def test_an_error_amid_a_stream_is_told_in_it(served, script):
             list(stream)
 
 
-@pytest.mark.parametrize(
-    ("change", "status", "param"),
-    [
-        ({"model": "nobody"}, 404, "model"),
-        ({"model": "lectern-embeddings"}, 404, "model"),
-        ({"model": 3}, 400, "model"),
-        ({"messages": []}, 400, "messages"),
-        ({"messages": [{"role": "assistant", "content": "x"}]}, 400, "messages"),
-        ({"messages": [{"role": "user", "content": "  "}]}, 400, "messages"),
-        ({"messages": [{"role": "user", "content": "x" * 40_000}]}, 400, "messages"),
-        ({"messages": [{"role": "user", "content": "x"}] * 501}, 400, "messages"),
-        ({"messages": [{"role": "tool", "content": "x"}]}, 400, "messages"),
-        ({"temperature": 9}, 400, "temperature"),
-        ({"max_tokens": 0}, 400, "max_tokens"),
-        ({"n": 2}, 400, "n"),
-        ({"response_format": {"type": "json_object"}}, 400, "response_format"),
-        (
-            {
-                "messages": [
-                    {"role": "user", "content": [{"type": "image_url", "image_url": {"url": "x"}}]}
-                ]
-            },
-            400,
-            None,
-        ),
-    ],
-)
-def test_what_a_client_does_wrong_is_told_in_openais_shape(served, script, change, status, param):
-    body = {"model": "lectern-quotes", "messages": QUESTION} | change
-    with served.http() as client:
-        reply = client.post("/v1/chat/completions", json=body)
-    assert reply.status_code == status
-    error = reply.json()["error"]
-    assert set(error) == {"message", "type", "param", "code"}
-    if param:
-        assert (error["param"] or "").split(".")[0] == param
+WRONG = [
+    ({"model": "nobody"}, 404, "model"),
+    ({"model": "lectern-embeddings"}, 404, "model"),
+    ({"model": 3}, 400, "model"),
+    ({"messages": []}, 400, "messages"),
+    ({"messages": [{"role": "assistant", "content": "x"}]}, 400, "messages"),
+    ({"messages": [{"role": "user", "content": "  "}]}, 400, "messages"),
+    ({"messages": [{"role": "user", "content": "x" * 40_000}]}, 400, "messages"),
+    ({"messages": [{"role": "user", "content": "x"}] * 501}, 400, "messages"),
+    ({"messages": [{"role": "tool", "content": "x"}]}, 400, "messages"),
+    ({"messages": [{"role": "user", "content": [{"type": "image_url"}]}]}, 400, "messages"),
+    ({"temperature": 9}, 400, "temperature"),
+    ({"max_tokens": 0}, 400, "max_tokens"),
+    ({"n": 2}, 400, "n"),
+    ({"response_format": {"type": "json_object"}}, 400, "response_format"),
+]
 
 
-@pytest.mark.parametrize(
-    "body",
-    [b"", b"{", b"[]", b"null", b"\xff\xfe", b'{"model": "\\ud800", "messages": "\\udfff"}',
-     b"[" * 60_000, b'{"model": ' + b"9" * 9000 + b"}"],
-)  # fmt: skip
-def test_bodies_that_are_no_request_are_refused(served, body):
+def test_what_a_client_does_wrong_is_told_in_openais_shape(served, script):
     with served.http() as client:
-        reply = client.post(
-            "/v1/chat/completions", content=body, headers={"Content-Type": "application/json"}
+        for change, status, param in WRONG:
+            body = {"model": "lectern-quotes", "messages": QUESTION} | change
+            reply = client.post("/v1/chat/completions", json=body)
+            assert reply.status_code == status, change
+            error = reply.json()["error"]
+            assert set(error) == {"message", "type", "param", "code"}
+            assert error["param"].split(".")[0] == param, error
+
+
+def test_bodies_that_are_no_request_are_refused(served):
+    headers = {"Content-Type": "application/json"}
+    with served.http() as client:
+        for body in (
+            b"",
+            b"{",
+            b"[]",
+            b"null",
+            b"\xff\xfe",
+            b'{"model": "\\ud800", "messages": "\\udfff"}',
+            b"[" * 60_000,
+            b'{"model": ' + b"9" * 9000 + b"}",
+        ):
+            reply = client.post("/v1/chat/completions", content=body, headers=headers)
+            assert reply.status_code == 400, (body[:20], reply.text)
+            assert json.loads(reply.content)["error"]["message"]
+
+
+def test_the_library_is_answered_by_the_model_of_the_settings(served, script):
+    """… whose reply cites passages; the next question's prompt begins as this one's did."""
+    settings.save(replace(settings.load(), answering="m"))
+    script["m"] = model = ScriptedModel("The bridge at Lund was built in 1874 [1].")
+    with served.openai() as client:
+        ask = [{"role": "user", "content": "When was the bridge at Lund built?"}]
+        reply = client.chat.completions.create(model="lectern", messages=ask, max_tokens=200)
+        answer = reply.choices[0].message.content
+        assert "1874 [1].\n\nSources:\n[1] Bridges, p. 1" in answer.replace(
+            "1874. [1]", "1874 [1]."
         )
-    assert reply.status_code == 400, reply.text
-    assert json.loads(reply.content)["error"]["message"]
+        assert reply.usage.completion_tokens == 1
+        (sentence,) = reply.model_extra["lectern"]["sentences"]
+        assert sentence["support"] == "supported"
+        ask += [
+            {"role": "assistant", "content": answer},
+            {"role": "user", "content": "And how many arches has it?"},
+        ]
+        client.chat.completions.create(model="lectern", messages=ask)
+    first, second = (asked[0] for asked in model.asked)
+    assert second[: len(first)] == first  # so that what was read need not be read again
+    assert second[len(first)].text == "The bridge at Lund was built in 1874 [1]."
+
+
+def test_a_mistake_of_ours_is_told_as_one_and_not_how(served, script):
+    script["m"] = ScriptedModel("x", error=RuntimeError("a secret path"))
+    with served.openai() as client, pytest.raises(openai.InternalServerError) as caught:
+        client.chat.completions.create(model="m", messages=QUESTION)
+    assert caught.value.code == "unexpected"
+    assert "secret" not in str(caught.value)

@@ -19,20 +19,18 @@ def test_vectors_are_the_librarys_own(served, library):
     assert reply.usage.prompt_tokens == sum(library.embedder.count_tokens(texts))
 
 
-@pytest.mark.parametrize(
-    ("change", "kind"),
-    [
-        ({"model": "text-embedding-3-small"}, openai.NotFoundError),
-        ({"input": ""}, openai.BadRequestError),
-        ({"input": []}, openai.BadRequestError),
-        ({"input": [1, 2, 3]}, openai.BadRequestError),
-        ({"input": ["a"] * 513}, openai.BadRequestError),
-        ({"dimensions": 12}, openai.BadRequestError),
-    ],
-)
-def test_what_it_does_not_do_it_says(served, change, kind):
-    with served.openai() as client, pytest.raises(kind):
-        client.embeddings.create(**{"model": "lectern-embeddings", "input": "a"} | change)
+def test_what_it_does_not_do_it_says(served):
+    with served.openai() as client:
+        for change, kind in (
+            ({"model": "text-embedding-3-small"}, openai.NotFoundError),
+            ({"input": ""}, openai.BadRequestError),
+            ({"input": []}, openai.BadRequestError),
+            ({"input": [1, 2, 3]}, openai.BadRequestError),
+            ({"input": ["a"] * 513}, openai.BadRequestError),
+            ({"dimensions": 12}, openai.BadRequestError),
+        ):
+            with pytest.raises(kind):
+                client.embeddings.create(**{"model": "lectern-embeddings", "input": "a"} | change)
 
 
 def test_models_are_listed_and_found_by_name(served, script):
