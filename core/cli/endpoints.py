@@ -1,23 +1,41 @@
-"""Commands about models on servers: models endpoint add, remove and list; models use; models check.
+"""Commands about servers with models: models endpoint …, models use, models check, models key ….
 
-What is chosen stands in the person's settings; keys never do.
+What is chosen stands in the person's settings; keys never do, nor on a command line.
 """
 
 import argparse
+import getpass
 import sys
 from dataclasses import asdict, replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from core import operations, settings
-from core.cli.command import Access, Command, Commands, run
+from core.catalogue.installed import path_of
+from core.cli.command import Access, Command, Commands, positive, run
 from core.cli.telling import duration, print_table
 from core.errors import BadRequest, NotFound
+from core.models.keys import OPENED_BY
 from core.models.refusals import shown
-from core.types import Endpoint, EndpointCheck
+from core.types import (
+    LOCAL,
+    PRESETS,
+    QUOTING,
+    Endpoint,
+    EndpointCheck,
+    Flaw,
+    KeyPlace,
+    address_flaw,
+    header_flaw,
+    proxy_flaw,
+)
 
 NONE = "none"
 """Named in place of a server, no model writes."""
+_HEADER_FLAWS = {
+    Flaw.NO_HEADER: "is no line such as “X-Team: archive”",
+    Flaw.OURS: "is a line that Lectern itself writes",
+    Flaw.NOT_HERE: "holds a key, which does not belong there: lectern-cli models key set NAME",
+}
 
 
 def put_on(models: Commands) -> None:
@@ -27,11 +45,29 @@ def put_on(models: Commands) -> None:
         "add", "add a server, or change one", Command(_add, _tell_endpoint, Access.NONE)
     )
     add.add_argument("name", metavar="NAME")
-    add.add_argument("address", metavar="URL", help="such as http://127.0.0.1:11434/v1")
+    add.add_argument(
+        "address",
+        metavar="URL",
+        nargs="?",
+        help="such as http://127.0.0.1:11434/v1; not needed for "
+        + ", ".join(each.name for each in PRESETS),
+    )
     add.add_argument("--model", default="", metavar="NAME", help="language model to ask for")
     add.add_argument("--embedding-model", default="", metavar="NAME")
     add.add_argument(
         "--key-variable", default="", metavar="VAR", help="environment variable with its key"
+    )
+    add.add_argument("--context", type=positive, metavar="N", help="tokens the model reads")
+    add.add_argument(
+        "--timeout", type=positive, metavar="SECONDS", help="how long nothing may come"
+    )
+    add.add_argument("--proxy", default="", metavar="URL", help="default: the system's")
+    add.add_argument(
+        "--header",
+        action="append",
+        default=[],
+        metavar="LINE",
+        help='further line of each request, "Name: value", never a key; may be given again',
     )
     add.add_argument(
         "--allow",
@@ -45,10 +81,27 @@ def put_on(models: Commands) -> None:
     use = models.add(
         "use", "write with the model of this server", Command(_use, _tell_use, Access.NONE)
     )
-    use.add_argument("name", metavar="NAME", help='a server that is set up, or "none"')
+    use.add_argument(
+        "name", metavar="NAME", help='a server that is set up, "local:" and a model, or "none"'
+    )
 
     check = models.add("check", "try a server", Command(_check, _tell_check, Access.NONE))
     check.add_argument("name", metavar="NAME")
+
+    key = models.group("key", "the key of a server")
+    keep = key.add(
+        "set", "keep a key, which is asked for", Command(_set_key, _tell_key, Access.NONE)
+    )
+    keep.add_argument(
+        "--encrypted",
+        action="store_true",
+        help="in a file, encrypted with a passphrase that is asked for, not in the keyring;"
+        f" the variable {OPENED_BY} opens it where nobody can be asked",
+    )
+    forget = key.add("forget", "delete a key", Command(_forget_key, _tell_forgotten, Access.NONE))
+    where = key.add("where", "where a key is kept", Command(_where_key, _tell_key, Access.NONE))
+    for parser in (keep, forget, where):
+        parser.add_argument("name", metavar="NAME")
 
 
 def listed() -> dict[str, Any]:
@@ -87,20 +140,29 @@ def tell_servers(result: dict[str, Any]) -> None:
 
 
 def _add(library: None, options: argparse.Namespace) -> dict[str, Any]:
-    if not _is_address(options.address):
-        raise BadRequest(reason=f"“{options.address}” is no address such as http://127.0.0.1/v1.")
-    if "@" in urlsplit(options.address).netloc:
-        reason = "A key does not belong in an address: name its variable with --key-variable."
-        raise BadRequest(reason=reason)
-    if ":" in options.name or not options.name.strip() or options.name == NONE:
-        raise BadRequest(reason=f"“{options.name}” cannot be the name of a server.")
     current = settings.load()
-    endpoint = Endpoint(
-        name=options.name,
-        address=options.address,
+    if ":" in options.name or not options.name.strip() or options.name in (NONE, QUOTING):
+        raise BadRequest(reason=f"“{options.name}” cannot be the name of a server.")
+    usual = _usual(options.name, options.address)
+    if address_flaw(usual.address) is Flaw.NO_ADDRESS:
+        raise BadRequest(reason=f"“{usual.address}” is no address such as http://127.0.0.1/v1.")
+    if address_flaw(usual.address) is not Flaw.NONE:
+        reason = "A key does not belong in an address: lectern-cli models key set NAME."
+        raise BadRequest(reason=reason)
+    for line in options.header:
+        if (flaw := header_flaw(line)) is not Flaw.NONE:
+            raise BadRequest(reason=f"“{line.partition(':')[0]}” {_HEADER_FLAWS[flaw]}.")
+    if proxy_flaw(options.proxy) is not Flaw.NONE:
+        raise BadRequest(reason="The proxy is no address such as http://127.0.0.1:3128.")
+    endpoint = replace(
+        usual,
         model=options.model,
         embedding_model=options.embedding_model,
         key_variable=options.key_variable,
+        context_tokens=options.context or usual.context_tokens,
+        timeout=float(options.timeout or usual.timeout),
+        headers=tuple(options.header),
+        proxy=options.proxy,
         allowed=options.allow,
     )
     others = [each for each in current.endpoints if each.name != options.name]
@@ -108,13 +170,14 @@ def _add(library: None, options: argparse.Namespace) -> dict[str, Any]:
     return {"endpoint": _shape(endpoint)}
 
 
-def _is_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        # Asking for the port is what finds one that is no number, or too large.
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
+def _usual(name: str, address: str | None) -> Endpoint:
+    """What a server is before more is said of it; a well-known one is known by its name."""
+    known = next((each for each in PRESETS if each.name.lower() == name.lower()), None)
+    if address is None and known is None:
+        raise BadRequest(reason=f"The address of “{name}” is not known: give its URL too.")
+    if known is not None and address in (None, known.address):
+        return known.endpoint(name)
+    return Endpoint(name, address or "")
 
 
 def _tell_endpoint(result: dict[str, Any]) -> None:
@@ -140,6 +203,7 @@ def _remove(library: None, options: argparse.Namespace) -> dict[str, Any]:
             current,
             endpoints=tuple(each for each in current.endpoints if each.name != options.name),
             writing_model="" if current.writing_model == options.name else current.writing_model,
+            answering="" if current.answering == options.name else current.answering,
         )
     )
     return {"removed": options.name}
@@ -152,17 +216,20 @@ def _tell_removed(result: dict[str, Any]) -> None:
 def _use(library: None, options: argparse.Namespace) -> dict[str, Any]:
     current = settings.load()
     chosen = "" if options.name == NONE else options.name
-    if chosen and not _named(current, chosen).model:
+    if chosen.startswith(LOCAL):
+        path_of(chosen)
+    elif chosen and not _named(current, chosen).model:
         raise BadRequest(reason=f"“{chosen}” names no language model: add it again with --model.")
-    settings.save(replace(current, writing_model=chosen))
+    settings.save(replace(current, writing_model=chosen, answering=""))
     return {"writing_model": chosen}
 
 
 def _tell_use(result: dict[str, Any]) -> None:
     chosen = result["writing_model"]
     print(f"{chosen} writes from now on" if chosen else "no model writes from now on")
-    if chosen and not (endpoint := _shape(_named(settings.load(), chosen)))["allowed"]:
-        _tell_consent(endpoint["address"])
+    endpoint = settings.load().endpoint(chosen)
+    if endpoint is not None and not _shape(endpoint)["allowed"]:
+        _tell_consent(shown(endpoint.address))
 
 
 def _check(library: None, options: argparse.Namespace) -> dict[str, Any]:
@@ -177,6 +244,55 @@ def _tell_check(result: dict[str, Any]) -> None:
     print(f"{name} answered within {duration(result['seconds'])}{reply}")
     for model in result["models"]:
         print(f"  {model}")
+
+
+def _set_key(library: None, options: argparse.Namespace) -> dict[str, Any]:
+    endpoint = _named(settings.load(), options.name)
+    key = _asked(f"Key of {endpoint.name}: ")
+    passphrase = _asked("Passphrase: ") if options.encrypted else ""
+    wanted = KeyPlace.FILE if options.encrypted else KeyPlace.KEYRING
+    place = run(
+        operations.keep_key(
+            None, endpoint=endpoint, key=key, passphrase=passphrase, place=wanted.value
+        )
+    )
+    if place is KeyPlace.SESSION:
+        reason = "The system's keyring does not work here: use --encrypted, or --key-variable."
+        raise BadRequest(reason=reason)
+    return {"name": endpoint.name, "place": place.value}
+
+
+def _asked(prompt: str) -> str:
+    """A secret as it is typed, unseen; a line of the standard input where nobody types."""
+    return getpass.getpass(prompt) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+
+
+def _forget_key(library: None, options: argparse.Namespace) -> dict[str, Any]:
+    endpoint = _named(settings.load(), options.name)
+    run(operations.forget_key(None, endpoint=endpoint))
+    return {"forgotten": endpoint.name}
+
+
+def _tell_forgotten(result: dict[str, Any]) -> None:
+    print(f"the key of {result['forgotten']} is deleted")
+
+
+def _where_key(library: None, options: argparse.Namespace) -> dict[str, Any]:
+    endpoint = _named(settings.load(), options.name)
+    place: KeyPlace = run(operations.key_place(None, endpoint=endpoint))
+    return {"name": endpoint.name, "place": place.value}
+
+
+def _tell_key(result: dict[str, Any]) -> None:
+    words = {
+        KeyPlace.NONE: "no key is kept",
+        KeyPlace.KEYRING: "its key is in the system's keyring",
+        KeyPlace.FILE: "its key is kept encrypted",
+        KeyPlace.LOCKED: "its key is kept encrypted",
+        KeyPlace.SESSION: "its key is kept until the program ends",
+        KeyPlace.VARIABLE: "its key comes from an environment variable",
+    }
+    print(f"{result['name']}: {words[KeyPlace(result['place'])]}")
 
 
 def _named(current: settings.Settings, name: str) -> Endpoint:

@@ -1,7 +1,7 @@
 """Trying a server: which models it has, and whether its model says a word."""
 
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
@@ -71,7 +71,7 @@ def _may_lack_a_list(error: LecternError, endpoint: Endpoint) -> bool:
     return bool(endpoint.model) and error.subject.get("status") in ("404", "405", "501")
 
 
-def _listing(endpoint: Endpoint) -> Any:
+def _listing(endpoint: Endpoint) -> Callable[["OpenAI"], Iterator[dict[str, int]]]:
     def ask(client: "OpenAI") -> Iterator[dict[str, int]]:
         try:
             listed = list(client.models.list().data or ())[:_MOST_MODELS]

@@ -1,18 +1,15 @@
 """What a server takes of a request, learnt from what it refuses, and the request made for it."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from core.models.json_reply import json_wanted
 from core.protocols import ChatMessage, Tool
 
 _THINKING_TOKENS = 2048
 """What a model that thinks before it answers may spend on that."""
-_JSON_ONLY = (
-    "Reply with JSON only, without any other words, in the shape that this JSON schema describes:"
-)
 _FORM = (400, 422, 501)
 """Statuses that say that a request is of the wrong form."""
 _NUMBER = re.compile(r"\d{2,7}")
@@ -75,9 +72,8 @@ def arguments(wish: Wish, habits: Habits, model: str) -> dict[str, Any]:
             for tool in wish.tools
         ]
     if wish.schema is not None:
-        shape = json.dumps(wish.schema, ensure_ascii=False)
         # Said in words too: some servers pass over the field without a word.
-        said[-1]["content"] += f"\n\n{_JSON_ONLY}\n{shape}"
+        said[-1]["content"] += f"\n\n{json_wanted(wish.schema)}"
         if habits.schema:
             made["response_format"] = {
                 "type": "json_schema",

@@ -15,7 +15,7 @@ from desktop.widgets.buttons import Button
 from desktop.widgets.flow import Flow
 from desktop.widgets.text import Words
 
-_FIELD = 230
+_FIELD = 260
 _KEEPING = (KeyPlace.KEYRING, KeyPlace.FILE, KeyPlace.SESSION)
 
 

@@ -44,6 +44,8 @@ class ServiceWording(QObject):
 
     def key(self, place: KeyPlace, endpoint: Endpoint) -> str:
         """Where a key is."""
+        if place is KeyPlace.NONE and endpoint.is_here:
+            return self.tr("Programs on this computer mostly want none.")
         return {
             KeyPlace.NONE: self.tr("No key is kept."),
             KeyPlace.KEYRING: self.tr("The key is in the system’s keyring."),

@@ -1,11 +1,13 @@
 """Servers with models from a terminal: set up, tried over real HTTP, chosen, removed."""
 
+import io
 import json
 
 import pytest
 
 from core import settings
 from core.cli import main
+from core.models import keys
 from tests.scripted_endpoint import ScriptedEndpoint
 
 
@@ -99,13 +101,109 @@ def test_a_server_without_a_language_model_cannot_write(models):
 
 
 def test_people_get_a_table(models, capsys):
-    assert main(["models", "list"]) == 0
+    assert main(["models", "endpoint", "list"]) == 0
     assert "endpoint add" in capsys.readouterr().out
     main(["models", "endpoint", "add", "desk", "http://127.0.0.1:1/v1", "--model", "tiny"])
     main(["models", "use", "desk"])
     capsys.readouterr()
-    main(["models", "list"])
+    main(["models", "endpoint", "list"])
     head, line = capsys.readouterr().out.splitlines()
     assert head.split()[:3] == ["name", "address", "model"]
     assert line.split()[:3] == ["desk", "http://127.0.0.1:1/v1", "tiny"]
     assert line.rstrip().endswith("writes")
+
+
+def test_a_well_known_server_is_known_by_its_name(models):
+    added = models("endpoint", "add", "ollama", "--model", "qwen3:4b")[1]["endpoint"]
+    assert (added["address"], added["allowed"]) == ("http://127.0.0.1:11434/v1", True)
+    added = models("endpoint", "add", "DeepSeek")[1]["endpoint"]
+    assert (added["address"], added["allowed"]) == ("https://api.deepseek.com/v1", False)
+    code, result = models("endpoint", "add", "unheard-of")
+    assert (code, result["error"]["kind"]) == (1, "BadRequest")
+
+
+def test_what_else_can_be_said_of_a_server(models):
+    details = ("--context", "8192", "--timeout", "90", "--header", "X-Team: archive")
+    models("endpoint", "add", "desk", "http://127.0.0.1:1/v1", *details, "--proxy", "http://p:1")
+    (endpoint,) = settings.load().endpoints
+    assert (endpoint.context_tokens, endpoint.timeout) == (8192, 90.0)
+    assert (endpoint.headers, endpoint.proxy) == (("X-Team: archive",), "http://p:1")
+
+
+@pytest.mark.parametrize(
+    "details",
+    [
+        ("--header", "Authorization: Bearer secret"),
+        ("--header", "Host: evil"),
+        ("--header", "nonsense"),
+        ("--proxy", "http://me:secret@p:1"),
+        ("--proxy", "socks5://p:1"),
+    ],
+)
+def test_what_may_not_be_said_of_a_server(models, details):
+    code, result = models("endpoint", "add", "desk", "http://127.0.0.1:1/v1", *details)
+    assert (code, result["error"]["kind"]) == (1, "BadRequest")
+    assert "secret" not in str(result)
+    assert settings.load().endpoints == ()
+
+
+def test_a_model_that_is_not_there_is_not_used(models):
+    code, result = models("use", "local:nothing.gguf")
+    assert (code, result["error"]["kind"]) == (1, "ModelMissing")
+    assert settings.load().writing_model == ""
+
+
+def test_using_a_server_answers_with_it(models):
+    models("endpoint", "add", "desk", "http://127.0.0.1:1/v1", "--model", "tiny")
+    settings.save(settings.Settings(endpoints=settings.load().endpoints, answering="quoting"))
+    models("use", "desk")
+    assert (settings.load().writing_model, settings.load().answering) == ("desk", "")
+
+
+@pytest.fixture
+def typed(monkeypatch):
+    """What comes on the standard input, as from a script; the program has just started."""
+
+    def say(*lines):
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{each}\n" for each in lines)))
+        monkeypatch.setattr(keys, "_memory", keys._Memory())
+
+    return say
+
+
+def test_a_key_is_kept_encrypted_used_and_deleted(models, typed, monkeypatch, home):
+    with ScriptedEndpoint(["ready"]) as server:
+        models("endpoint", "add", "desk", server.address, "--model", "tiny")
+        typed("sk-canary-1234567", "correct horse battery")
+        kept = models("key", "set", "desk", "--encrypted")
+        assert kept == (0, {"name": "desk", "place": "file"})
+        typed()
+        assert models("key", "where", "desk")[1]["place"] == "locked"
+        code, refused = models("check", "desk")
+        assert (code, refused["error"]["kind"]) == (1, "KeysLocked")
+        monkeypatch.setenv("LECTERN_PASSPHRASE", "correct horse battery")
+        assert models("check", "desk")[0] == 0
+        assert server.requests[-1].headers["authorization"] == "Bearer sk-canary-1234567"
+    assert models("key", "forget", "desk") == (0, {"forgotten": "desk"})
+    assert models("key", "where", "desk")[1]["place"] == "none"
+    assert not any(b"canary" in each.read_bytes() for each in home.rglob("*") if each.is_file())
+
+
+def test_without_a_keyring_a_key_that_would_be_lost_is_refused(models, typed):
+    models("endpoint", "add", "desk", "http://127.0.0.1:1/v1")
+    typed("sk-canary-1234567")
+    code, refused = models("key", "set", "desk")
+    assert (code, refused["error"]["kind"]) == (1, "BadRequest")
+    assert "--encrypted" in refused["error"]["message"]
+
+
+def test_people_are_told_where_a_key_is(models, capsys, monkeypatch):
+    monkeypatch.setenv("DESK_KEY", "sk-canary-1234567")
+    main(
+        ["models", "endpoint", "add", "desk", "http://127.0.0.1:1/v1", "--key-variable", "DESK_KEY"]
+    )
+    capsys.readouterr()
+    main(["models", "key", "where", "desk"])
+    said = capsys.readouterr().out
+    assert "environment variable" in said
+    assert "canary" not in said
