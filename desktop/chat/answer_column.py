@@ -32,8 +32,7 @@ class AnswerColumn(QWidget):
         self._failure_heard = False
         self.name = ElidedWords("", "strong")
         self.name.hide()
-        self.correction = Correction()
-        self.correction.corrected.connect(lambda text: self._act(Deed.CORRECT, text))
+        self._correction: Correction | None = None
         self.answer = AnswerView()
         self.answer.ask_again.connect(lambda: self._act(Deed.AGAIN))
         self.answer.sources.trace_toggled.connect(self._on_trace)
@@ -42,9 +41,10 @@ class AnswerColumn(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
-        for part in (self.name, self.correction, self.answer, self.row):
+        for part in (self.name, self.answer, self.row):
             column.addWidget(part)
         column.addStretch(1)
+        self._column = column
 
     def _listen(self) -> None:
         row = self.row
@@ -56,8 +56,18 @@ class AnswerColumn(QWidget):
         row.rated.connect(lambda rating: self._act(Deed.RATE, number=rating))
         row.correct_wanted.connect(lambda: self.correction.edit(self.turn.streamed))
         row.back_wanted.connect(lambda: self._act(Deed.BACK))
-        for part in (self.answer, self.row, self.correction):
+        for part in (self.answer, self.row):
             part.resized.connect(self.resized)
+
+    @property
+    def correction(self) -> Correction:
+        """The correction above the answer; made when it is first needed."""
+        if self._correction is None:
+            self._correction = made = Correction(self)
+            made.corrected.connect(lambda text: self._act(Deed.CORRECT, text))
+            made.resized.connect(self.resized)
+            self._column.insertWidget(1, made)
+        return self._correction
 
     def show_turn(self, turn: Turn, compared: bool = False, beside: bool = False) -> None:
         """Draw an answer as it is now; `compared` while two stand side by side, `beside` for the
@@ -66,7 +76,8 @@ class AnswerColumn(QWidget):
         self.name.setVisible(compared)
         if compared:
             self.name.setText(self._choices.called(turn.model) if self._choices else turn.model)
-        self.correction.show_text(turn.corrected)
+        if turn.corrected or self._correction is not None:
+            self.correction.show_text(turn.corrected)
         self.answer.show_turn(turn)
         self.row.setVisible(turn.state is not TurnState.ASKING)
         self.row.show_turn(turn, compared, beside)
@@ -82,12 +93,13 @@ class AnswerColumn(QWidget):
 
     def stops(self) -> list[QWidget]:
         """What takes the keyboard, in reading order."""
-        return [*self.correction.stops(), *self.answer.stops(), *self.row.stops()]
+        correction = self._correction.stops() if self._correction is not None else []
+        return [*correction, *self.answer.stops(), *self.row.stops()]
 
     def settle(self) -> None:
         """Let every part know its size now."""
-        for part in (self.correction, self.row):
-            if (layout := part.layout()) is not None:
+        for part in (self._correction, self.row):
+            if part is not None and (layout := part.layout()) is not None:
                 layout.invalidate()
                 layout.activate()
         self.answer.settle()

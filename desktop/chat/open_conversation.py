@@ -292,14 +292,15 @@ class OpenConversation(QObject):
     def _on_failed(self, turn: Turn, error: LecternError) -> None:
         turn.error = error
         turn.state = TurnState.FAILED
+        # The question is kept all the same, of a new conversation too.
+        self.id = self.id or int(error.subject.get("conversation") or 0)
 
     def _on_ended(self, turn: Turn) -> None:
         if turn.state is TurnState.ASKING:
             turn.state = TurnState.STOPPED
         if self._asking is not None and self._asking[0] is turn:
             self._asking = None
-        if turn.state is not TurnState.FAILED:
-            self._find_places(turn)
+        self._find_places(turn)
         self.turn_ended.emit(self._above(turn))
 
     # A stopped question ends without a result, but what had been written is kept with its

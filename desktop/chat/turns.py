@@ -9,6 +9,9 @@ from core.types import Answer, Message, Passage, Role, TraceStep, Usage
 from desktop.engine_link import unpacked
 
 
+_PINNED = ("pinned",)
+
+
 class TurnState(enum.Enum):
     """How far a question has come."""
 
@@ -85,7 +88,8 @@ class Turn:
     def take(self, answer: Answer) -> None:
         """Hold an answer."""
         self.answer = answer
-        self.passages = answer.passages
+        # What is pinned was not found.
+        self.passages = tuple(each for each in answer.passages if each.found_by != _PINNED)
         self.streamed = answer.text
         self.thought = answer.thought
         self.model = answer.model or self.model
@@ -98,9 +102,7 @@ class Turn:
             return
         answer = unpacked(packed)
         if isinstance(answer, Answer):
-            message = self.message
             self.take(answer)
-            self.message = message
         else:
             self.state, self.light = TurnState.STOPPED, False
 
