@@ -310,29 +310,38 @@ class _Download:
         digest: Digest,
         passed: int,
     ) -> Generator[Progress, None, None]:
-        missing = file.size - opened.tell()
         unsynced, synced_at = 0, time.monotonic()
-        for piece in transfer.pieces():
-            data = piece or b""
-            if passed and data:
-                over = min(passed, len(data))
-                passed, data = passed - over, data[over:]
-            data = data[:missing]
+
+        def take(data: bytes) -> None:
+            nonlocal passed, unsynced
+            over = min(passed, len(data))
+            passed, data = passed - over, data[over:]
+            at = opened.tell()
+            data = data[: file.size - at]
+            if at == 0 and len(data) >= _HEAD and not _begins_right(file, data):
+                raise SourceTrouble("it sends something else than the file", lasting=True)
             if data:
-                if opened.tell() == 0 and len(data) >= _HEAD and not _begins_right(file, data):
-                    raise SourceTrouble("it sends something else than the file", lasting=True)
                 opened.write(data)
                 digest.update(data)
-                self._senders[file.path].add(source.name)
-                missing -= len(data)
                 unsynced += len(data)
-            if not missing:
-                return
-            now = time.monotonic()
-            if unsynced and (unsynced >= _SYNC_BYTES or now - synced_at > _SYNC_SECONDS):
-                self._state.sync(part, opened)
-                unsynced, synced_at = 0, now
-            yield from self._tell(source)
+                self._senders[file.path].add(source.name)
+
+        try:
+            for piece in transfer.pieces():
+                take(piece or b"")
+                if opened.tell() == file.size:
+                    return
+                now = time.monotonic()
+                if unsynced and (unsynced >= _SYNC_BYTES or now - synced_at > _SYNC_SECONDS):
+                    self._state.sync(part, opened)
+                    unsynced, synced_at = 0, now
+                yield from self._tell(source)
+        except GeneratorExit:
+            # Stopped by the person: what has come is kept to the last piece.
+            transfer.close()
+            for data in transfer.rest():
+                take(data)
+            raise
         raise Cut("the connection broke off")
 
     def _check(self, total: int, linked: str, file: RemoteFile) -> None:

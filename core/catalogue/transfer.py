@@ -8,7 +8,7 @@ import re
 import socket
 import ssl
 import threading
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -18,7 +18,7 @@ from urllib.parse import urljoin, urlsplit
 
 BEAT = 0.1
 """Seconds between two signs of life while nothing comes."""
-_WAITING_PIECES = 32
+_WAITING_PIECES = 16
 _MOST_REDIRECTS = 6
 _CONNECT_SECONDS = 15.0
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -94,7 +94,7 @@ class Transfer:
         Raises:
             SourceTrouble: it cannot be reached, or refuses.
         """
-        pieces = self._listen(of_body=False)
+        pieces = self._listen()
         for piece in pieces:
             if isinstance(piece, Head):
                 return piece
@@ -108,7 +108,7 @@ class Transfer:
             SourceTrouble: the line broke, or too little comes. Time in which nobody asked for
                 the next piece does not count.
         """
-        for piece in self._listen(of_body=True):
+        for piece in self._listen():
             assert not isinstance(piece, Head)
             yield piece
 
@@ -118,7 +118,15 @@ class Transfer:
         with self._guard:
             self._hang_up()
 
-    def _listen(self, of_body: bool) -> Generator[Head | bytes | None, None, None]:
+    def rest(self) -> Iterator[bytes]:
+        """After `close`, what had come and nobody had asked for yet."""
+        with suppress(Empty):
+            while True:
+                came = self._came.get_nowait()
+                if isinstance(came, bytes):
+                    yield came
+
+    def _listen(self) -> Generator[Head | bytes | None, None, None]:
         waited, got = 0.0, 0
         while True:
             try:

@@ -405,6 +405,21 @@ def test_closed_it_keeps_what_came_and_goes_on_later(hubs, model):
     assert hub.sent == {FILE: len(model)}
 
 
+def test_stopped_in_full_flow_what_had_come_is_kept(hubs, model):
+    """The road goes one step, then is closed; the thread had read further."""
+    [hub] = hubs({FILE: model})
+    hub.script(FILE, Sends(stall_after=300_000), Sends())
+    road = download(ENTRY, Habits(patience=60))
+    while not came():
+        next(road)
+    while hub.sent.get(FILE, 0) < 300_000:
+        threading.Event().wait(0.005)
+    road.close()
+    fetch()
+    assert there().read_bytes() == model
+    assert hub.sent[FILE] - len(model) < 300_000
+
+
 def test_a_file_that_changed_meanwhile_begins_anew(hubs, model):
     [hub] = hubs({FILE: model})
     stop_in_the_middle(hub, 150_000)
