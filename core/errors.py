@@ -264,8 +264,8 @@ class ModelRefused(ModelError):
 class ModelBusy(ModelRefused):
     """HTTP 429 or 503, again and again. Subject: name, status, seconds (until it can be asked)."""
 
-    sentence = "“{name}” takes no more requests for now."
-    advice = "Wait a minute and ask again, or choose another model."
+    sentence = "“{name}” takes no more requests; it can be asked again in {seconds} seconds."
+    advice = "Ask again then, or choose another model."
 
 
 class ModelNonsense(ModelError):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.errors import LecternError
 from core.types import DocumentNotice, QueuedFile
+from desktop import translations
 from desktop.error_words import ERRORS, NOTICES, Remedy
 
 
@@ -36,6 +37,8 @@ def of_file(file: QueuedFile) -> ErrorText:
 def of_kind(kind: str, subject: dict[str, str]) -> ErrorText:
     """An error in words, from its kind; unknown kinds are worded as LecternError."""
     title, sentence, (button, remedy) = ERRORS.get(kind, ERRORS["LecternError"])
+    if "seconds" in subject:
+        subject = subject | {"wait": _wait(subject["seconds"])}
     return ErrorText(
         _translated("errors", title),
         _filled(_translated("errors", sentence), subject),
@@ -55,6 +58,14 @@ def of_notice(notice: DocumentNotice) -> str:
 def kinds() -> frozenset[str]:
     """The error kinds that have words of their own."""
     return frozenset(ERRORS)
+
+
+def _wait(seconds: str) -> str:
+    """A stretch of time in words."""
+    try:
+        return translations.duration(float(seconds))
+    except ValueError:
+        return seconds
 
 
 def _translated(context: str, text: str) -> str:

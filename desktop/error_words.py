@@ -236,8 +236,8 @@ ERRORS: dict[str, tuple[str, str, tuple[str, Remedy]]] = {
         QT_TRANSLATE_NOOP("errors", "The model has too much to do"),
         QT_TRANSLATE_NOOP(
             "errors",
-            "“{name}” takes no more requests for now. Wait a minute and ask again, "
-            "or choose another model.",
+            "“{name}” takes no more requests for now; it can be asked again in {wait}. "
+            "Or choose another model.",
         ),
         _TRY_AGAIN,
     ),

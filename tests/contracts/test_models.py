@@ -12,12 +12,13 @@ import psutil
 import pytest
 
 from core.errors import LecternError, ModelError
-from core.events import Token, finished
+from core.events import Thought, Token, ToolCall, finished
 from core.models.endpoint import EndpointModel
 from core.models.json_reply import parse_json
 from core.models.local import LocalModel
 from core.models.local_engine import LocalEngine
-from core.protocols import ChatMessage, LanguageModel
+from core.protocols import ChatMessage, LanguageModel, Tool
+from core.types import Usage
 from tests.local_models import installed, put_bytes
 from tests.scripted_endpoint import NEVER, Refusal, ScriptedEndpoint
 from tests.tiny_llama import random_model
@@ -52,6 +53,47 @@ class ModelContract:
     def test_it_says_what_it_is(self, model: LanguageModel) -> None:
         assert model.name
         assert model.context_tokens > 0
+
+    def test_with_details_what_it_took_comes_last(self, model: LanguageModel) -> None:
+        told, road = [], model.write(ASKED, max_tokens=40, details=True)
+        try:
+            while True:
+                told.append(next(road))
+        except StopIteration as end:
+            text = end.value
+        assert {type(each) for each in told[:-1]} <= {Token, Thought}
+        assert isinstance(used := told[-1], Usage)
+        assert used.prompt_tokens > used.cached_tokens >= 0
+        assert used.answer_tokens > 0
+        assert 0 <= used.first_word_seconds <= used.seconds
+        assert "".join(each.text for each in told if isinstance(each, Token)).strip() == text
+
+    def test_offering_a_tool_is_no_error(self, model: LanguageModel) -> None:
+        assert isinstance(model.takes_tools, bool)
+        tool = Tool("search", "finds passages", {"type": "object", "properties": {}})
+        told, road = [], model.write(ASKED, max_tokens=20, tools=[tool])
+        try:
+            while True:
+                told.append(next(road))
+        except StopIteration:
+            pass
+        assert {type(each) for each in told} <= {Token, ToolCall}
+
+    def test_priming_writes_nothing(self, model: LanguageModel) -> None:
+        assert finished(model.prime(ASKED)) == ""
+
+    def test_it_counts_tokens(self, model: LanguageModel) -> None:
+        empty, short, long = model.count_tokens(["", "港口 harbour", "港口 harbour " * 50])
+        assert (empty, short > 0, long > 20 * short) == (0, True, True)
+        assert model.count_tokens([]) == []
+        assert isinstance(model.counts_exactly, bool)
+
+    def test_its_pieces_are_of_the_text_and_in_order(self, model: LanguageModel) -> None:
+        text = "港口 harbour 1874"
+        pieces = model.pieces(text)
+        assert bool(pieces) or not model.counts_exactly
+        assert all(0 <= each.start <= each.end <= len(text) for each in pieces)
+        assert [each.start for each in pieces] == sorted(each.start for each in pieces)
 
     def test_it_gives_signs_of_life_and_can_be_left(self, silent: LanguageModel) -> None:
         road = silent.write(ASKED)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.errors import DamagedFile, all_errors
+from core.errors import DamagedFile, ModelBusy, all_errors
 from core.types import DocumentNotice, FileState, NoticeKind, QueuedFile
 from desktop import error_text, translations
 from desktop.error_words import Remedy
@@ -47,6 +47,13 @@ def test_chinese_is_not_english(qapp):
         assert english.title != chinese.title
         assert english.sentence != chinese.sentence
     translations.install(qapp, "en")
+
+
+@pytest.mark.parametrize(("seconds", "said"), [("21", "21 seconds"), ("3600", "60 minutes")])
+def test_how_long_a_server_is_busy_is_said_in_words(qapp, seconds, said):
+    translations.install(qapp, "en")
+    busy = ModelBusy(name="m", status=429, seconds=seconds)
+    assert said in error_text.of_error(busy).sentence
 
 
 def test_every_notice_is_worded_with_and_without_detail(language):
