@@ -82,13 +82,14 @@ class CatalogueContents(QObject):
         self.loaded = ModelState()
         self.troubles: dict[str, LecternError] = {}
         self._jobs: dict[str, RunningJob] = {}
+        self._source = session.settings.model_source
         self._awake = False
         self._asking = False
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_MILLISECONDS)
         self._look.timeout.connect(self._ask_state)
         session.changed.connect(self._on_changes)
-        session.settings_changed.connect(self.changed)
+        session.settings_changed.connect(self._on_settings)
         session.library_opened.connect(self._reload)
 
     # ---- looking -------------------------------------------------------------------------------
@@ -145,6 +146,14 @@ class CatalogueContents(QObject):
         if state != self.loaded:
             self.loaded = state
             self.changed.emit()
+
+    @Slot()
+    def _on_settings(self) -> None:
+        self.changed.emit()
+        if self.session.settings.model_source != self._source:
+            # Sites are told in the order in which they are asked.
+            self._source = self.session.settings.model_source
+            self._reload()
 
     @Slot(object, object)
     def _on_changes(self, changes: Changes, _: object) -> None:

@@ -23,6 +23,7 @@ from desktop.models.entry_row import EntryRow
 from desktop.models.importing_row import ImportingRow
 from desktop.models.installed_row import InstalledRow
 from desktop.models.model_row import ModelRow
+from desktop.models.source_choice import SourceChoice
 from desktop.session import Session
 from desktop.theme import Size, Space
 from desktop.widgets.buttons import Button
@@ -61,6 +62,7 @@ class CataloguePage(QWidget):
         self.add_file = Button("", icon="add")
         self.add_folder = Button("", icon="folder")
         self.open_folder = Button("", "link", "open-outside")
+        self.source = SourceChoice(session)
         self.kind = QComboBox()
         self.language = QComboBox()
         self.fitting = QCheckBox()
@@ -104,6 +106,7 @@ class CataloguePage(QWidget):
         column.addSpacing(Space.L)
         column.addWidget(self._there)
         column.addWidget(self._sites)
+        column.addWidget(self.source)
         column.addWidget(_holder(sifting))
         column.addWidget(self._nothing)
         column.addLayout(self._there_rows)

@@ -44,10 +44,9 @@ def test_a_cut_is_told_after_what_came():
         transfer = Transfer(f"{hub.address}/x/resolve/main/a.gguf", QUICK)
         for _ in transfer.head():
             pass
-        got = b""
+        got = bytearray()
         with pytest.raises(Cut):
-            for piece in transfer.pieces():
-                got += piece or b""
+            got.extend(byte for piece in transfer.pieces() for byte in piece or b"")
         assert len(got) == 400
 
 

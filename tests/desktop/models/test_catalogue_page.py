@@ -393,6 +393,19 @@ def test_removing_says_what_it_costs_and_leaves_no_setting(
     assert scripted_session.settings.writing_model == ""
 
 
+def test_where_models_come_from_can_be_chosen(page, qtbot, scripted_session):
+    shown = page()
+    choice = shown.source
+    assert not choice.source.isVisible()
+    click(qtbot, choice.unfold)
+    choice.source.setCurrentIndex(choice.source.findData("modelscope"))
+    choice.source.activated.emit(choice.source.currentIndex())
+    choice.proxy.setText(" http://127.0.0.1:7890 ")
+    choice.proxy.editingFinished.emit()
+    settings = scripted_session.settings
+    assert (settings.model_source, settings.proxy) == ("modelscope", "http://127.0.0.1:7890")
+
+
 # ---- from elsewhere ------------------------------------------------------------------------------
 
 
