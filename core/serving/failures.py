@@ -23,6 +23,8 @@ from core.errors import (
 )
 from core.stores.texts import storable
 
+_WAIT = "30"
+"""Seconds after which a model that is busy may be asked again, where it does not say itself."""
 _log = logging.getLogger(__name__)
 
 _STATUSES: tuple[tuple[type[LecternError], int, str], ...] = (
@@ -94,7 +96,9 @@ def refusal_of(error: BaseException) -> Refusal:
     if isinstance(error, LecternError):
         for kind, status, code in _STATUSES:
             if isinstance(error, kind):
-                headers = {"Retry-After": "30"} if status == 429 else {}
+                seconds = error.subject.get("seconds", "")
+                wait = {"Retry-After": seconds if seconds.isdigit() else _WAIT}
+                headers = wait if status == 429 else {}
                 return Refusal(status, _worded(error), code, headers=headers)
         return Refusal(503, _worded(error), "unavailable")
     _log.error("A request failed.", exc_info=error)

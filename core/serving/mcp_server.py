@@ -4,11 +4,13 @@ Tools only look: nothing that a client can say through them changes the library.
 text of documents, marked as such in the instructions; a client's model may be told things by it.
 """
 
+import time
 from collections.abc import Awaitable, Generator
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from mcp.server import MCPServer
+from mcp.server.mcpserver.context import Context
 from mcp.server.mcpserver.exceptions import (
     ResourceError,
     ResourceNotFoundError,
@@ -20,6 +22,7 @@ from pydantic import BaseModel, Field
 
 from core import __version__
 from core.errors import LecternError, NotFound
+from core.events import Token
 from core.serving.failures import Refusal, refusal_of
 from core.serving.grounds import grounds_of
 from core.serving.limits import Limits
@@ -42,6 +45,8 @@ _LOOKS_ONLY = ToolAnnotations(
 _PAGE_CHARACTERS = 40_000
 """Of a page, or of a document without pages, in one reply."""
 _LISTED = 200
+_ALIVE_SECONDS = 2.0
+"""Between two signs of life of a long answer."""
 
 _Result = TypeVar("_Result")
 _Words = Annotated[str, Field(min_length=1, max_length=4000)]
@@ -154,9 +159,9 @@ def make(library: "KnowledgeBase", work: Work) -> MCPServer[Any]:
         return await _told(work.lookup(partial(_page, library, document, page)))
 
     @server.tool(title="Ask the library", annotations=_LOOKS_ONLY)
-    async def ask(question: _Words) -> LibraryAnswer:
+    async def ask(question: _Words, context: Context[Any, Any]) -> LibraryAnswer:
         """Answer a question from the library's documents; each sentence names its sources."""
-        return await _told(work.result(partial(_ask, library, question)))
+        return await _told(_asked(library, work, question, context))
 
     @server.tool(title="How two things are connected", annotations=_LOOKS_ONLY)
     async def graph_path(a: _Name, b: _Name) -> Ways:
@@ -217,6 +222,20 @@ def serve_stdio(library: "KnowledgeBase") -> None:
             work.stop()
 
     anyio.run(run)
+
+
+async def _asked(
+    library: "KnowledgeBase", work: Work, question: str, context: Context[Any, Any]
+) -> LibraryAnswer:
+    """An answer; meanwhile a client that wants to know is told how far it is."""
+    async with work.running(partial(_ask, library, question)) as running:
+        words, due = 0, time.monotonic() + _ALIVE_SECONDS
+        while (told := await running.next(_ALIVE_SECONDS)) is not None:
+            words += sum(isinstance(each, Token) and bool(each.text.strip()) for each in told)
+            if time.monotonic() >= due:
+                due = time.monotonic() + _ALIVE_SECONDS
+                await context.report_progress(words, message="still at work")
+        return await running.finished()
 
 
 async def _told(answer: Awaitable[_Result]) -> _Result:

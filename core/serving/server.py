@@ -75,7 +75,7 @@ class Serving:
             return self._status()
 
     def wait(self) -> None:
-        """Return when the server has ended."""
+        """Return when the server has ended; may be interrupted."""
         if self._server is not None:
             self._server.wait()
 
@@ -126,7 +126,9 @@ class _Server:
 
     def wait(self) -> None:
         """Return when it has ended."""
-        self._thread.join()
+        while self._thread.is_alive():
+            # On Windows Ctrl+C does not get through to a wait without an end.
+            self._thread.join(0.5)
 
     def stop(self) -> None:
         """End it; what lags behind is left to itself."""

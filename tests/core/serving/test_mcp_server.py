@@ -15,6 +15,7 @@ from mcp.client.streamable_http import streamable_http_client
 
 from core.events import finished
 from core.graph_building import update
+from core.types import Answer
 from tests.core.serving.conftest import ScriptedModel
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -126,6 +127,29 @@ def test_a_client_that_gives_up_stops_the_answer(served, monkeypatch, mode):
 
     over_http(served, ask, mode=mode)
     assert stopped.wait(10)
+
+
+def test_a_long_answer_gives_signs_of_life(served, monkeypatch):
+    monkeypatch.setattr("core.serving.mcp_server._ALIVE_SECONDS", 0.05)
+    model = ScriptedModel("A", " word")
+    model.hold = threading.Event()
+
+    def composed(library, question, **more):
+        text = yield from model.write([])
+        return Answer(text, (), (), (), "scripted")
+
+    monkeypatch.setattr("core.answer.composed", composed)
+    told = []
+
+    async def heard(progress, total, message):
+        told.append((progress, message))
+        model.hold.set()
+
+    async def ask(client):
+        return await client.call_tool("ask", {"question": "x"}, progress_callback=heard)
+
+    assert over_http(served, ask).structured_content["answer"] == "A word"
+    assert told[0] == (1, "still at work")
 
 
 def test_over_stdio_there_is_nothing_but_the_protocol(library, home, tmp_path):
