@@ -12,6 +12,7 @@ from core.events import Changes, Retrieved, Road, Step, Thought, Token
 from core.generation.by_model import Asked, Draft, ModelWriter, Written
 from core.generation.condensing import Kept, Nowhere
 from core.generation.history import Turn, turns_of
+from core.generation.pinned import is_pinned
 from core.types import (
     QUOTING,
     Answer,
@@ -210,7 +211,9 @@ class _Answering:
         places = {(one.document, one.start, one.end): at for at, one in enumerate(found)}
         passages, read = list(found), []
         for one in written.given:
-            at = places.setdefault((one.document, one.start, one.end), len(passages))
+            # What is pinned stands by itself, so that the next prompt knows it as such.
+            place = (one.document, one.start, one.end)
+            at = len(passages) if is_pinned(one) else places.setdefault(place, len(passages))
             if at == len(passages):
                 passages.append(one)
             read.append(at)

@@ -5,12 +5,21 @@ import sys
 from typing import Any
 
 from core import operations
-from core.cli.command import Access, Command, Commands, filters, positive, retriever, run, wanted
+from core.cli.command import (
+    AUTO,
+    Access,
+    Command,
+    Commands,
+    filters,
+    positive,
+    retriever,
+    run,
+    wanted,
+)
 from core.cli.shapes import answer_shape, passage_shape, search_shape
 from core.cli.telling import tell_left_out
 from core.events import Event, Token
 from core.knowledge_base import KnowledgeBase
-from core.registry import names
 from core.types import Answer, SearchResult
 
 
@@ -30,7 +39,20 @@ def put_on(commands: Commands) -> None:
     ask.add_argument("question", metavar="QUESTION")
     retriever(ask)
     filters(ask)
-    ask.add_argument("--model", choices=names("writers"), default="quoting")
+    ask.add_argument(
+        "--model",
+        default=AUTO,
+        metavar="NAME",
+        help="what answers: a server, local:FILE, quoting, or auto for what is chosen (auto)",
+    )
+    ask.add_argument("--prompt", default="", metavar="ID", help="the instruction to answer by")
+    ask.add_argument(
+        "--pin",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="let the model read the whole of this document; may be given again",
+    )
 
 
 def _search(library: KnowledgeBase, options: argparse.Namespace) -> dict[str, Any]:
@@ -66,8 +88,10 @@ def _ask(library: KnowledgeBase, options: argparse.Namespace) -> dict[str, Any]:
             library,
             question=options.question,
             retriever=options.retriever,
-            model=options.model,
+            model="" if options.model == AUTO else options.model,
             where=wanted(library, options),
+            prompt=options.prompt,
+            pinned=tuple(library.catalog.resolve(each) for each in options.pin),
         ),
         show,
     )

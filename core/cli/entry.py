@@ -15,7 +15,18 @@ from pathlib import Path
 from typing import Any
 
 from core import __version__, paths, settings
-from core.cli import asking, documents, evaluating, exams, graph, lab, models, recipes, serving
+from core.cli import (
+    asking,
+    documents,
+    evaluating,
+    exams,
+    graph,
+    lab,
+    models,
+    prompts,
+    recipes,
+    serving,
+)
 from core.cli.command import Access, Command, Commands
 from core.errors import LecternError, LibraryBusy, Unexpected
 from core.knowledge_base import KnowledgeBase
@@ -70,7 +81,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=__version__)
     commands = Commands(parser.add_subparsers(required=True, metavar="COMMAND"), everywhere)
-    for room in (documents, asking, graph, exams, recipes, models, lab, evaluating, serving):
+    rooms = (documents, asking, graph, exams, recipes, models, prompts, lab, evaluating, serving)
+    for room in rooms:
         room.put_on(commands)
     documents.put_check_on(commands)
     return parser

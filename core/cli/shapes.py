@@ -78,4 +78,7 @@ def answer_shape(answer: Answer) -> dict[str, Any]:
         "conversation": answer.conversation,
         "waiting": answer.waiting,
         "search": search_shape(answer.search),
+        "thought": answer.thought,
+        "usage": asdict(answer.usage) if answer.usage else None,
+        "prompt": answer.prompt,
     }

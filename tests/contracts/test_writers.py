@@ -1,11 +1,14 @@
 """What every writer must do: tell what it returns, cite what the passages hold, and end."""
 
+import re
+
 import pytest
 
-from core import registry
+from core import registry, settings
 from core.events import finished
 from core.types import Support
 from tests.library_making import open_library, prepared
+from tests.scripted_endpoint import ScriptedEndpoint
 
 TEXT = (
     "The lighthouse of Saltby was built in 1874.\n青禾的全年净利润为 1860 万元。\nIt rains often."
@@ -18,6 +21,21 @@ def library(tmp_path):
     opened.add([prepared(opened, TEXT, "Notes", "notes.txt")])
     yield opened
     opened.close()
+
+
+def cites_what_it_is_given(body):
+    """What a model might write: a line of the prompt, cited."""
+    numbers = re.findall(r"^\[(\d+)\]", body["messages"][-1]["content"], re.MULTILINE)
+    return f"The lighthouse of Saltby was built in 1874 [{numbers[0]}]. 净利润为 1860 万元【1】。"
+
+
+@pytest.fixture(autouse=True)
+def model():
+    """The writer by a model has one, scripted at the network."""
+    with ScriptedEndpoint(cites_what_it_is_given) as server:
+        endpoint = server.endpoint()
+        settings.save(settings.Settings(endpoints=(endpoint,), writing_model=endpoint.name))
+        yield
 
 
 @pytest.fixture(params=registry.names("writers"))

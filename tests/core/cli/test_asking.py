@@ -2,7 +2,9 @@
 
 import pytest
 
+from core import settings
 from core.cli import main
+from tests.scripted_endpoint import ScriptedEndpoint
 
 pytestmark = pytest.mark.usefixtures("light")
 
@@ -69,3 +71,23 @@ def test_names_of_retrievers_come_from_the_registry(capsys):
     told = capsys.readouterr().out
     for name in ("auto", "hybrid", "rrf", "decompose", "rerank"):
         assert name in told
+
+
+def test_a_model_answers_by_an_instruction_and_reads_what_is_pinned(call, two):
+    with ScriptedEndpoint("It was closed by snow [1].") as server:
+        endpoint = server.endpoint()
+        settings.save(settings.Settings(endpoints=(endpoint,), writing_model=endpoint.name))
+        pin = ("--pin", two["snow"][:8], "--prompt", "co-star")
+        code, result = call("ask", "What closed the barn?", "--model", "scripted", *pin)
+        assert code == 0
+        assert result["answer"] == "It was closed by snow."
+        assert (result["model"], result["prompt"]) == ("scripted", "co-star-en@1")
+        assert result["usage"]["answer_tokens"] > 0
+        assert result["thought"] == ""
+        assert [each["found_by"] for each in result["passages"]].count(["pinned"]) > 0
+        _, result = call("ask", "What closed the barn?")
+        assert result["model"] == "scripted"
+        _, result = call("ask", "What closed the barn?", "--model", "quoting")
+        assert (result["model"], result["usage"]) == ("quoting", None)
+    code, result = call("ask", "What closed the barn?", "--model", "gone")
+    assert (code, result["error"]["kind"]) == (1, "ModelMissing")
