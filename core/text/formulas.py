@@ -21,7 +21,9 @@ SECONDS = 0.5
 _LARGEST = 500_000
 _EM = 16
 _VIEW_BOX = re.compile(r'viewBox="(-?[\d.]+) (-?[\d.]+) ([\d.]+) ([\d.]+)"')
-_NOT_IN_THE_FACE = re.compile(r"[\u2e80-\ud7ff\uf900-\uffef]|[\U00010000-\U0001d3ff\U0001d800-\U0010ffff]")
+_NOT_IN_THE_FACE = re.compile(
+    r"[\u2e80-\ud7ff\uf900-\uffef]|[\U00010000-\U0001d3ff\U0001d800-\U0010ffff]"
+)
 _NOTHING = Formula("", 0.0, 0.0, 0.0)
 
 
@@ -33,12 +35,13 @@ def drawn(latex: str, display: bool = False) -> Formula:
     # Faces for mathematics lack Chinese: boxes would stand where its words are.
     if _NOT_IN_THE_FACE.search(latex):
         return _NOTHING
-    import ziamath
+    from ziamath.config import config
+    from ziamath.zmath import Latex
 
-    ziamath.config.svg2 = False
+    config.svg2 = False
     try:
         with _limited(SECONDS):
-            made = ziamath.Latex(latex, size=_EM, color="currentColor", inline=not display)
+            made = Latex(latex, size=_EM, color="currentColor", inline=not display)
             svg = made.svg()
     except _TooLong:
         return _NOTHING

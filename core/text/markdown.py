@@ -149,11 +149,12 @@ def _markdown() -> MarkdownIt:
         "fence": ["paragraph", "blockquote", "list"],
         "heading": ["paragraph", "blockquote"],
         "hr": ["paragraph", "blockquote", "list"],
-        "table": ["paragraph"],
         "paragraph": [],
     }
     for name, rule in [(each.name, each.fn) for each in rules.__rules__]:
-        if name in alternatives:
+        if name == "table":
+            rules.at(name, _table_rule(rule, rules.getRules), {"alt": ["paragraph"]})
+        elif name in alternatives:
             rules.at(name, _placed(rule), {"alt": alternatives[name]})
         elif name in ("blockquote", "list"):
             alt = ["paragraph", "blockquote"] + (["list"] if name == "blockquote" else [])
@@ -175,6 +176,35 @@ def _placed(rule: _Rule) -> _Rule:
         return True
 
     return placed
+
+
+def _table_rule(rule: _Rule, enders: Callable[[str], list[_Rule]]) -> _Rule:
+    """The rule, asked only whether a table begins; its rows are read here, without a token for
+    each cell."""
+
+    def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        if not rule(state, start, end, True):
+            return False
+        if silent:
+            return True
+        before, state.parentType = state.parentType, "table"
+        ends = enders("blockquote")
+        line = start + 2
+        while line < end:
+            if state.isEmpty(line) or state.sCount[line] < state.blkIndent:
+                break
+            if any(each(state, line, end, True) for each in ends):
+                break
+            line += 1
+        state.parentType = before
+        state.line = line
+        token = state.push("table_open", "table", 0)
+        token.map = [start, line]
+        token.meta["lines"] = _lines(state, start, line)
+        token.meta["root"] = state.bMarks[start]
+        return True
+
+    return table
 
 
 def _begun(rule: _Rule) -> _Rule:
@@ -343,15 +373,21 @@ def _code(
 ) -> Block:
     closed = len(lines) > 1 and _closes(source, lines[-1], token.markup)
     inside = lines[1 : -1 if closed else None]
-    words = token.content.split("\n")[: len(inside)]
+    text = token.content.removesuffix("\n")
     found: list[Run] = []
+    words: list[str] = []
+    # Mostly the lines stand in the source as they are, one run for all of them.
+    first = inside[-1][1] - len(text) if inside else 0
+    if text and first >= lines[0][1] and source.startswith(text, first):
+        found.append(Run(text, first, first + len(text)))
+    else:
+        words = token.content.split("\n")[: len(inside)]
     for place, (word, (start, end)) in enumerate(zip(words, inside, strict=False)):
         first = max(end - len(word), 0)
         exact = source.startswith(word, first)
         found.append(Run(word, first if exact else start, end if exact else max(end, start)))
         if place + 1 < len(words):
             found.append(Run("\n", end, end + 1))
-    text = token.content.removesuffix("\n")
     info = token.info.strip().split()
     language = info[0] if info else ""
     end = max(lines[-1][1], lines[0][0])

@@ -100,6 +100,10 @@ def runs(source: str, lines: Sequence[Span], unfinished: bool = False) -> tuple[
     Line breaks between them are runs too. `unfinished`: more text will come right after it, so
     what stands open at its end is read as it will most likely end.
     """
+    if len(lines) == 1:
+        start, end = _trimmed(source, *lines[0])
+        if _SPECIAL.search(source, start, end) is None:
+            return (Run(source[start:end], start, end),) if start < end else ()
     return _Scanner(source, lines, unfinished).runs()
 
 

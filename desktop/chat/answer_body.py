@@ -77,7 +77,7 @@ class AnswerBody(QWidget):
         """How many views stand where they belong."""
         self._width = 0
         self._whole = 0
-        self._last = 0.0
+        self._last = self._took = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go_on)
@@ -104,10 +104,12 @@ class AnswerBody(QWidget):
             self._read = max(len(self.text) - 1, 0)
         self.text, self._unfinished = text, unfinished
         self.more_button.setVisible(len(text) > self._limit)
+        # A block that takes long, such as a table of hundreds of rows, is drawn less often.
+        between = max(BETWEEN_SECONDS, 4 * self._took)
         since = time.perf_counter() - self._last
-        if unfinished and since < BETWEEN_SECONDS:
+        if unfinished and since < between:
             if not self._timer.isActive():
-                self._timer.start(round(1000 * (BETWEEN_SECONDS - since)))
+                self._timer.start(round(1000 * (between - since)))
             return
         self._work(_AT_LEAST)
 
@@ -140,7 +142,12 @@ class AnswerBody(QWidget):
 
     def stops(self) -> list[QWidget]:
         """What takes the keyboard, in reading order."""
-        found = [stop for view in self._views for stop in view.stops()]
+        found: list[QWidget] = []
+        for view in self._views:
+            # They change with the block and its width alone.
+            if view.kept_stops is None:
+                view.kept_stops = view.stops()
+            found += view.kept_stops
         return [*found, *([self.more_button] if not self.more_button.isHidden() else [])]
 
     # ---- reading and making, a slice at a time -------------------------------------------------
@@ -153,7 +160,8 @@ class AnswerBody(QWidget):
 
     def _work(self, at_least: int = 0) -> None:
         """Read and make until the slice is over; the timer goes on with what is left."""
-        until = time.perf_counter() + SLICE_SECONDS
+        began = time.perf_counter()
+        until = began + SLICE_SECONDS
         first = len(self._views)
         count = 0
         while not self.complete and (time.perf_counter() < until or count < at_least):
@@ -168,10 +176,11 @@ class AnswerBody(QWidget):
             while len(self._views) > len(self._blocks):
                 first = min(first, len(self._views) - 1)
                 self._drop(len(self._views) - 1)
-        self._last = time.perf_counter()
         if not self.complete:
             self._timer.start(0)
         self._measure_from(first)
+        self._last = time.perf_counter()
+        self._took = self._last - began
 
     def _read_on(self) -> None:
         """Read the next stretch; only the last block of what was read before can change."""
@@ -208,6 +217,7 @@ class AnswerBody(QWidget):
         cited = self._sentences_in(block)
         if view.block != block or view.cited != cited:
             view.show_block(block, cited, self.text)
+            view.kept_stops = None
             self._heights[place] = 0
 
     def _drop(self, place: int) -> None:
@@ -274,6 +284,7 @@ class AnswerBody(QWidget):
             if not self._heights[place]:
                 room = max(width - _indent(view.block.containers), 60)
                 self._heights[place] = max(view.height_at(room), 1)
+                view.kept_stops = None
             y += _gap(self._views[place - 1].block, view.block) if place else 0
             self._tops.append(y)
             y += self._heights[place]
@@ -305,6 +316,7 @@ class AnswerBody(QWidget):
                     view.settle()
             else:
                 view.setGeometry(*area)
+                view.kept_stops = None
         self._placed = len(self._tops)
         if not self.more_button.isHidden():
             size = self.more_button.sizeHint()
@@ -352,6 +364,7 @@ class AnswerBody(QWidget):
                 break
             if top + self._heights[place] >= seen.top():
                 self._paint_containers(painter, place, block)
+        painter.end()
 
     def _paint_containers(self, painter: QPainter, place: int, block: Block) -> None:
         before = self._views[place - 1].block if place else None

@@ -31,6 +31,8 @@ class BlockView(QWidget):
         super().__init__(parent)
         self.block: Block | None = None
         self.colour = "ink"
+        self.kept_stops: list[QWidget] | None = None
+        """What `stops` said last, for `answer_body`."""
         self.cited: tuple[Cited, ...] = ()
         self.surface: TextSurface | None = None
 
@@ -144,6 +146,7 @@ class RuleView(BlockView):
         """The hairline."""
         painter = QPainter(self)
         painter.fillRect(QRect(0, self.height() // 2, self.width(), 1), theme.colour("line"))
+        painter.end()
 
 
 class Scroller(QScrollArea):

@@ -1,9 +1,13 @@
 """Code in an answer: letters of one width, long lines scrolled sideways, a button to copy it."""
 
+import re
+from collections.abc import Iterator, Sequence
+
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from core.text.markdown import Run as Read
 from desktop import theme
 from desktop.chat.block_view import BlockView, Scroller
 from desktop.chat.cited_text import CitedText
@@ -16,7 +20,48 @@ from desktop.widgets.text import Words
 _LINES = 40
 """Lines that are laid out as one piece, so that code that streams in is not laid out whole."""
 _LONGEST_LINE = 4000
+_TOO_LONG = re.compile(rf"(?<=[^\n]{{{_LONGEST_LINE}}})[^\n]+")
 _TELL_MILLISECONDS = 2000
+
+
+def _parts(runs: Sequence[Read]) -> Iterator[list[Read]]:
+    """The runs in parts of so many lines, without the break between two parts."""
+    part: list[Read] = []
+    lines = 0
+    for run in runs:
+        at = 0
+        while True:
+            end = run.text.find("\n", at) + 1
+            while end and lines + 1 < _LINES:
+                lines += 1
+                end = run.text.find("\n", end) + 1
+            if not end:
+                break
+            if end - 1 > at:
+                part.append(_piece(run, at, end - 1))
+            yield part
+            part, lines, at = [], 0, end
+        if at < len(run.text):
+            part.append(_piece(run, at, len(run.text)))
+    if part:
+        yield part
+
+
+def _piece(run: Read, start: int, end: int) -> Read:
+    if (start, end) == (0, len(run.text)):
+        return run
+    return Read(run.text[start:end], run.start + start, run.start + end)
+
+
+def _lines_of(part: Sequence[Read]) -> CitedText:
+    made = CitedText()
+    for run in part:
+        shown = run.text
+        if len(shown) > _LONGEST_LINE:
+            # What is beyond is not read; copying has it all.
+            shown = _TOO_LONG.sub("…", shown)
+        made.add(Run(shown, size=Type.CODE, fixed=True), run.start, run.end)
+    return made
 
 
 class CodeBlock(BlockView):
@@ -43,17 +88,7 @@ class CodeBlock(BlockView):
         if block is None:
             return
         self._language.setText(block.language)
-        texts: list[CitedText] = [CitedText()]
-        lines = 0
-        for run in block.runs:
-            if run.text == "\n" and lines + 1 >= _LINES:
-                texts.append(CitedText())
-                lines = 0
-                continue
-            lines += run.text == "\n"
-            # What is beyond is not read; copying has it all.
-            shown = run.text[:_LONGEST_LINE] + "…" if len(run.text) > _LONGEST_LINE else run.text
-            texts[-1].add(Run(shown, size=Type.CODE, fixed=True), run.start, run.end)
+        texts = [_lines_of(part) for part in _parts(block.runs)] or [CitedText()]
         dress = (theme.px(Type.CODE), theme.is_dark())
         before = self._code.pieces if dress == self._dress else []
         self._dress = dress
@@ -129,3 +164,4 @@ class CodeBlock(BlockView):
         painter.setBrush(theme.colour("sheet"))
         area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(area, Size.RADIUS, Size.RADIUS)
+        painter.end()

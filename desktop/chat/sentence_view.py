@@ -174,3 +174,4 @@ class SentenceView(CitingButton):
             thickness = _THICK if self._chosen or focused else _THIN
             underline = (0, len(self._body), thickness)
         self._flow.paint(painter, self.width(), underline, self._selection)
+        painter.end()

@@ -4,10 +4,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from core.text.markdown import Alignment
+from core.text.markdown import Alignment, Cell
 from desktop import theme
 from desktop.chat.block_view import BlockView, Scroller
-from desktop.chat.cited_text import Style, cited_text
+from desktop.chat.cited_text import Cited, Style, cited_text
 from desktop.chat.text_flow import TextFlow
 from desktop.chat.text_surface import Piece, TextSurface
 from desktop.theme import Space, Type
@@ -47,6 +47,7 @@ class TableBlock(BlockView):
         self._scroller = Scroller(self._table, self)
         self._dress: object = None
         self._columns = 0
+        self._rows: list[tuple[tuple[Cell, ...], list[Cited]]] = []
 
     def build(self, source: str) -> None:
         """Lay out the cells that are new."""
@@ -55,16 +56,22 @@ class TableBlock(BlockView):
             return
         dress = (theme.px(Type.ANSWER), theme.is_dark(), block.alignments)
         before = self._table.pieces if dress == self._dress else []
+        rows_before, self._rows = (self._rows if before else []), []
         self._dress = dress
         self._columns = len(block.alignments)
         made: list[Piece] = []
         for number, row in enumerate(block.rows):
             style = Style(Type.BODY + 1, bold=number == 0)
-            inside = [
+            inside: list[Cited] = [
                 each
                 for each in self.cited
                 if each.end > row[0].start and each.start < max(row[-1].end, row[-1].start + 1)
             ]
+            row_before = rows_before[number] if number < len(rows_before) else None
+            self._rows.append((row, inside))
+            if row_before == (row, inside):
+                made += before[len(made) : len(made) + len(row)]
+                continue
             for column, (cell, alignment) in enumerate(zip(row, block.alignments, strict=True)):
                 held = [
                     each for each in inside if each.start <= cell.end and each.end >= cell.start

@@ -305,6 +305,7 @@ class TextSurface(QWidget):
                         _THICK if heavy else _THIN,
                         QPointF(piece.x, piece.y),
                     )
+        painter.end()
 
     def paint_ground(self, painter: QPainter) -> None:
         """What a kind of block paints below its text."""

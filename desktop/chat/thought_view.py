@@ -126,3 +126,4 @@ class ThoughtView(QWidget):
         area = self.body.geometry()
         bar = QRectF(0, area.top(), 3, area.height())
         painter.drawRoundedRect(bar, 1.5, 1.5)
+        painter.end()

@@ -47,6 +47,8 @@ class Transcript(QAbstractScrollArea):
         self._following = True
         self._anchor = (0, 0)
         self._arranging = False
+        self._ordered: list[QWidget] = []
+        """What the keyboard walks through, as it was put in order last."""
         self._marked: Citation | None = None
         self._marked_in: Turn | None = None
         self.latest_button = Button("", icon="down", parent=self)
@@ -355,8 +357,12 @@ class Transcript(QAbstractScrollArea):
         ]
 
     def _set_tab_order(self) -> None:
+        stops = self.stops()
+        if stops == self._ordered:
+            return
+        self._ordered = stops
         before: QWidget = self
-        for stop in self.stops():
+        for stop in stops:
             if before.nextInFocusChain() is not stop:
                 QWidget.setTabOrder(before, stop)
             before = stop

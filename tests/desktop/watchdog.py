@@ -99,5 +99,7 @@ class Watchdog(QObject):
                 frame = sys._current_frames().get(self._main)
                 if frame is not None:
                     summary = traceback.extract_stack(frame)[-4:]
+                    # A frame that is held holds its painter, and Qt wants that gone in time.
+                    del frame
                     place = " < ".join(f"{each.name}:{each.lineno}" for each in reversed(summary))
                     self._seen[f"{summary[-1].filename.rsplit('/', 1)[-1]} {place}"] += 1
