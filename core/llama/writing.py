@@ -1,11 +1,13 @@
 """Writing a reply: read the prompt, choose a token, read it, and so on until it ends."""
 
+from collections import deque
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from core.llama.context import CacheFull
 from core.llama.grammar import Grammar
+from core.llama.lookup import Lookup
 from core.llama.prompts import Prompt
 from core.llama.sampling import Sampler
 from core.llama.spelling import Spelling
@@ -103,6 +105,8 @@ def write(
     room = min(left, wish.max_tokens + thought.budget)
     sequence, have = cache.take(tokens, room)
     sampler = Sampler(context, wish.temperature, wish.seed)
+    lookup = Lookup(context, tokens) if sampler.greedy and not wish.grammar else None
+    known: deque[int] = deque()
     shown = [mark for marks in wish.thoughts for mark in (marks.open, marks.forced)]
     spelling = Spelling(context.vocabulary, prompt.stops, shown)
     try:
@@ -111,14 +115,19 @@ def write(
         finish = "length"
         written = 0
         while len(tokens) < context.context_tokens:
+            ahead = False
             if thought.over_budget:
+                if known:
+                    known.clear()
+                    context.remove(sequence, len(tokens))
                 forced = context.vocabulary.tokens(thought.forced(), special=True)
                 if len(tokens) + len(forced) >= context.context_tokens:
                     break
             else:
                 if not thought.inside and wish.grammar and sampler.grammar is None:
                     sampler.grammar = Grammar(context.vocabulary.pointer, wish.grammar)
-                token = sampler.pick()
+                ahead = bool(known)
+                token = known.popleft() if ahead else sampler.pick()
                 if context.vocabulary.ends(token):
                     finish = "stop"
                     break
@@ -134,7 +143,10 @@ def write(
                 break
             if written - thought.tokens >= wish.max_tokens:
                 break
-            context.decode(forced, sequence, len(tokens))
+            if lookup is not None and not ahead and len(forced) == 1:
+                known.extend(lookup.read(forced[0], sequence, len(tokens)))
+            elif not ahead:
+                context.decode(forced, sequence, len(tokens))
             tokens += forced
             if len(tokens) % _LOOK_EVERY == 0 and _goes_round(tokens[len(prompt.tokens) :]):
                 finish = "loop"
@@ -146,7 +158,10 @@ def write(
         raise PromptTooLong(len(tokens), context.context_tokens) from error
     finally:
         sampler.close()
-        # Stopped or not, what the context holds is known by its length alone.
+        # Stopped or not, what the context holds is known by its length alone; more than has been
+        # told may have been read ahead.
+        if context.length(sequence) > len(tokens):
+            context.remove(sequence, len(tokens))
         cache.written(sequence, tokens[: context.length(sequence)])
 
 

@@ -40,7 +40,7 @@ def main() -> None:
     for kind, size in _SIZE.findall("".join(said)):
         buffers[kind] = buffers.get(kind, 0.0) + float(size) * (1 << 20)
     taken = psutil.Process().memory_info().rss
-    told = {"buffers": buffers, "resident": taken, "cache": opened.cache_bytes}
+    told = {"buffers": buffers, "resident": taken}
     sys.stdout.write(json.dumps(told))
     opened.close()
     library.llama_log_set(loading._nothing_said(library), ctypes.c_void_p(0))

@@ -151,7 +151,6 @@ def test_it_agrees_with_what_llama_cpp_says(experts: bool, cache: str) -> None:
         told = _opened(file, context, cache, step, 20)
         reckoned = memory.cache_bytes(head, context, cache)
         assert reckoned == pytest.approx(told["buffers"]["KV"], abs=6000)  # told in 0.01 MiB
-        assert context < 4096 or reckoned == told["cache"]
         step_bytes = memory.step_bytes(head, context, step)
         assert (
             told["buffers"]["compute"] <= step_bytes <= told["buffers"]["compute"] * 2 + (4 << 20)
