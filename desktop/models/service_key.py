@@ -112,7 +112,6 @@ class ServiceKey(QWidget):
 
     def retranslate(self) -> None:
         """Word it in the language of the window."""
-        self.field.setPlaceholderText(self.tr("Paste its key"))
         self.field.setAccessibleName(self.tr("Key"))
         self.passphrase.setAccessibleName(self.tr("Passphrase"))
         self.where.setAccessibleName(self.tr("Where the key is kept"))
@@ -153,6 +152,9 @@ class ServiceKey(QWidget):
         self.unlock.setEnabled(not self._busy and bool(self.passphrase.text()))
         kept = self.place not in (KeyPlace.NONE, KeyPlace.VARIABLE)
         self.forget.setVisible(kept and not typed)
+        self.field.setPlaceholderText(
+            self.tr("Paste another key") if kept else self.tr("Paste its key")
+        )
         preset = preset_at(self._endpoint.address)
         wants = preset is not None and preset.wants_key
         self.get.setVisible(wants and not typed and self.place is KeyPlace.NONE)
