@@ -99,6 +99,10 @@ class _Again(SourceTrouble):
     """What the source says of its files has to be read anew; it has not failed."""
 
 
+class _OtherFile(SourceTrouble):
+    """The source has the model in a file that is not the one that was begun."""
+
+
 @dataclass(slots=True)
 class _Source:
     """A source and how it has done so far."""
@@ -109,6 +113,8 @@ class _Source:
     trouble: str = ""
     damaged: bool = False
     no_range: bool = False
+    is_costly: bool = False
+    """Going on with it means that bytes which are here come once more."""
 
 
 @dataclass(slots=True)
@@ -170,9 +176,10 @@ class _Download:
     ) -> Generator[Progress, None, None]:
         """Decide who is asked next, and wait for it."""
         source.trouble = trouble.reason
-        if isinstance(trouble, NoRange):
-            # It is kept for the end: from it the beginning would come once more.
-            source.no_range = True
+        if isinstance(trouble, NoRange | _OtherFile):
+            # It is kept for the end: what is here would come once more.
+            source.no_range = source.no_range or isinstance(trouble, NoRange)
+            source.is_costly = True
             if len(self._sources) > 1:
                 self._sources.rotate(-1)
                 yield from self._wait(BEAT)
@@ -211,6 +218,9 @@ class _Download:
             SourceTrouble: it did not get through.
         """
         files = yield from self._files(source)
+        moved = self._state.source not in ("", source.name)
+        if moved and self._state.would_lose(files) and not self._no_other(source):
+            raise _OtherFile("it has another file")
         self._state.plan(source.name, files)
         require_room(folder(), self._state.size - self._state.all_came)
         for file in files:
@@ -353,8 +363,8 @@ class _Download:
             raise SourceTrouble("its file is not the one it lists", lasting=True)
 
     def _no_other(self, source: _Source) -> bool:
-        """Whether all sources that are left send files from the beginning only."""
-        return all(each.no_range or each is source for each in self._sources)
+        """Whether no source is left with which it would go on more cheaply."""
+        return all(each.is_costly or each is source for each in self._sources)
 
     def _tell(self, source: _Source) -> Generator[Progress, None, None]:
         if time.monotonic() - self._told >= _TELL_SECONDS:

@@ -73,6 +73,15 @@ class Unfinished:
                 self._cut(part, part.synced)
             self.parts[part.path] = part
 
+    def would_lose(self, files: Sequence[RemoteFile]) -> bool:
+        """Whether something that came belongs to other files than these."""
+        wanted = {file.path: file for file in files}
+        return any(
+            self.came(part) > 0
+            and (part.path not in wanted or not _is_same(part, wanted[part.path]))
+            for part in self.parts.values()
+        )
+
     def plan(self, source: str, files: Sequence[RemoteFile]) -> None:
         """Set out to fetch these files; what came of the same ones is kept, the rest goes."""
         kept: dict[str, Part] = {}

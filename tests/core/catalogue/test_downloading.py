@@ -323,6 +323,16 @@ def test_a_source_with_another_file_begins_anew(hubs, model):
     assert second.sent == {FILE: len(other)}
 
 
+def test_what_came_is_not_given_up_for_a_source_with_another_file(hubs, model):
+    other = gguf_bytes(300_000, seed=7)
+    first, second, third = hubs({FILE: model}, {FILE: other}, {FILE: model})
+    first.script(FILE, Sends(stall_after=100_000))
+    fetch()
+    assert there().read_bytes() == model
+    assert second.sent == {}
+    assert third.sent == {FILE: len(model) - 100_000}
+
+
 def test_a_source_that_ignores_ranges_comes_last(hubs, model):
     first, second = hubs({FILE: model}, {FILE: model})
     first.script(FILE, Sends(cut_after=100_000), Sends(ignore_range=True))
