@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import ModelBroken, ModelMissing, UnsuitableModel
-from core.gguf.header import GgufHeader, read_entries, read_header
+from core.gguf.header import VOCABULARY, GgufHeader, read_entries, read_header
 
 _PART = re.compile(r"^(?P<stem>.+)-(?P<number>\d{5})-of-(?P<count>\d{5})\.gguf$", re.IGNORECASE)
 _MOST_PARTS = 999
@@ -88,6 +88,7 @@ def writing_file(path: Path) -> WritingFile:
         raise UnsuitableModel(name=path.name, reason="it reads and does not write.")
     template = header.entries.get("tokenizer.chat_template", "")
     small = {name: value for name, value in header.entries.items() if not _is_long(value)}
+    small.setdefault(f"{header.architecture}.vocab_size", len(header.entries[VOCABULARY]))
     return WritingFile(
         path,
         GgufHeader(small, header.size),

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 FORMATS = {"f16": 1, "q8_0": 8}
 """Number formats of the cache, as ggml counts them."""
-_BYTES = {"f16": 2.0, "q8_0": 34 / 32}
-"""Of one number."""
 BATCH = 512
 """Tokens handed over at once."""
 MOST_ROWS = 32
@@ -207,6 +205,16 @@ class LlamaContext:
         view: NDArray[np.float32] = np.ctypeslib.as_array(found, shape=(self.vocabulary.size,))
         return view
 
+    def use_row(self, row: int) -> None:
+        """Let `logits(-1)` be of this row of the last `decode` from now on."""
+        self._rows[-1] = self._rows[row]
+
+    @property
+    def can_rewind(self) -> bool:
+        """Whether the end of a sequence can be forgotten, which a running state does not allow."""
+        c, model = self._c, self._model
+        return not (c.llama_model_is_recurrent(model) or c.llama_model_is_hybrid(model))
+
     def stop(self) -> None:
         """End what is being computed; from any thread. `go_on` must be called before the next."""
         self.flag.set()
@@ -251,27 +259,6 @@ class LlamaContext:
         buffer = ctypes.cast(ctypes.c_char_p(state), ctypes.POINTER(ctypes.c_uint8))
         read = self._c.llama_state_seq_set_data(self._context, buffer, len(state), sequence)
         return bool(read)
-
-    @property
-    def cache_bytes(self) -> int:
-        """What the cache takes, full or not."""
-        c, model = self._c, self._model
-        head = c.llama_model_n_embd(model) // max(1, c.llama_model_n_head(model))
-        width = self._number("attention.key_length", head)
-        width += self._number("attention.value_length", head)
-        numbers = c.llama_model_n_layer(model) * c.llama_model_n_head_kv(model) * width
-        return int(self.context_tokens * numbers * _BYTES[self.opening.cache])
-
-    def _number(self, name: str, default: int) -> int:
-        """An entry of the file's head that belongs to its architecture."""
-        said = self.entry(f"{self.entry('general.architecture')}.{name}")
-        return int(said) if said.isdecimal() else default
-
-    def entry(self, name: str) -> str:
-        """An entry of the file's head; "" where there is none."""
-        buffer = ctypes.create_string_buffer(256)
-        length = self._c.llama_model_meta_val_str(self._model, name.encode(), buffer, 256)
-        return buffer.value.decode("utf-8", "replace") if length > 0 else ""
 
     @cached_property
     def fingerprint(self) -> str:

@@ -169,7 +169,6 @@ class Worker:
             "opened",
             context=context.context_tokens,
             weights=context.weights_bytes,
-            cache=context.cache_bytes,
             threads=found[0],
             batch_threads=found[1],
             on_graphics=context.on_graphics,

@@ -33,8 +33,6 @@ RENDERING_SECONDS = 8.0
 _TRIES = 3
 _THREADS_DAYS = 7.0
 """Which number of threads is best is measured anew after so long: something else may have run."""
-SEQUENCES = 4
-"""Conversations whose beginnings are kept in memory."""
 
 Answers = Generator[dict[str, Any] | None, None, None]
 
@@ -75,7 +73,7 @@ class LocalEngine:
                 raise ModelBroken(name=title)
             model = self._model(path, shape, stamp)
             try:
-                told = yield from self._once(name, _sound({**order, "model": model}), title)
+                told = yield from self._once(name, shape, _sound({**order, "model": model}), title)
             except Gone as gone:
                 with self._guard:
                     self._state = ModelState()
@@ -97,7 +95,7 @@ class LocalEngine:
         raise ModelCrashed(name=title)
 
     def _once(
-        self, name: str, order: Mapping[str, Any], title: str
+        self, name: str, shape: Shape, order: Mapping[str, Any], title: str
     ) -> Generator[dict[str, Any] | None, None, bool]:
         """Once through; True when it came to an end."""
         process = self._started(name)
@@ -115,7 +113,7 @@ class LocalEngine:
                     continue
                 waited = 0.0
                 rendering = answer["is"] == "rendering"
-                self._note(name, order, answer)
+                self._note(name, shape, order, answer)
                 if answer["is"] == "failed":
                     raise _meaning(answer, title)
                 yield answer
@@ -130,7 +128,7 @@ class LocalEngine:
             "path": os.fsencode(path),
             "template": "" if own_layout else local_files.checked(path).template,
             "context": shape.context,
-            "sequences": SEQUENCES,
+            "sequences": local_files.SEQUENCES,
             "cache": shape.cache,
             "step": shape.step,
             "threads": threads[0],
@@ -139,7 +137,9 @@ class LocalEngine:
             "saved": os.fsencode(saved_folder()),
         }
 
-    def _note(self, name: str, order: Mapping[str, Any], answer: dict[str, Any]) -> None:
+    def _note(
+        self, name: str, shape: Shape, order: Mapping[str, Any], answer: dict[str, Any]
+    ) -> None:
         """Remember what the worker says of itself."""
         with self._guard:
             if answer["is"] == "loading":
@@ -151,7 +151,7 @@ class LocalEngine:
                     name=name,
                     context_tokens=answer["context"],
                     weights_bytes=answer["weights"],
-                    cache_bytes=answer["cache"],
+                    cache_bytes=shape.cache_bytes,
                     threads=found[0],
                     on_graphics=answer["on_graphics"],
                 )

@@ -18,6 +18,8 @@ USUAL_CONTEXT = 8192
 """Tokens that a conversation about documents wants."""
 _CONTEXTS = (8192, 6144, 4096, 3072, 2048, 1024)
 """Tried in turn where memory is short."""
+SEQUENCES = 4
+"""Conversations whose beginnings are kept in memory."""
 _LEAST_HEAD = 64
 """Quantised, a cache of smaller heads loses too much."""
 _SECONDS = 0.08
@@ -30,8 +32,12 @@ class Shape:
     """How a model is opened."""
 
     context: int
+    """Tokens."""
     cache: str
+    """Number format of what is kept of texts."""
     step: int
+    """Tokens that are computed at once."""
+    cache_bytes: int = 0
 
 
 def path_of(name: str) -> Path:
@@ -104,10 +110,12 @@ def shape(file: WritingFile, wanted: int, cores: int, held: int = 0) -> Shape:
     contexts = [most, *(each for each in _CONTEXTS if each < most)] if not wanted else [most]
     caches = ("f16", "q8_0") if _may_quantise(file.header) else ("f16",)
     tight: Shape | None = None
+    step = _step(file.header, cores)
     for context in contexts:
         for cache in caches:
-            need = memory.need_of(file.header, context, cache=cache, weights=file.bytes)
-            found = Shape(context, cache, _step(file.header, cores))
+            need = memory.need_of(file.header, context, cache, file.bytes, step, SEQUENCES)
+            kept = memory.cache_bytes(file.header, context, cache, SEQUENCES)
+            found = Shape(context, cache, step, kept)
             fit = memory.fit_of(need.total, need.available + held)
             if fit is Fit.WELL:
                 return found
