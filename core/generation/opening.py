@@ -38,7 +38,7 @@ _MAY_REFUSE = re.compile(
     re.IGNORECASE,
 )
 _FIRST_WORD = re.compile(r"\W{0,4}[A-Za-z'’]{0,14}")
-_SENTENCE_END = re.compile(r"[.!?。！？]\s*(?:\[\d+\]\s*)*\S|\n\s*\S")
+_SENTENCE_END = re.compile(r"[.!?。！？]\W*(?:\[\d+\]\W*)*(?<![\[\d])\w|\n\s*\S")
 _SENTINELS = tuple(re.sub(r"\W", "", text).casefold() for text in NOT_SAID.values())
 _SIGNS = r"[\s*_#>`~]*"
 _ANNOUNCED = re.compile(
