@@ -144,8 +144,9 @@ class ScriptedEndpoint:
             "model": "scripted",
             "embedding_model": "scripted",
             "timeout": 5.0,
+            "address": self.address,
         }
-        return Endpoint(name, self.address, **(wanted | fields))
+        return Endpoint(name, **(wanted | fields))
 
     @property
     def chats(self) -> list[dict[str, Any]]:

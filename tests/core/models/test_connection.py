@@ -1,10 +1,16 @@
 """The way to a server: consent first, through which proxy, with which headers."""
 
+import datetime
+import ssl
 import threading
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from core import settings
 from core.embedding.endpoint import EndpointEmbedder
@@ -229,3 +235,66 @@ def test_a_key_is_not_looked_up_for_a_server_that_nobody_agreed_to(far, monkeypa
     with pytest.raises(NotAllowed):
         EndpointEmbedder("scripted").embed(["one"])
     assert far.requests == []
+
+
+# ---- certificates --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory):
+    """A key and a certificate for this computer that nobody has vouched for."""
+    now = datetime.datetime.now(datetime.UTC)
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    folder = tmp_path_factory.mktemp("certificate")
+    key_file, made_file = folder / "key.pem", folder / "certificate.pem"
+    key_file.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    made_file.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    return key_file, made_file
+
+
+@pytest.fixture
+def secure(certificate):
+    """A scripted server behind TLS; its address."""
+    key_file, made_file = certificate
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(made_file, key_file)
+    with ScriptedEndpoint("fine") as server:
+        server._server.socket = context.wrap_socket(server._server.socket, server_side=True)
+        yield server, server.address.replace("http://127.0.0.1", "https://localhost")
+
+
+def test_a_server_whose_certificate_nobody_vouches_for_is_told_nothing(secure, monkeypatch):
+    server, address = secure
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    with pytest.raises(ModelUnreachable):
+        finished(EndpointModel(server.endpoint(address=address), ()).write(ASKED))
+    assert server.requests == []
+
+
+def test_a_certificate_that_the_system_trusts_is_trusted(secure, certificate, monkeypatch):
+    server, address = secure
+    monkeypatch.setattr(Endpoint, "is_here", property(lambda self: False))
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[1]))
+    for name in ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    endpoint = server.endpoint(address=address, allowed=True)
+    assert finished(EndpointModel(endpoint).write(ASKED)) == "fine"
