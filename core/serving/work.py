@@ -1,4 +1,4 @@
-"""Roads run for clients: a thread each, few at once, stopped when the client has gone.
+"""Roads run for clients: in few threads, stopped when the client has gone.
 
 A road is a plain generator that may compute or wait for long, so it never runs in the server's
 event loop. Its thread hands over what it yields; when whoever listens leaves, the road is closed at
@@ -10,9 +10,9 @@ import threading
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Generator
 from contextlib import asynccontextmanager
+from functools import partial
+from queue import SimpleQueue
 from typing import Any, Generic, TypeVar
-
-from anyio import CapacityLimiter, to_thread
 
 from core.serving.failures import Refusal, overloaded
 from core.serving.limits import Limits
@@ -78,7 +78,7 @@ class Running(Generic[_Result]):
         self._left.set()
 
     def drive(self, ended: Callable[[], None]) -> None:
-        """Run the road to its end, in a thread of its own; `ended` is called in the loop."""
+        """Run the road to its end, in a thread; `ended` is called in the loop."""
         try:
             if not self._left.is_set():
                 self._drive()
@@ -106,15 +106,45 @@ class Running(Generic[_Result]):
             self._left.set()
 
 
+class Crew:
+    """Threads that are kept: each has a connection to the library's database for good.
+
+    Nobody waits for them when the process ends, since a call into a library cannot be cut short.
+    """
+
+    def __init__(self, name: str, most: int) -> None:
+        self._name = name
+        self._most = most
+        self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._threads = 0
+
+    def do(self, job: Callable[[], None]) -> None:
+        """Let one of them do something, as soon as one is free."""
+        if self._threads < self._most:
+            self._threads += 1
+            threading.Thread(target=self._run, name=self._name, daemon=True).start()
+        self._jobs.put(job)
+
+    def end(self) -> None:
+        """Let them go when they have done what they have."""
+        for _ in range(self._threads):
+            self._jobs.put(None)
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            job()
+
+
 class Work:
     """The places where questions are worked on, and the queue before them; for one event loop."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._busy = 0
-        self._lookups = CapacityLimiter(_LOOKUPS)
         self._queue: deque[asyncio.Future[None]] = deque()
         self._running: set[Running[Any]] = set()
+        self._crew = Crew("serving", limits.at_once)
+        self._lookers = Crew("serving-look", _LOOKUPS)
 
     @asynccontextmanager
     async def running(
@@ -133,9 +163,7 @@ class Work:
             self._running.discard(running)
             self._leave()
 
-        # A thread of its own, which nobody waits for when the process ends: a pool's would be
-        # joined, and a call into a library cannot be cut short.
-        threading.Thread(target=running.drive, args=(ended,), name="serving", daemon=True).start()
+        self._crew.do(partial(running.drive, ended))
         try:
             yield running
         finally:
@@ -148,12 +176,24 @@ class Work:
 
     async def lookup(self, look: Callable[[], _Result]) -> _Result:
         """What a quick call returns; it does not wait behind questions."""
-        return await to_thread.run_sync(look, limiter=self._lookups, abandon_on_cancel=True)
+
+        def road() -> Generator[Any, None, _Result]:
+            yield from ()
+            return look()
+
+        running = Running(road)
+        self._lookers.do(partial(running.drive, _nothing))
+        try:
+            return await running.finished()
+        finally:
+            running.leave()
 
     def stop(self) -> None:
         """Let everything end: the server is closing."""
         for running in self._running:
             running.leave()
+        self._crew.end()
+        self._lookers.end()
 
     async def _enter(self) -> None:
         if self._busy < self._limits.at_once and not self._queue:
@@ -180,3 +220,7 @@ class Work:
                 turn.set_result(None)
                 return
         self._busy -= 1
+
+
+def _nothing() -> None:
+    """Nobody waits for its place."""

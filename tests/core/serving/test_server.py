@@ -93,6 +93,17 @@ def test_what_is_written_is_sent_at_once():
         each.close()
 
 
+def test_requests_leave_no_connections_to_the_database_behind(served, library):
+    """Each thread has one for good: a thread a request would use up the files of the process."""
+    body = {"model": "lectern-quotes", "messages": [{"role": "user", "content": "How many?"}]}
+    before = len(library.database._all)
+    with served.http() as client:
+        for _ in range(25):
+            assert client.post("/v1/chat/completions", json=body).status_code == 200
+            assert client.get("/health").status_code == 200
+    assert len(library.database._all) - before <= 6
+
+
 def test_a_library_that_closes_cuts_short_what_is_being_answered(serve, script, library):
     script["m"] = model = ScriptedModel("a", "b")
     model.hold = threading.Event()
