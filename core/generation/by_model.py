@@ -195,6 +195,8 @@ class ModelWriter:
 
     def _layout(self, asked: Asked, system: str, plan: Plan) -> Generator[Token, None, Layout]:
         summary = yield from condensed(asked.turns[: plan.summarised], self._model, asked.kept)
+        while summary and self._model.count_tokens([summary])[0] > plan.summary:
+            summary = summary[: len(summary) * 3 // 4].rstrip()
         return laid_out(
             system,
             asked.turns,

@@ -37,6 +37,8 @@ class Plan:
     pinned: tuple[Passage, ...]
     passages: tuple[Passage, ...]
     budget: Budget
+    summary: int = 0
+    """Tokens that the short form may take."""
 
 
 def planned(
@@ -71,8 +73,9 @@ def planned(
     lasting = frozenset(map(place_of, pins))
     each = _turn_costs(model, turns, lasting)
     summarised = turns_in_short(each, int(_HISTORY_SHARE * room))
-    history = sum(each[summarised:]) + (_SUMMARY if summarised else 0)
-    room = max(0, room - history)
+    history = sum(each[summarised:])
+    summary = min(_SUMMARY, (room - history) // 2) if summarised else 0
+    room = max(0, room - history - summary)
 
     seen = {place_of(one) for turn in turns[summarised:] for one in turn.passages} | lasting
     whole = {passage.document for passage in pinned} - {
@@ -81,8 +84,10 @@ def planned(
     fresh = [one for one in found if place_of(one) not in seen and one.document not in whole]
     passages = costs.fitting(fresh, int(min(room, documents) * squeezed))
     used = pinned_tokens + (min(room, documents) if expected else costs.of(passages))
-    budget = Budget(context, instructions, history, used, asked, answer, exact=model.counts_exactly)
-    return Plan(summarised, tuple(pins), tuple(passages), budget)
+    budget = Budget(
+        context, instructions, history + summary, used, asked, answer, exact=model.counts_exactly
+    )
+    return Plan(summarised, tuple(pins), tuple(passages), budget, summary)
 
 
 def turns_in_short(costs: Sequence[int], most: int) -> int:
