@@ -17,6 +17,8 @@ from desktop.widgets.flow import Flow
 from desktop.widgets.text import ElidedWords, Words
 
 _STEPS = 1000
+_HELD = ("download_model", "import_model")
+"""Work that is long enough to be worth a pause."""
 
 
 class WorkPart(QWidget):
@@ -72,8 +74,9 @@ class WorkPart(QWidget):
         at_work, asking = job is not None, self.is_asking and job is None
         failed = trouble is not None and not at_work and not asking
         shown: dict[QWidget, bool] = dict.fromkeys(
-            (self.progress_words, self.bar, self.pause, self.stop), at_work
+            (self.progress_words, self.bar, self.stop), at_work
         )
+        shown[self.pause] = job is not None and job.verb_name in _HELD
         shown |= dict.fromkeys((self.asking, self.yes, self.no), asking)
         shown |= dict.fromkeys((self.trouble, self.advice), failed)
         shown[self.asking_more] = asking and bool(self.asking_more.text())

@@ -351,10 +351,16 @@ def test_speed_is_measured(page, qtbot, scripted_link, engine):
         return (Changes(models=True), None)
 
     scripted_link.answers["measure_model"] = measured
+    scripted_link.held.add("measure_model")
     shown = page(HERE)
     row = shown.installed_rows[HERE.name]
     assert row.measure.text() == "Measure its speed"
     click(qtbot, row.measure)
+    run(qtbot, shown, HERE.name)
+    assert row.work.progress_words.text() == "Measuring how fast it is here…"
+    assert row.work.stop.isVisible()
+    assert not row.work.pause.isVisible()
+    scripted_link.release("measure_model")
     qtbot.waitUntil(lambda: "about 6 word" in row.facts.text())
     assert row.measure.text() == "Measure again"
 
