@@ -10,7 +10,7 @@ from desktop.session import Session
 from tests.core.catalogue.making import gguf_bytes, gguf_file
 from tests.scripted_hub import ScriptedHub, Sends
 
-ENTRY, FILE = "qwen3-0.6b", "Qwen3-0.6B-Q8_0.gguf"
+ENTRY, FILE = "bge-m3", "bge-m3-Q8_0.gguf"
 
 
 @pytest.fixture
