@@ -24,6 +24,8 @@ from desktop.session import RunningJob, Session
 IMPORTING = "\0import"
 """Stands for the copying of a model from elsewhere, in place of the id or name of one."""
 _LOOK_MILLISECONDS = 4000
+_LONG = ("download_model", "import_model", "measure_model")
+"""Work that the line at the bottom shows too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,8 +272,11 @@ class CatalogueContents(QObject):
             return
         self.troubles.pop(name, None)
         request = self.session.link.start(verb, **arguments)
-        self.session.track(request)
-        job = self.session.jobs[-1]
+        if verb.name in _LONG:
+            self.session.track(request)
+            job = self.session.jobs[-1]
+        else:
+            job = RunningJob(request, self)
         self._jobs[name] = job
         job.changed.connect(lambda: self.work_changed.emit(name))
         request.done.connect(self._on_done)

@@ -233,6 +233,7 @@ def test_a_download_shows_how_far_it_is_is_paused_and_stopped(page, qtbot, scrip
     click(qtbot, row.get)
     job = run(qtbot, shown, "small")
     assert scripted_link.last("download_model") == {"entry": "small"}
+    assert [each.verb_name for each in shown.contents.session.jobs] == ["download_model"]
     row = shown.entry_rows["small"]
     assert shown._there_rows.indexOf(row) == 0
     job.request.told.emit(
