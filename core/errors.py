@@ -38,6 +38,7 @@ LecternError
 │   ├── DownloadFailed        no source has it, or none could be reached
 │   ├── DownloadDamaged       what came is not what the source says it is
 │   └── NotAllowed            text would leave this computer and nobody has agreed to that
+├── PortTaken                 another program listens where other programs were to ask
 ├── NotFound                  no document, conversation or passage with this id
 ├── BadRequest                an argument that makes no sense
 ├── EngineGone                the engine process ended while a job was running
