@@ -12,6 +12,43 @@
     </message>
 </context>
 <context>
+    <name>CataloguePage</name>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CatalogueWording</name>
+    <message numerus="yes">
+        <source>%n more language(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln word(s) a second</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CellView</name>
+    <message numerus="yes">
+        <source>✓ all %Ln sentence(s) supported</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ChatHeader</name>
     <message numerus="yes">
         <source>%n document(s)</source>
@@ -374,16 +411,6 @@
     </message>
 </context>
 <context>
-    <name>ModelSection</name>
-    <message numerus="yes">
-        <source>It is there, with %n model(s). Choose one.</source>
-        <translation>
-            <numerusform>It is there, with one model. Choose it.</numerusform>
-            <numerusform>It is there, with %n models. Choose one.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>PathPanel</name>
     <message numerus="yes">
         <source>%Ln step(s)</source>
@@ -496,6 +523,26 @@
     </message>
 </context>
 <context>
+    <name>ServiceWording</name>
+    <message numerus="yes">
+        <source>It is there, with %n model(s). Choose one.</source>
+        <translation type="unfinished">
+            <numerusform>It is there, with one model. Choose it.</numerusform>
+            <numerusform>It is there, with %n models. Choose one.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ServingPage</name>
+    <message numerus="yes">
+        <source>Open. %n request(s) answered so far.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SourcesCard</name>
     <message numerus="yes">
         <source>%n place(s)</source>
@@ -523,6 +570,16 @@
     </message>
 </context>
 <context>
+    <name>TableBlock</name>
+    <message numerus="yes">
+        <source>Table with %n row(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TechniqueNames</name>
     <message numerus="yes">
         <source>Preparing %Ln document(s) this way takes about {name} and {room} of disk.</source>
@@ -536,6 +593,23 @@
         <translation>
             <numerusform>The writing model is asked %Ln time.</numerusform>
             <numerusform>The writing model is asked %Ln times.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TokensPage</name>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln character(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -68,6 +68,10 @@
         <translation>图谱</translation>
     </message>
     <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
         <source>Exam</source>
         <translation>测验</translation>
     </message>
@@ -105,15 +109,121 @@
     </message>
 </context>
 <context>
-    <name>AnswerView</name>
+    <name>AnswerActions</name>
+    <message>
+        <source>sends to {host}</source>
+        <translation>发送到 {host}</translation>
+    </message>
+    <message>
+        <source>There is no other model yet</source>
+        <translation>还没有其他模型</translation>
+    </message>
+    <message>
+        <source>Answer {number}</source>
+        <translation>第 {number} 个回答</translation>
+    </message>
+    <message>
+        <source>Go on with this answer</source>
+        <translation>按这个回答继续</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Put the second answer away; it is kept</source>
+        <translation>收起第二个回答，内容仍会保留</translation>
+    </message>
     <message>
         <source>Copy with sources</source>
-        <translation>复制（带出处）</translation>
+        <translation>复制并附出处</translation>
     </message>
     <message>
         <source>Ask again</source>
-        <translation>重新回答</translation>
+        <translation>重新提问</translation>
     </message>
+    <message>
+        <source>Compare with</source>
+        <translation>换模型对比</translation>
+    </message>
+    <message>
+        <source>Let another model answer too, side by side</source>
+        <translation>让另一个模型也回答，并排对比</translation>
+    </message>
+    <message>
+        <source>This helped</source>
+        <translation>有帮助</translation>
+    </message>
+    <message>
+        <source>This did not help</source>
+        <translation>没帮助</translation>
+    </message>
+    <message>
+        <source>Change the correction</source>
+        <translation>修改更正</translation>
+    </message>
+    <message>
+        <source>Correct it</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <source>Write the answer as it should have been</source>
+        <translation>写下这个回答本来应该怎样</translation>
+    </message>
+    <message>
+        <source>Back to what was there</source>
+        <translation>恢复原来的内容</translation>
+    </message>
+    <message>
+        <source>Details of this answer</source>
+        <translation>这个回答的详细信息</translation>
+    </message>
+    <message>
+        <source>The answer is made of your documents&apos; own sentences. Nothing is made up.</source>
+        <translation>回答由文档中的原句组成，没有任何编造。</translation>
+    </message>
+    <message>
+        <source>What it took is not known.</source>
+        <translation>用量未知。</translation>
+    </message>
+    <message>
+        <source>about</source>
+        <translation>约</translation>
+    </message>
+    <message>
+        <source>read {about}{count} tokens</source>
+        <translation>读入{about} {count} 个词元</translation>
+    </message>
+    <message>
+        <source>{count} of them remembered</source>
+        <translation>其中 {count} 个已读过</translation>
+    </message>
+    <message>
+        <source>wrote {about}{count}</source>
+        <translation>写出{about} {count} 个</translation>
+    </message>
+    <message>
+        <source>first word after {time}</source>
+        <translation>{time} 后写出第一个字</translation>
+    </message>
+    <message>
+        <source>{count} tokens a second</source>
+        <translation>每秒 {count} 个词元</translation>
+    </message>
+    <message>
+        <source>instruction {name}</source>
+        <translation>指令 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerBody</name>
+    <message>
+        <source>Show the rest</source>
+        <translation>显示其余内容</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerView</name>
     <message numerus="yes">
         <source>%n document(s) were still being prepared and are not in this answer.</source>
         <translation>
@@ -142,10 +252,107 @@
     </message>
 </context>
 <context>
+    <name>BetterModel</name>
+    <message>
+        <source>Have a look</source>
+        <translation>看一看</translation>
+    </message>
+    <message>
+        <source>Do not offer this again</source>
+        <translation>不再推荐</translation>
+    </message>
+    <message>
+        <source>“{name}” ({size}) fits this computer well and would answer in its own words.</source>
+        <translation>“{name}”（{size}）很适合这台电脑，能用自己的话回答。</translation>
+    </message>
+</context>
+<context>
     <name>Bubble</name>
     <message>
         <source>You asked: {question}</source>
         <translation>你问：{question}</translation>
+    </message>
+</context>
+<context>
+    <name>BudgetBar</name>
+    <message>
+        <source>instructions {count}</source>
+        <translation>指令 {count}</translation>
+    </message>
+    <message>
+        <source>said before {count}</source>
+        <translation>之前的对话 {count}</translation>
+    </message>
+    <message>
+        <source>documents {count}</source>
+        <translation>文档 {count}</translation>
+    </message>
+    <message>
+        <source>your question {count}</source>
+        <translation>您的问题 {count}</translation>
+    </message>
+    <message>
+        <source>about</source>
+        <translation>约</translation>
+    </message>
+    <message>
+        <source>free {about}{free} of {context} tokens</source>
+        <translation>共 {context} 个词元，剩余{about} {free}</translation>
+    </message>
+    <message>
+        <source>That is more than the model can take in at once; it will get a part of it.</source>
+        <translation>这超出了模型一次能读的量，模型只会读到其中一部分。</translation>
+    </message>
+    <message>
+        <source>{share} of what the model can take in at once</source>
+        <translation>占模型一次能读的量的 {share}</translation>
+    </message>
+</context>
+<context>
+    <name>CandidateCard</name>
+    <message>
+        <source>Answer {letter}</source>
+        <translation>回答 {letter}</translation>
+    </message>
+    <message>
+        <source>The usual one</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>The same each time</source>
+        <translation>每次相同</translation>
+    </message>
+    <message>
+        <source>A little freer</source>
+        <translation>略有变化</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>自由发挥</translation>
+    </message>
+    <message>
+        <source>Sends the questions and what is found to {host}.</source>
+        <translation>问题和找到的段落会发送到 {host}。</translation>
+    </message>
+    <message>
+        <source>Would send text to {host}. Allow it under Services first.</source>
+        <translation>会把文字发送到 {host}。请先在“在线服务”中允许。</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Instruction</source>
+        <translation>写作要求</translation>
+    </message>
+    <message>
+        <source>How freely</source>
+        <translation>自由程度</translation>
+    </message>
+    <message>
+        <source>Leave this one out</source>
+        <translation>去掉这一种</translation>
     </message>
 </context>
 <context>
@@ -157,6 +364,331 @@
     <message>
         <source>The cited words are on the clipboard.</source>
         <translation>引用的原文已复制。</translation>
+    </message>
+</context>
+<context>
+    <name>CataloguePage</name>
+    <message>
+        <source>Choose a model</source>
+        <translation>选择模型</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Choose a folder with a model</source>
+        <translation>选择模型所在的文件夹</translation>
+    </message>
+    <message>
+        <source>“{name}” is on this computer now.</source>
+        <translation>“{name}”已在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Use for answers</source>
+        <translation>用于回答</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>再显示 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking for models…</source>
+        <translation>正在查找模型…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>在本机</translation>
+    </message>
+    <message>
+        <source>No model is here yet. Until you choose one, Lectern answers with quotes from your documents.</source>
+        <translation>还没有模型。在您选定之前，书案会摘录文档原文来回答。</translation>
+    </message>
+    <message>
+        <source>Can be downloaded</source>
+        <translation>可以下载</translation>
+    </message>
+    <message>
+        <source>Nothing here is as you want it. Loosen the choices above.</source>
+        <translation>没有符合条件的模型，请放宽上面的条件。</translation>
+    </message>
+    <message>
+        <source>Add a model file…</source>
+        <translation>添加模型文件…</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Only what fits this computer</source>
+        <translation>只看适合这台电脑的</translation>
+    </message>
+    <message>
+        <source>What it is for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>For anything</source>
+        <translation>所有用途</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Any language</source>
+        <translation>不限语言</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+</context>
+<context>
+    <name>CatalogueWording</name>
+    <message>
+        <source>Fits this computer</source>
+        <translation>适合这台电脑</translation>
+    </message>
+    <message>
+        <source>Just fits</source>
+        <translation>勉强可用</translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation>太大</translation>
+    </message>
+    <message>
+        <source>Writes answers</source>
+        <translation>撰写回答</translation>
+    </message>
+    <message>
+        <source>Finds passages</source>
+        <translation>查找段落</translation>
+    </message>
+    <message>
+        <source>Judges what was found</source>
+        <translation>评判找到的段落</translation>
+    </message>
+    <message>
+        <source>Reads scans</source>
+        <translation>识别扫描件</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{languages} and many more</source>
+        <translation>{languages}等多种语言</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more language(s)</source>
+        <translation>
+            <numerusform>另外 %n 种语言</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{languages} and {more}</source>
+        <translation>{languages}和{more}</translation>
+    </message>
+    <message>
+        <source>about {size} to download</source>
+        <translation>下载约 {size}</translation>
+    </message>
+    <message>
+        <source>takes {size} of memory</source>
+        <translation>占用内存 {size}</translation>
+    </message>
+    <message>
+        <source>{size} on the disk</source>
+        <translation>占用磁盘 {size}</translation>
+    </message>
+    <message>
+        <source>licence {name}</source>
+        <translation>许可证 {name}</translation>
+    </message>
+    <message>
+        <source>less than a word a second</source>
+        <translation>每秒不到一个词</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln word(s) a second</source>
+        <translation>
+            <numerusform>每秒约 %Ln 个词</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{speed}, faster than you read</source>
+        <translation>{speed}，比阅读还快</translation>
+    </message>
+    <message>
+        <source>This computer has {memory} of memory and {free} free on its disk.</source>
+        <translation>这台电脑有 {memory} 内存，磁盘剩余 {free}。</translation>
+    </message>
+    <message>
+        <source>Models are fetched from {hosts}. Only the name of the model is sent there, nothing of yours.</source>
+        <translation>模型从 {hosts} 下载。只会发送模型的名称，不会发送您的任何内容。</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Asking for its files…</source>
+        <translation>正在查询文件…</translation>
+    </message>
+    <message>
+        <source>Checking what came before…</source>
+        <translation>正在核对已下载的部分…</translation>
+    </message>
+    <message>
+        <source>Paused at {counted}</source>
+        <translation>已暂停，{counted}</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>大约还需 {time}</translation>
+    </message>
+    <message>
+        <source>from {host}</source>
+        <translation>来自 {host}</translation>
+    </message>
+    <message>
+        <source>Stopped at {came} of about {size}.</source>
+        <translation>已下载 {came}，共约 {size}。</translation>
+    </message>
+    <message>
+        <source>It needs {needed}, and {available} can be had. Free some space.</source>
+        <translation>需要 {needed}，现有 {available}。请腾出一些空间。</translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged, or was not copied whole. Copy it once more.</source>
+        <translation>“{name}”已损坏，或没有复制完整。请重新复制一次。</translation>
+    </message>
+    <message>
+        <source>Damaged, or not copied whole. Remove it, then download or copy it once more.</source>
+        <translation>已损坏，或没有复制完整。请移除后重新下载或复制。</translation>
+    </message>
+    <message>
+        <source>Of a kind that cannot be used here.</source>
+        <translation>这种文件无法在这里使用。</translation>
+    </message>
+    <message>
+        <source>This frees {size}. To have it again you would download {size} again.</source>
+        <translation>将腾出 {size}。以后想再用，需要重新下载 {size}。</translation>
+    </message>
+    <message>
+        <source>This frees {size}. It did not come from the list: without a copy of your own it is gone.</source>
+        <translation>将腾出 {size}。它不是从列表下载的，如果您没有备份，就再也找不回来。</translation>
+    </message>
+    <message>
+        <source>it is an addition to another model</source>
+        <translation>它是另一个模型的附加文件</translation>
+    </message>
+    <message>
+        <source>it is the part of a model that sees pictures</source>
+        <translation>它是模型中用来看图的部分</translation>
+    </message>
+    <message>
+        <source>a part of it is missing</source>
+        <translation>缺少其中一部分</translation>
+    </message>
+    <message>
+        <source>it holds no whole model</source>
+        <translation>其中没有完整的模型</translation>
+    </message>
+    <message>
+        <source>it holds several models; choose one of its files</source>
+        <translation>其中有多个模型，请选择其中一个文件</translation>
+    </message>
+    <message>
+        <source>its form could run programs when it is opened</source>
+        <translation>这种格式打开时可能会运行程序</translation>
+    </message>
+    <message>
+        <source>its form could run programs when it is opened, or is not known here</source>
+        <translation>这种格式打开时可能会运行程序，或者无法识别</translation>
+    </message>
+    <message>
+        <source>writing models are opened from .gguf files only</source>
+        <translation>写作模型只能用 .gguf 文件打开</translation>
+    </message>
+    <message>
+        <source>it is of a kind that is not known here</source>
+        <translation>无法识别这种文件</translation>
+    </message>
+    <message>
+        <source>“{name}” was left where it is: {reason}.</source>
+        <translation>“{name}”没有添加：{reason}。</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done}，共 {total}</translation>
+    </message>
+</context>
+<context>
+    <name>CellView</name>
+    <message>
+        <source>Not asked.</source>
+        <translation>没有提问。</translation>
+    </message>
+    <message>
+        <source>Says that the documents do not say</source>
+        <translation>回答说文档中没有提到</translation>
+    </message>
+    <message numerus="yes">
+        <source>✓ all %Ln sentence(s) supported</source>
+        <translation>
+            <numerusform>✓ %Ln 句全部有依据</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>○ {some} of {all} sentences supported</source>
+        <translation>○ {all} 句中 {some} 句有依据</translation>
+    </message>
+    <message>
+        <source>{score} like the exam’s answer</source>
+        <translation>与测验答案的接近程度 {score}</translation>
+    </message>
+    <message>
+        <source>first word after {time}</source>
+        <translation>{time} 后写出第一个字</translation>
+    </message>
+    <message>
+        <source>{time} in all</source>
+        <translation>共 {time}</translation>
+    </message>
+    <message>
+        <source>{read} tokens read, {written} written</source>
+        <translation>读入 {read} 个词元，写出 {written} 个</translation>
     </message>
 </context>
 <context>
@@ -213,6 +745,44 @@
     <message>
         <source>Add documents first, then ask about them here.</source>
         <translation>先添加文档，再在这里提问。</translation>
+    </message>
+</context>
+<context>
+    <name>CitingButton</name>
+    <message>
+        <source>supported</source>
+        <translation>有依据</translation>
+    </message>
+    <message>
+        <source>not found in the source</source>
+        <translation>原文未见</translation>
+    </message>
+    <message>
+        <source>source {number}: {title}, page {page}</source>
+        <translation>出处 {number}：{title}，第 {page} 页</translation>
+    </message>
+    <message>
+        <source>source {number}: {title}</source>
+        <translation>出处 {number}：{title}</translation>
+    </message>
+</context>
+<context>
+    <name>CodeBlock</name>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the code</source>
+        <translation>复制代码</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
     </message>
 </context>
 <context>
@@ -415,12 +985,16 @@
         <translation>回车提问，Shift+回车换行</translation>
     </message>
     <message>
-        <source>Quotes from your documents</source>
-        <translation>摘录回答</translation>
+        <source>Pin documents</source>
+        <translation>固定文档</translation>
     </message>
     <message>
-        <source>The answer is made of your documents&apos; own sentences. Nothing is made up.</source>
-        <translation>回答全部由文档里的原句组成，没有一句是编的。</translation>
+        <source>Keep documents before the model&apos;s eyes</source>
+        <translation>让模型始终看到某些文档</translation>
+    </message>
+    <message>
+        <source>Sends text to {hosts}</source>
+        <translation>文字会发送到 {hosts}</translation>
     </message>
     <message>
         <source>Ask</source>
@@ -471,6 +1045,25 @@
     </message>
 </context>
 <context>
+    <name>Consent</name>
+    <message>
+        <source>Send text to {host}?</source>
+        <translation>要把文字发送到 {host} 吗？</translation>
+    </message>
+    <message>
+        <source>To answer, “{model}” gets your question, what was said before, and the passages of your documents that fit. Until you agree nothing is sent.</source>
+        <translation>为了回答，“{model}”会收到您的问题、之前的对话，以及您文档中的相关段落。在您同意之前，不会发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Allow from now on</source>
+        <translation>以后都允许</translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <translation>不发送</translation>
+    </message>
+</context>
+<context>
     <name>ConversationList</name>
     <message>
         <source>“{title}” was removed.</source>
@@ -514,6 +1107,29 @@
     <message>
         <source>Untitled</source>
         <translation>未命名</translation>
+    </message>
+</context>
+<context>
+    <name>Correction</name>
+    <message>
+        <source>How the answer should have read</source>
+        <translation>这个回答本来应该怎样写</translation>
+    </message>
+    <message>
+        <source>As you corrected it</source>
+        <translation>您更正的版本</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Take the correction back</source>
+        <translation>撤销更正</translation>
     </message>
 </context>
 <context>
@@ -962,6 +1578,10 @@
 <context>
     <name>DropTarget</name>
     <message>
+        <source>Add “%1” to your models</source>
+        <translation>把“%1”添加到模型</translation>
+    </message>
+    <message>
         <source>Add all documents in “%1”</source>
         <translation>添加“%1”里的全部文档</translation>
     </message>
@@ -1190,6 +1810,53 @@
     <message>
         <source>Ask about this</source>
         <translation>就此提问</translation>
+    </message>
+</context>
+<context>
+    <name>EntryRow</name>
+    <message>
+        <source>The makers of {name} set terms for its use.</source>
+        <translation>{name} 的作者对使用有规定。</translation>
+    </message>
+    <message>
+        <source>{licence}: read what they ask of you before you download it.</source>
+        <translation>{licence}：下载前请先阅读其中的要求。</translation>
+    </message>
+    <message>
+        <source>Agree and download</source>
+        <translation>同意并下载</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不下载</translation>
+    </message>
+    <message>
+        <source>A good start for this computer: {name}</source>
+        <translation>适合这台电脑的入门之选：{name}</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Download, about {size}</source>
+        <translation>下载，约 {size}</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Throw away what came</source>
+        <translation>删除已下载的部分</translation>
+    </message>
+    <message>
+        <source>Licence: {name}</source>
+        <translation>许可证：{name}</translation>
+    </message>
+    <message>
+        <source>Read more</source>
+        <translation>了解更多</translation>
     </message>
 </context>
 <context>
@@ -1488,6 +2155,10 @@
         <source>Ask again</source>
         <translation>重新回答</translation>
     </message>
+    <message>
+        <source>Open Models</source>
+        <translation>打开“模型”</translation>
+    </message>
 </context>
 <context>
     <name>FilterButton</name>
@@ -1581,6 +2252,13 @@
     </message>
 </context>
 <context>
+    <name>FormulaBlock</name>
+    <message>
+        <source>Formula: {source}</source>
+        <translation>公式：{source}</translation>
+    </message>
+</context>
+<context>
     <name>GraphTraceDrawing</name>
     <message>
         <source>Part of the map that was used</source>
@@ -1660,10 +2338,210 @@
     </message>
 </context>
 <context>
+    <name>ImportingRow</name>
+    <message>
+        <source>Copying “{name}”</source>
+        <translation>正在复制“{name}”</translation>
+    </message>
+    <message>
+        <source>All right</source>
+        <translation>知道了</translation>
+    </message>
+</context>
+<context>
     <name>Incoming</name>
     <message>
         <source>Save the page in your browser and drop the file here.</source>
         <translation>请在浏览器里保存网页，再把文件拖到这里。</translation>
+    </message>
+</context>
+<context>
+    <name>InstalledRow</name>
+    <message>
+        <source>Remove “{name}” from this computer?</source>
+        <translation>要从这台电脑移除“{name}”吗？</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Measuring how fast it is here…</source>
+        <translation>正在测试它在这里的速度…</translation>
+    </message>
+    <message>
+        <source>Removing…</source>
+        <translation>正在移除…</translation>
+    </message>
+    <message>
+        <source>Freeing its memory…</source>
+        <translation>正在释放内存…</translation>
+    </message>
+    <message>
+        <source>in memory now: {size}</source>
+        <translation>正占用内存：{size}</translation>
+    </message>
+    <message>
+        <source>Answers your questions</source>
+        <translation>正在用它回答</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>正在使用</translation>
+    </message>
+    <message>
+        <source>Read documents with it…</source>
+        <translation>用它阅读文档…</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Use for answers</source>
+        <translation>用于回答</translation>
+    </message>
+    <message>
+        <source>Do not use it</source>
+        <translation>不再使用</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>重新测速</translation>
+    </message>
+    <message>
+        <source>Measure its speed</source>
+        <translation>测试速度</translation>
+    </message>
+    <message>
+        <source>Free its memory</source>
+        <translation>释放内存</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+</context>
+<context>
+    <name>InstructionButton</name>
+    <message>
+        <source>Usual instruction</source>
+        <translation>常用指令</translation>
+    </message>
+    <message>
+        <source>The instruction the model follows: {name}</source>
+        <translation>模型遵循的指令：{name}</translation>
+    </message>
+    <message>
+        <source>Change instructions…</source>
+        <translation>修改指令…</translation>
+    </message>
+</context>
+<context>
+    <name>InstructionsPage</name>
+    <message>
+        <source>New instruction</source>
+        <translation>新的写作要求</translation>
+    </message>
+    <message>
+        <source>{title} · in use</source>
+        <translation>{title} · 使用中</translation>
+    </message>
+    <message>
+        <source>As it came with Lectern</source>
+        <translation>随书案附带的版本</translation>
+    </message>
+    <message>
+        <source>Version {number}, {date}</source>
+        <translation>第 {number} 版，{date}</translation>
+    </message>
+    <message>
+        <source>The instruction “{title}” was removed.</source>
+        <translation>已删除写作要求“{title}”。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Use the usual one</source>
+        <translation>改用默认</translation>
+    </message>
+    <message>
+        <source>Use for answers</source>
+        <translation>用于回答</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Plain</source>
+        <translation>直接说明</translation>
+    </message>
+    <message>
+        <source>Plain (zero-shot): says what to do, without examples.</source>
+        <translation>直接说明（零样本）：只说怎么做，不举例。</translation>
+    </message>
+    <message>
+        <source>With examples</source>
+        <translation>举例说明</translation>
+    </message>
+    <message>
+        <source>With examples (few-shot): answers that you marked as helpful show how it is done.</source>
+        <translation>举例说明（少样本）：用您标为“有帮助”的回答作示范。</translation>
+    </message>
+    <message>
+        <source>Step by step</source>
+        <translation>逐步推理</translation>
+    </message>
+    <message>
+        <source>Step by step (chain of thought): reasons first, then answers. Slower, often better at sums and comparisons.</source>
+        <translation>逐步推理（思维链）：先推理再回答。较慢，但计算和比较往往更准。</translation>
+    </message>
+    <message>
+        <source>Full brief</source>
+        <translation>完整交代</translation>
+    </message>
+    <message>
+        <source>Full brief (CO-STAR): context, objective, style, tone, audience and form of the answer.</source>
+        <translation>完整交代（CO-STAR）：背景、目标、风格、语气、读者和回答形式。</translation>
+    </message>
+    <message>
+        <source>What a writing model is told before your question. Say how answers should be; that it must keep to your documents and name its sources is always added.</source>
+        <translation>这是写作模型在您提问之前读到的话。写明您想要怎样的回答即可；“只依据文档并注明出处”的要求会自动加上。</translation>
+    </message>
+    <message>
+        <source>Stand-ins that are filled in: {examples} answers you marked as helpful, {today} the date, {library} the name of your library.</source>
+        <translation>可用的占位符：{examples} 会换成您标为“有帮助”的回答，{today} 换成当天日期，{library} 换成资料库名称。</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>写作要求</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What the model is told</source>
+        <translation>给模型的要求</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
     </message>
 </context>
 <context>
@@ -1679,6 +2557,10 @@
     <message>
         <source>Progress of background work</source>
         <translation>后台任务进度</translation>
+    </message>
+    <message>
+        <source>Your text is sent to {host}</source>
+        <translation>文字会发送到 {host}</translation>
     </message>
     <message numerus="yes">
         <source>%Ln document(s) need your help</source>
@@ -1751,6 +2633,86 @@
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+</context>
+<context>
+    <name>LabGrid</name>
+    <message>
+        <source>{share} of its sentences supported</source>
+        <translation>{share} 的句子有依据</translation>
+    </message>
+    <message>
+        <source>{score} like the exam’s answers</source>
+        <translation>与测验答案的接近程度 {score}</translation>
+    </message>
+    <message>
+        <source>{time} an answer</source>
+        <translation>每个回答 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>LabPage</name>
+    <message>
+        <source>There is no exam yet. Make one under Exam, or write questions here.</source>
+        <translation>还没有测验。可以在“测验”中出题，或直接在这里写问题。</translation>
+    </message>
+    <message>
+        <source>Ask the same questions in two or more ways and see what comes: another model, another instruction, quotes. Nothing is kept in your conversations.</source>
+        <translation>用两种以上的方式回答同样的问题，看看结果如何：换一个模型、换一种写作要求，或只用摘录。对比内容不会留在您的对话里。</translation>
+    </message>
+    <message>
+        <source>One question a line…</source>
+        <translation>每行写一个问题……</translation>
+    </message>
+    <message>
+        <source>Questions, one a line</source>
+        <translation>问题，每行一个</translation>
+    </message>
+    <message>
+        <source>Take questions from my exam</source>
+        <translation>使用测验中的问题</translation>
+    </message>
+    <message>
+        <source>Add another</source>
+        <translation>再加一种</translation>
+    </message>
+    <message>
+        <source>Ask them all</source>
+        <translation>全部提问</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+</context>
+<context>
+    <name>LinkAsking</name>
+    <message>
+        <source>Open a link</source>
+        <translation>打开链接</translation>
+    </message>
+    <message>
+        <source>This link stands in the answer. It leads out of Lectern:</source>
+        <translation>回答中有一个链接，它会离开书案：</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>在浏览器中打开</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>LinkStop</name>
+    <message>
+        <source>Link: {words}</source>
+        <translation>链接：{words}</translation>
     </message>
 </context>
 <context>
@@ -2105,6 +3067,48 @@
     </message>
 </context>
 <context>
+    <name>ModelButton</name>
+    <message>
+        <source>The answer is made of your documents&apos; own sentences. Nothing is made up.</source>
+        <translation>回答由文档中的原句组成，没有任何编造。</translation>
+    </message>
+    <message>
+        <source>What answers: {which}</source>
+        <translation>由谁回答：{which}</translation>
+    </message>
+    <message>
+        <source>{model} · on this computer</source>
+        <translation>{model} · 在本机</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>在本机</translation>
+    </message>
+    <message>
+        <source>On other computers</source>
+        <translation>在其他电脑</translation>
+    </message>
+    <message>
+        <source>sends to {host}</source>
+        <translation>发送到 {host}</translation>
+    </message>
+    <message>
+        <source>{host}, asks you first</source>
+        <translation>{host}，会先征求您同意</translation>
+    </message>
+    <message>
+        <source>More models…</source>
+        <translation>更多模型…</translation>
+    </message>
+</context>
+<context>
+    <name>ModelChoices</name>
+    <message>
+        <source>Quotes from your documents</source>
+        <translation>摘录回答</translation>
+    </message>
+</context>
+<context>
     <name>ModelPanel</name>
     <message numerus="yes">
         <source>%Ln question(s) to the writing model</source>
@@ -2188,70 +3192,43 @@
         <translation>写作模型</translation>
     </message>
     <message>
-        <source>Answers are quoted from your documents and need no writing model. With one, questions can be put in several ways, found places read once more, and exam questions written.</source>
-        <translation>回答直接摘自您的文档，不需要写作模型。有了写作模型，可以换几种问法去查找、把找到的段落再读一遍，也可以出测验题。</translation>
+        <source>Open Models</source>
+        <translation>打开“模型”</translation>
     </message>
     <message>
-        <source>Where it runs</source>
-        <translation>运行位置</translation>
+        <source>None: answers are quoted from your documents</source>
+        <translation>没有：回答直接摘自您的文档</translation>
     </message>
+</context>
+<context>
+    <name>ModelsPane</name>
     <message>
-        <source>Address</source>
-        <translation>地址</translation>
-    </message>
-    <message>
-        <source>Model</source>
+        <source>Models</source>
         <translation>模型</translation>
     </message>
     <message>
-        <source>Try it</source>
-        <translation>试一试</translation>
+        <source>On this computer</source>
+        <translation>在本机</translation>
     </message>
     <message>
-        <source>None</source>
-        <translation>不使用</translation>
+        <source>Services</source>
+        <translation>在线服务</translation>
     </message>
     <message>
-        <source>Another address</source>
-        <translation>其他地址</translation>
+        <source>Instructions</source>
+        <translation>写作要求</translation>
     </message>
     <message>
-        <source>{name} on this computer</source>
-        <translation>本机上的 {name}</translation>
+        <source>Compare</source>
+        <translation>对比</translation>
     </message>
     <message>
-        <source>Another address…</source>
-        <translation>其他地址……</translation>
+        <source>How a model reads</source>
+        <translation>模型怎样读字</translation>
     </message>
     <message>
-        <source>Questions and parts of my documents may be sent to {host}</source>
-        <translation>允许把问题和部分文档内容发送到 {host}</translation>
-    </message>
-    <message>
-        <source>Server</source>
-        <translation>服务器</translation>
-    </message>
-    <message>
-        <source>Asking…</source>
-        <translation>正在询问……</translation>
-    </message>
-    <message>
-        <source>It answers in less than a second.</source>
-        <translation>可以使用，不到一秒就有回答。</translation>
-    </message>
-    <message>
-        <source>It answers; one word took {time}.</source>
-        <translation>可以使用；回答一个词用了 {time}。</translation>
-    </message>
-    <message numerus="yes">
-        <source>It is there, with %n model(s). Choose one.</source>
-        <translation>
-            <numerusform>已连上，有 %n 个模型。请选一个。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>It is there. Write which model it should use.</source>
-        <translation>已连上。请写明用哪个模型。</translation>
+        <source>Other programs</source>
+        <translation>其他程序</translation>
     </message>
 </context>
 <context>
@@ -2574,6 +3551,36 @@
     </message>
 </context>
 <context>
+    <name>PinChooser</name>
+    <message>
+        <source>Keep before the model&apos;s eyes</source>
+        <translation>让模型始终看到</translation>
+    </message>
+    <message>
+        <source>The model reads all of these at every question, as far as they fit.</source>
+        <translation>每次提问时，模型都会通读这些文档，能放下多少读多少。</translation>
+    </message>
+    <message>
+        <source>Find a document…</source>
+        <translation>查找文档…</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>PinnedDocuments</name>
+    <message>
+        <source>Do not keep “{title}” before the model&apos;s eyes</source>
+        <translation>不再让模型始终看到“{title}”</translation>
+    </message>
+</context>
+<context>
     <name>PlaceList</name>
     <message>
         <source>Which documents to show</source>
@@ -2703,6 +3710,25 @@
     </message>
 </context>
 <context>
+    <name>QuestionEditor</name>
+    <message>
+        <source>Change the question</source>
+        <translation>修改问题</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>What was said before is kept beside it.</source>
+        <translation>原来的问答会保留在旁边。</translation>
+    </message>
+</context>
+<context>
     <name>QuestionModel</name>
     <message>
         <source>Question</source>
@@ -2754,6 +3780,13 @@
     <message>
         <source>Delete</source>
         <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionView</name>
+    <message>
+        <source>Change the question</source>
+        <translation>修改问题</translation>
     </message>
 </context>
 <context>
@@ -2844,6 +3877,10 @@
     <message>
         <source>Map</source>
         <translation>图谱</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Exam</source>
@@ -3462,22 +4499,455 @@
     </message>
 </context>
 <context>
-    <name>SentenceView</name>
+    <name>ServiceCard</name>
     <message>
-        <source>supported</source>
-        <translation>有依据</translation>
+        <source>Another address</source>
+        <translation>其他地址</translation>
     </message>
     <message>
-        <source>not found in the source</source>
-        <translation>原文未见</translation>
+        <source>Asking…</source>
+        <translation>正在询问…</translation>
     </message>
     <message>
-        <source>source {number}: {title}, page {page}</source>
-        <translation>依据 {number}：{title}，第 {page} 页</translation>
+        <source>Do not use it</source>
+        <translation>不再使用</translation>
     </message>
     <message>
-        <source>source {number}: {title}</source>
-        <translation>依据 {number}：{title}</translation>
+        <source>Use for answers</source>
+        <translation>用于回答</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Choose one, or write its name</source>
+        <translation>选一个，或填写名称</translation>
+    </message>
+    <message>
+        <source>I agree that it is sent there</source>
+        <translation>我同意发送到那里</translation>
+    </message>
+    <message>
+        <source>Answers your questions</source>
+        <translation>正在用它回答</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceKey</name>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Where the key is kept</source>
+        <translation>密钥保存在哪里</translation>
+    </message>
+    <message>
+        <source>In the system’s keyring</source>
+        <translation>存入系统钥匙串</translation>
+    </message>
+    <message>
+        <source>Encrypted, with a passphrase</source>
+        <translation>用口令加密保存</translation>
+    </message>
+    <message>
+        <source>Until Lectern closes</source>
+        <translation>只用到 Lectern 关闭</translation>
+    </message>
+    <message>
+        <source>Keep the key</source>
+        <translation>保存密钥</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Forget the key</source>
+        <translation>删除密钥</translation>
+    </message>
+    <message>
+        <source>Get a key</source>
+        <translation>获取密钥</translation>
+    </message>
+    <message>
+        <source>Passphrase, eight characters or more</source>
+        <translation>口令，至少八个字符</translation>
+    </message>
+    <message>
+        <source>Paste another key</source>
+        <translation>粘贴另一个密钥</translation>
+    </message>
+    <message>
+        <source>Paste its key</source>
+        <translation>粘贴密钥</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>请稍候…</translation>
+    </message>
+    <message>
+        <source>The system’s keyring does not work here. The key is kept until Lectern closes; to keep it longer, enter it once more and choose a passphrase.</source>
+        <translation>这里用不了系统钥匙串，密钥只保留到 Lectern 关闭。想保存更久，请再输入一次并设一个口令。</translation>
+    </message>
+    <message>
+        <source>This is no key, or the passphrase is shorter than eight characters.</source>
+        <translation>这不像密钥，或者口令不足八个字符。</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceMore</name>
+    <message>
+        <source>▾ Details</source>
+        <translation>▾ 更多设置</translation>
+    </message>
+    <message>
+        <source>▸ Details</source>
+        <translation>▸ 更多设置</translation>
+    </message>
+    <message>
+        <source>Tokens it reads</source>
+        <translation>可读的 token 数</translation>
+    </message>
+    <message>
+        <source>Question, passages and answer together.</source>
+        <translation>问题、段落和回答加在一起。</translation>
+    </message>
+    <message>
+        <source>Patience in seconds</source>
+        <translation>等待秒数</translation>
+    </message>
+    <message>
+        <source>How long nothing may come.</source>
+        <translation>多久没有任何回应就放弃。</translation>
+    </message>
+    <message>
+        <source>Reading model</source>
+        <translation>阅读模型</translation>
+    </message>
+    <message>
+        <source>Its embedding model, to prepare documents with; empty for none.</source>
+        <translation>它的嵌入模型，用来整理文档；没有就留空。</translation>
+    </message>
+    <message>
+        <source>Variable with the key</source>
+        <translation>存密钥的变量</translation>
+    </message>
+    <message>
+        <source>An environment variable that holds the key; it comes first.</source>
+        <translation>存有密钥的环境变量，优先使用。</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>Empty: as the system has it. None for this computer.</source>
+        <translation>留空则按系统设置；访问本机不走代理。</translation>
+    </message>
+    <message>
+        <source>Further lines</source>
+        <translation>附加请求头</translation>
+    </message>
+    <message>
+        <source>Sent with each request, such as “X-Team: archive”. Never a key.</source>
+        <translation>随每个请求发送，例如“X-Team: archive”。不要写密钥。</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceWording</name>
+    <message>
+        <source>On this computer: nothing leaves it.</source>
+        <translation>在这台电脑上，内容不会离开本机。</translation>
+    </message>
+    <message>
+        <source>Elsewhere: your text is sent to {host}.</source>
+        <translation>在别处，文字会发送到 {host}。</translation>
+    </message>
+    <message>
+        <source>Elsewhere, at {host}. Nothing is sent before you agree.</source>
+        <translation>在别处（{host}）。您同意之前，什么都不会发送。</translation>
+    </message>
+    <message>
+        <source>Your questions and the passages found for them are sent to {host}, and so is the text of your documents where a model there reads or prepares them.</source>
+        <translation>您的问题和为它找到的段落会发送到 {host}；如果用那里的模型阅读或整理文档，文档内容也会发送过去。</translation>
+    </message>
+    <message>
+        <source>The way there is not encrypted: others on it can read what is sent.</source>
+        <translation>这条线路没有加密，途中的人能看到发送的内容。</translation>
+    </message>
+    <message>
+        <source>An address begins with http:// or https://.</source>
+        <translation>地址要以 http:// 或 https:// 开头。</translation>
+    </message>
+    <message>
+        <source>No password or key belongs here: it would be stored openly.</source>
+        <translation>这里不能写密码或密钥，否则会被明文保存。</translation>
+    </message>
+    <message>
+        <source>Each line is a name, a colon and a value.</source>
+        <translation>每行写一个名称、一个冒号和一个值。</translation>
+    </message>
+    <message>
+        <source>Lectern writes this line itself.</source>
+        <translation>这一行由 Lectern 自己填写。</translation>
+    </message>
+    <message>
+        <source>Programs on this computer mostly want none.</source>
+        <translation>这台电脑上的程序一般不需要密钥。</translation>
+    </message>
+    <message>
+        <source>No key is kept.</source>
+        <translation>没有保存密钥。</translation>
+    </message>
+    <message>
+        <source>The key is in the system’s keyring.</source>
+        <translation>密钥保存在系统钥匙串里。</translation>
+    </message>
+    <message>
+        <source>The key is kept encrypted, and open until Lectern closes.</source>
+        <translation>密钥已加密保存，Lectern 关闭前可以直接使用。</translation>
+    </message>
+    <message>
+        <source>The key is kept encrypted. Enter the passphrase to use it.</source>
+        <translation>密钥已加密保存，输入口令后才能使用。</translation>
+    </message>
+    <message>
+        <source>The key is kept until Lectern closes, and nowhere stored.</source>
+        <translation>密钥只保留到 Lectern 关闭，不写入磁盘。</translation>
+    </message>
+    <message>
+        <source>The key comes from the environment variable {name}.</source>
+        <translation>密钥取自环境变量 {name}。</translation>
+    </message>
+    <message>
+        <source>It answers in less than a second.</source>
+        <translation>不到一秒就有了回应。</translation>
+    </message>
+    <message>
+        <source>It answers; one word took {time}.</source>
+        <translation>有回应，一个词用了{time}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It is there, with %n model(s). Choose one.</source>
+        <translation>
+            <numerusform>已连上，有 %n 个模型，请选一个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is there. Write which model it should use.</source>
+        <translation>已连上，请填写要用的模型。</translation>
+    </message>
+</context>
+<context>
+    <name>ServicesPage</name>
+    <message>
+        <source>Other programs and companies have models too. With one on this computer nothing leaves it; one elsewhere is sent your text, and is asked nothing before you agree.</source>
+        <translation>其他程序和公司也提供模型。装在这台电脑上的，内容不会离开本机；在别处的会收到您的文字，您同意之前不会联系它。</translation>
+    </message>
+    <message>
+        <source>Add a service</source>
+        <translation>添加服务</translation>
+    </message>
+    <message>
+        <source>Programs on this computer</source>
+        <translation>这台电脑上的程序</translation>
+    </message>
+    <message>
+        <source>Services elsewhere: you need a key, and most cost money</source>
+        <translation>在线服务（需要密钥，多数收费）</translation>
+    </message>
+    <message>
+        <source>Another address…</source>
+        <translation>其他地址…</translation>
+    </message>
+    <message>
+        <source>Add {name}</source>
+        <translation>添加 {name}</translation>
+    </message>
+    <message>
+        <source>“{name}” was removed.</source>
+        <translation>已移除“{name}”。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>ServingDetails</name>
+    <message>
+        <source>Setting up</source>
+        <translation>用于</translation>
+    </message>
+    <message>
+        <source>Program to set up</source>
+        <translation>要设置的程序</translation>
+    </message>
+    <message>
+        <source>What to enter there</source>
+        <translation>需要填入的内容</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy what to enter there</source>
+        <translation>复制需要填入的内容</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>OpenAI’s protocol is at the address above, MCP at {address}.</source>
+        <translation>上方地址支持 OpenAI 协议；MCP 地址为 {address}。</translation>
+    </message>
+    <message>
+        <source>Model “lectern”: answers from the library, as your settings say</source>
+        <translation>模型“lectern”：按您的设置，依据资料库回答</translation>
+    </message>
+    <message>
+        <source>Model “lectern-quotes”: answers in your documents’ own sentences</source>
+        <translation>模型“lectern-quotes”：摘录文档原句回答</translation>
+    </message>
+    <message>
+        <source>Model “lectern-embeddings”: turns text into vectors</source>
+        <translation>模型“lectern-embeddings”：把文字转成向量</translation>
+    </message>
+    <message>
+        <source>Your writing models can be named too. What programs ask is not kept.</source>
+        <translation>也可以指定您的写作模型。其他程序的提问不会被保存。</translation>
+    </message>
+    <message>
+        <source>It is on the clipboard, with the token in it.</source>
+        <translation>已复制，内容包含令牌。</translation>
+    </message>
+</context>
+<context>
+    <name>ServingFields</name>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>Copy the token</source>
+        <translation>复制令牌</translation>
+    </message>
+    <message>
+        <source>Make a new token</source>
+        <translation>换一个新令牌</translation>
+    </message>
+    <message>
+        <source>The token is a password for your library. Give it only to programs you trust.</source>
+        <translation>令牌相当于资料库的密码，请只交给您信任的程序。</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Hide the token</source>
+        <translation>隐藏令牌</translation>
+    </message>
+    <message>
+        <source>Show the token</source>
+        <translation>显示令牌</translation>
+    </message>
+    <message>
+        <source>The address is on the clipboard.</source>
+        <translation>地址已复制。</translation>
+    </message>
+    <message>
+        <source>The token is on the clipboard.</source>
+        <translation>令牌已复制。</translation>
+    </message>
+    <message>
+        <source>There is a new token. Programs that have the old one cannot ask any more.</source>
+        <translation>已换成新令牌，仍使用旧令牌的程序将无法再查询。</translation>
+    </message>
+</context>
+<context>
+    <name>ServingPage</name>
+    <message>
+        <source>Let other programs on this computer ask my library</source>
+        <translation>允许本机的其他程序查询我的资料库</translation>
+    </message>
+    <message>
+        <source>Programs that you give the token below can search your documents, read them and get answers. Other computers cannot. It ends when you close Lectern, and begins again when you open it.</source>
+        <translation>拿到下方令牌的程序可以搜索、阅读您的文档并获得回答，其他电脑无法访问。关闭 Lectern 时停止，下次打开时自动恢复。</translation>
+    </message>
+    <message>
+        <source>Use port {port}</source>
+        <translation>改用端口 {port}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>正在开启…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Open. %n request(s) answered so far.</source>
+        <translation>
+            <numerusform>已开启，至今答复了 %n 次请求。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hide details</source>
+        <translation>收起详情</translation>
+    </message>
+    <message>
+        <source>Details for programs</source>
+        <translation>程序设置详情</translation>
     </message>
 </context>
 <context>
@@ -3569,6 +5039,37 @@
     <message>
         <source>No library is open</source>
         <translation>没有打开资料库</translation>
+    </message>
+</context>
+<context>
+    <name>SourceChoice</name>
+    <message>
+        <source>Slow or blocked? Choose where they come from</source>
+        <translation>太慢或打不开？选择下载来源</translation>
+    </message>
+    <message>
+        <source>When a site does not answer, the next one is tried by itself, and goes on where the first one stopped.</source>
+        <translation>一个网站没有响应时，会自动换下一个，并从中断的地方继续。</translation>
+    </message>
+    <message>
+        <source>Whichever answers</source>
+        <translation>哪个能用就用哪个</translation>
+    </message>
+    <message>
+        <source>{host} first</source>
+        <translation>优先 {host}</translation>
+    </message>
+    <message>
+        <source>Where models come from</source>
+        <translation>下载来源</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>Proxy, such as http://127.0.0.1:7890</source>
+        <translation>代理，例如 http://127.0.0.1:7890</translation>
     </message>
 </context>
 <context>
@@ -3686,6 +5187,38 @@
     <message>
         <source>Nothing on the map looks like one and the same.</source>
         <translation>图谱中没有看起来相同的条目。</translation>
+    </message>
+</context>
+<context>
+    <name>Switcher</name>
+    <message>
+        <source>The question as it was before</source>
+        <translation>修改前的问题</translation>
+    </message>
+    <message>
+        <source>The question as it was changed</source>
+        <translation>修改后的问题</translation>
+    </message>
+    <message>
+        <source>The answer before</source>
+        <translation>上一个回答</translation>
+    </message>
+    <message>
+        <source>The next answer</source>
+        <translation>下一个回答</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>第 {number} 个，共 {count} 个</translation>
+    </message>
+</context>
+<context>
+    <name>TableBlock</name>
+    <message numerus="yes">
+        <source>Table with %n row(s)</source>
+        <translation>
+            <numerusform>表格，共 %n 行</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3939,6 +5472,79 @@
     </message>
 </context>
 <context>
+    <name>ThoughtView</name>
+    <message>
+        <source>Thinking…</source>
+        <translation>正在思考……</translation>
+    </message>
+    <message>
+        <source>Thought for {number} s</source>
+        <translation>思考了 {number} 秒</translation>
+    </message>
+    <message>
+        <source>What was thought first</source>
+        <translation>先前的思考</translation>
+    </message>
+</context>
+<context>
+    <name>TokenField</name>
+    <message>
+        <source>Token {number}: “{text}”</source>
+        <translation>词元 {number}：“{text}”</translation>
+    </message>
+</context>
+<context>
+    <name>TokensPage</name>
+    <message>
+        <source>A model does not read letters or words but tokens: frequent pieces of text. How many there are decides how much fits before its eyes, and what a service charges.</source>
+        <translation>模型读的不是字或词，而是词元，也就是常见的文字片段。词元的多少决定一次能读多少内容，也决定在线服务的费用。</translation>
+    </message>
+    <message>
+        <source>As read by</source>
+        <translation>读字的模型</translation>
+    </message>
+    <message>
+        <source>Type or paste any text…</source>
+        <translation>输入或粘贴任意文字……</translation>
+    </message>
+    <message>
+        <source>Text to be read</source>
+        <translation>要读的文字</translation>
+    </message>
+    <message>
+        <source>The reading model of this library</source>
+        <translation>本资料库的阅读模型</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln 个词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about {count}</source>
+        <translation>约 {count}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln character(s)</source>
+        <translation>
+            <numerusform>%Ln 个字符</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{number} characters a token</source>
+        <translation>每个词元 {number} 个字符</translation>
+    </message>
+    <message>
+        <source>this service does not tell its tokens; the number is an estimate</source>
+        <translation>该服务不提供词元，这个数字是估计的</translation>
+    </message>
+    <message>
+        <source>too long to be coloured</source>
+        <translation>文字太长，不再着色</translation>
+    </message>
+</context>
+<context>
     <name>TraceView</name>
     <message>
         <source>Looked for passages</source>
@@ -4116,6 +5722,21 @@
     </message>
 </context>
 <context>
+    <name>WorkPart</name>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+</context>
+<context>
     <name>WorkStrip</name>
     <message>
         <source>Stop</source>
@@ -4193,6 +5814,10 @@
     <message>
         <source>Show the folder</source>
         <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open Models</source>
+        <translation>打开“模型”</translation>
     </message>
     <message>
         <source>Something went wrong</source>
@@ -4371,24 +5996,12 @@
         <translation>这里需要写作模型</translation>
     </message>
     <message>
-        <source>None is chosen. Choose one in Settings, or go on without it.</source>
-        <translation>还没有选择。请在设置中选一个，也可以不用它继续。</translation>
-    </message>
-    <message>
         <source>The model does not answer</source>
         <translation>模型没有应答</translation>
     </message>
     <message>
-        <source>Nothing answers at {address}. Start the program that runs “{name}”, or correct its address in Settings.</source>
-        <translation>{address} 没有应答。请启动运行“{name}”的程序，或在设置中改正地址。</translation>
-    </message>
-    <message>
         <source>The model took too long</source>
         <translation>模型用时太长</translation>
-    </message>
-    <message>
-        <source>Nothing came from “{name}” for {seconds} seconds. Try once more, or choose a smaller model in Settings.</source>
-        <translation>“{name}”有 {seconds} 秒没有任何输出。请再试一次，或在设置中选一个小一些的模型。</translation>
     </message>
     <message>
         <source>The model’s server refused</source>
@@ -4403,16 +6016,8 @@
         <translation>模型写出的内容用不上</translation>
     </message>
     <message>
-        <source>What “{name}” wrote does not fit what it was asked. Try once more, or choose another model in Settings.</source>
-        <translation>“{name}”写出的内容不合要求。请再试一次，或在设置中另选一个模型。</translation>
-    </message>
-    <message>
         <source>Your text would leave this computer</source>
         <translation>文字会离开这台电脑</translation>
-    </message>
-    <message>
-        <source>“{name}” would send your text to {address}. Nothing was sent. Allow it in Settings if you agree, or choose a model on this computer.</source>
-        <translation>“{name}”会把您的文字发送到 {address}。目前什么都没有发送。如果同意，请在设置中允许；也可以选用本机上的模型。</translation>
     </message>
     <message>
         <source>A model is missing</source>
@@ -4421,6 +6026,114 @@
     <message>
         <source>A model cannot be loaded</source>
         <translation>有个模型无法载入</translation>
+    </message>
+    <message>
+        <source>None is chosen. Choose one, or go on without it.</source>
+        <translation>还没有选择。请选择一个，或不用写作模型继续。</translation>
+    </message>
+    <message>
+        <source>Nothing answers at {address}. Start the program that runs “{name}”, or correct its address under Models.</source>
+        <translation>{address} 没有应答。请启动运行“{name}”的程序，或在“模型”中更正地址。</translation>
+    </message>
+    <message>
+        <source>Nothing came from “{name}” for {seconds} seconds. Try once more, or choose a smaller model.</source>
+        <translation>“{name}”有 {seconds} 秒没有任何回应。请再试一次，或换一个小一些的模型。</translation>
+    </message>
+    <message>
+        <source>What “{name}” wrote does not fit what it was asked. Try once more, or choose another model.</source>
+        <translation>“{name}”写的内容不符合要求。请再试一次，或换一个模型。</translation>
+    </message>
+    <message>
+        <source>The model has too much to do</source>
+        <translation>模型太忙</translation>
+    </message>
+    <message>
+        <source>“{name}” takes no more requests for now; it can be asked again in {wait}. Or choose another model.</source>
+        <translation>“{name}”暂时不接受更多请求，{wait}后可以再问，也可以换一个模型。</translation>
+    </message>
+    <message>
+        <source>The model stopped by itself</source>
+        <translation>模型自行停止了</translation>
+    </message>
+    <message>
+        <source>“{name}” ended while it was working; nothing of yours is lost. Try again. If it happens again, its file is damaged or does not suit this computer.</source>
+        <translation>“{name}”在工作中停止了，您的内容没有丢失。请再试一次；如果再次发生，说明它的文件已损坏或不适合这台电脑。</translation>
+    </message>
+    <message>
+        <source>The model is too large for this computer</source>
+        <translation>模型太大，这台电脑放不下</translation>
+    </message>
+    <message>
+        <source>“{name}” needs {needed} of memory; {available} can be had. Close other programs, or choose a smaller model.</source>
+        <translation>“{name}”需要 {needed} 内存，目前可用 {available}。请关闭其他程序，或换一个小一些的模型。</translation>
+    </message>
+    <message>
+        <source>That is more than the model can read</source>
+        <translation>内容超出模型一次能读的量</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot read so much at once. Ask about fewer documents, or begin a new conversation.</source>
+        <translation>“{name}”一次读不了这么多。请减少文档，或开始新的对话。</translation>
+    </message>
+    <message>
+        <source>The model’s server wants a key</source>
+        <translation>模型服务需要密钥</translation>
+    </message>
+    <message>
+        <source>“{name}” at {address} does not accept the key it was shown, or wants one. Enter it under Models.</source>
+        <translation>{address} 的“{name}”不接受现有密钥，或需要密钥。请在“模型”中填写。</translation>
+    </message>
+    <message>
+        <source>Your keys are locked</source>
+        <translation>密钥已锁定</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase under Models to use them.</source>
+        <translation>请在“模型”中输入口令以使用密钥。</translation>
+    </message>
+    <message>
+        <source>That passphrase does not open your keys</source>
+        <translation>口令打不开您的密钥</translation>
+    </message>
+    <message>
+        <source>Check it and try again. If it is lost, forget the keys and enter them anew.</source>
+        <translation>请检查后再试。如果忘了口令，可以删除密钥再重新输入。</translation>
+    </message>
+    <message>
+        <source>This is no model that Lectern can use</source>
+        <translation>书案用不了这个模型</translation>
+    </message>
+    <message>
+        <source>“{name}” was left where it is. Choose a file that ends in .gguf, or a folder with .safetensors files.</source>
+        <translation>“{name}”没有改动。请选择以 .gguf 结尾的文件，或含有 .safetensors 文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>The download did not get through</source>
+        <translation>下载没有完成</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be fetched from any of its sources. What came so far is kept. Check the connection, then go on.</source>
+        <translation>所有来源都没能取得“{name}”。已下载的部分保留着。请检查网络后继续。</translation>
+    </message>
+    <message>
+        <source>What came is damaged</source>
+        <translation>下载的内容已损坏</translation>
+    </message>
+    <message>
+        <source>What {source} sent for “{name}” is not what it announced, and was thrown away. Try again, or choose another source.</source>
+        <translation>{source} 发来的“{name}”与它公布的不一致，已丢弃。请再试一次，或换一个来源。</translation>
+    </message>
+    <message>
+        <source>“{name}” would send your text to {address}. Nothing was sent. Allow it under Models if you agree, or choose a model on this computer.</source>
+        <translation>“{name}”会把您的文字发送到 {address}。目前什么都没有发送。如果同意，请在“模型”中允许；也可以改用本机的模型。</translation>
+    </message>
+    <message>
+        <source>Another program is there already</source>
+        <translation>端口已被占用</translation>
+    </message>
+    <message>
+        <source>Port {port} of this computer is used by another program. Choose another port, or close that program and try again.</source>
+        <translation>本机的 {port} 端口正被其他程序使用。请换一个端口，或关闭该程序后重试。</translation>
     </message>
     <message>
         <source>It is not there any more</source>
@@ -4506,6 +6219,22 @@
         <translation>写作模型正在为图谱读文档</translation>
     </message>
     <message>
+        <source>Downloading a model</source>
+        <translation>正在下载模型</translation>
+    </message>
+    <message>
+        <source>Copying a model</source>
+        <translation>正在复制模型</translation>
+    </message>
+    <message>
+        <source>Measuring a model</source>
+        <translation>正在测量模型速度</translation>
+    </message>
+    <message>
+        <source>Comparing answers</source>
+        <translation>正在对比回答</translation>
+    </message>
+    <message>
         <source>Saving the conversation</source>
         <translation>保存对话</translation>
     </message>
@@ -4556,6 +6285,30 @@
     <message>
         <source>Exam</source>
         <translation>测验</translation>
+    </message>
+    <message>
+        <source>Downloading</source>
+        <translation>正在下载</translation>
+    </message>
+    <message>
+        <source>Copying</source>
+        <translation>正在复制</translation>
+    </message>
+    <message>
+        <source>Checking what came</source>
+        <translation>正在核对下载内容</translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>正在载入</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>正在测量</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>正在对比</translation>
     </message>
     <message>
         <source>%1 %2 of %3</source>
