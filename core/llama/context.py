@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.gguf.digest import edges
-from core.llama.library import LlamaError, StopFlag, library
+from core.llama.library import LlamaError, StopFlag, library, offers_graphics
 from core.llama.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class LlamaContext:
         self._model: Any = None
         self._context: Any = None
         self._batch: Any = None
-        self.on_graphics = opening.graphics and bool(self._c.llama_supports_gpu_offload())
+        self.on_graphics = opening.graphics and offers_graphics()
         self._load()
         self.vocabulary = Vocabulary(self._model)
         try:

@@ -38,6 +38,11 @@ def _nothing_said(llama_cpp: Any) -> Any:
     return llama_cpp.llama_log_callback(lambda level, text, about: None)
 
 
+def offers_graphics() -> bool:
+    """Whether this build computes on something besides the processor."""
+    return bool(library().llama_supports_gpu_offload())
+
+
 class StopFlag:
     """Says to a computation in llama.cpp that it shall end.
 

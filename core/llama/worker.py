@@ -22,6 +22,7 @@ import os
 import threading
 import time
 import traceback
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -29,7 +30,7 @@ from core import wire
 from core.llama import threads
 from core.llama.context import CacheFull, LlamaContext, Opening, Stopped
 from core.llama.grammar import grammar_of
-from core.llama.library import LlamaError, StopFlag
+from core.llama.library import LlamaError, StopFlag, offers_graphics
 from core.llama.orders import Desk, Order
 from core.llama.prefix_cache import PrefixCache
 from core.llama.prompts import Layout
@@ -59,6 +60,26 @@ def main() -> None:
     worker = Worker(answers, desk)
     while True:
         worker.serve(desk.next())
+
+
+def _context(model: dict[str, Any]) -> LlamaContext:
+    """The model, loaded; without the graphics processor where its memory does not take it."""
+    path = Path(os.fsdecode(model["path"]))
+    opening = Opening(
+        context_tokens=model["context"],
+        sequences=model["sequences"],
+        cache=model["cache"],
+        threads=model["threads"] or threads.cores(),
+        batch_threads=model["batch_threads"] or threads.cores(),
+        step=model["step"],
+        graphics=model["graphics"],
+    )
+    try:
+        return LlamaContext(path, opening)
+    except LlamaError:
+        if not opening.graphics or not offers_graphics():
+            raise
+        return LlamaContext(path, replace(opening, graphics=False))
 
 
 _NOT_OPENED_WITH = ("template", "threads", "batch_threads")
@@ -144,18 +165,7 @@ class Worker:
         self._close()
         self._say("loading")
         began = time.perf_counter()
-        context = LlamaContext(
-            Path(os.fsdecode(model["path"])),
-            Opening(
-                context_tokens=model["context"],
-                sequences=model["sequences"],
-                cache=model["cache"],
-                threads=model["threads"] or threads.cores(),
-                batch_threads=model["batch_threads"] or threads.cores(),
-                step=model["step"],
-                graphics=model["graphics"],
-            ),
-        )
+        context = _context(model)
         found = (model["threads"], model["batch_threads"])
         try:
             self._desk.stops_with(context.flag)
@@ -215,7 +225,10 @@ class Worker:
 
     def _prime(self, opened: _Opened, order: Order) -> None:
         self._say("rendering")
-        tokens = opened.layout(order["model"]["template"]).beginning(order["messages"])
+        try:
+            tokens = opened.layout(order["model"]["template"]).beginning(order["messages"])
+        except TemplateFailed:
+            tokens = []  # some templates lay nothing out before there is a question
         self._say("rendered")
         context, cache = opened.context, opened.cache
         if tokens and len(tokens) < context.context_tokens:

@@ -48,7 +48,7 @@ class LocalEngine:
         self._names: set[str] = set()
         """Models that the process has been given orders for."""
         self._crashed: set[tuple[Path, int, int]] = set()
-        self._bad_templates: set[tuple[Path, int, int]] = set()
+        self._endless_templates: set[tuple[Path, int, int]] = set()
         self.idle: threading.Timer | None = None
         """Puts the model away when its time has come."""
 
@@ -68,36 +68,34 @@ class LocalEngine:
         if find_spec("llama_cpp") is None:
             raise ModelMissing(name="llama.cpp")
         stamp = (path, *local_files.stamp(path))
+        own_layout = stamp in self._endless_templates
         for attempt in range(1, _TRIES + 1):
             if stamp in self._crashed:
                 raise ModelBroken(name=title)
-            model = self._model(path, shape, stamp)
+            model = self._model(path, shape, own_layout)
             try:
-                told = yield from self._once(name, shape, _sound({**order, "model": model}), title)
+                yield from self._once(name, shape, _sound({**order, "model": model}), title)
+                return
             except Gone as gone:
                 with self._guard:
                     self._state = ModelState()
                 if gone.last == "loading":
                     self._crashed.add(stamp)
                     raise ModelBroken(name=title) from gone
-                if gone.last == "" and attempt < _TRIES:
-                    continue  # it was not this order that ended it
-                raise ModelCrashed(name=title) from gone
-            except _BadTemplate as error:
-                if stamp in self._bad_templates:
-                    raise ModelBroken(name=title) from error
-                self._bad_templates.add(stamp)
-                continue
+                if gone.last or attempt == _TRIES:
+                    raise ModelCrashed(name=title) from gone
+                # It was not this order that ended it.
+            except _BadTemplate as bad:
+                if own_layout:
+                    raise ModelBroken(name=title) from bad
+                own_layout = True
+                if bad.endless:
+                    self._endless_templates.add(stamp)
             finally:
                 self._rest()
-            if told:
-                return
-        raise ModelCrashed(name=title)
 
-    def _once(
-        self, name: str, shape: Shape, order: Mapping[str, Any], title: str
-    ) -> Generator[dict[str, Any] | None, None, bool]:
-        """Once through; True when it came to an end."""
+    def _once(self, name: str, shape: Shape, order: Mapping[str, Any], title: str) -> Answers:
+        """Give the order to the process that runs now."""
         process = self._started(name)
         given = process.give(order)
         rendering = False
@@ -108,7 +106,7 @@ class LocalEngine:
                     waited += BEAT
                     if rendering and waited > self._rendering_seconds:
                         process.end()
-                        raise _BadTemplate
+                        raise _BadTemplate(endless=True)
                     yield None
                     continue
                 waited = 0.0
@@ -117,12 +115,10 @@ class LocalEngine:
                 if answer["is"] == "failed":
                     raise _meaning(answer, title)
                 yield answer
-            return True
         finally:
             given.stop()
 
-    def _model(self, path: Path, shape: Shape, stamp: tuple[Path, int, int]) -> dict[str, Any]:
-        own_layout = stamp in self._bad_templates
+    def _model(self, path: Path, shape: Shape, own_layout: bool) -> dict[str, Any]:
         threads = _Threads(path).known()
         return {
             "path": os.fsencode(path),
@@ -218,7 +214,11 @@ class LocalEngine:
 
 
 class _BadTemplate(Exception):
-    """The file's template never ends, or cannot lay this conversation out."""
+    """The file's template never ends, or does not take this conversation."""
+
+    def __init__(self, endless: bool = False) -> None:
+        super().__init__()
+        self.endless = endless
 
 
 class _Threads:
@@ -292,7 +292,7 @@ def _meaning(answer: dict[str, Any], title: str) -> Exception:
     """What a failure that the worker tells means."""
     match answer["kind"]:
         case "template":
-            return _BadTemplate(answer["reason"])
+            return _BadTemplate()
         case "too_long":
             return PromptTooLong(name=title, tokens=answer["tokens"], limit=answer["limit"])
         case "broken":

@@ -99,18 +99,19 @@ def _digest(path: Path, size: int, changed: int) -> str:
 
 
 def shape(file: WritingFile, wanted: int, cores: int, held: int = 0) -> Shape:
-    """How to open a model in the memory that there is; `wanted` tokens of context, 0 for what
-    suits. `held`: bytes that will be free before, because another model is put away.
+    """How to open a model in the memory that there is: with `wanted` tokens of context, 0 for what
+    suits, or with as many as fit. `held`: bytes that will be free before, because another model is
+    put away.
 
     Raises:
         ModelTooLarge: it does not fit.
     """
     trained = file.header.number("context_length", USUAL_CONTEXT)
     most = max(1, min(wanted or USUAL_CONTEXT, trained))
-    contexts = [most, *(each for each in _CONTEXTS if each < most)] if not wanted else [most]
+    contexts = [most, *(each for each in _CONTEXTS if each < most)]
     caches = ("f16", "q8_0") if _may_quantise(file.header) else ("f16",)
     tight: Shape | None = None
-    step = _step(file.header, cores)
+    step = step_of(file.header, cores)
     for context in contexts:
         for cache in caches:
             need = memory.need_of(file.header, context, cache, file.bytes, step, SEQUENCES)
@@ -135,7 +136,7 @@ def _may_quantise(header: GgufHeader) -> bool:
     return all(width >= _LEAST_HEAD and width % 32 == 0 for width in widths)
 
 
-def _step(header: GgufHeader, cores: int) -> int:
+def step_of(header: GgufHeader, cores: int) -> int:
     """Tokens to compute at once: a stop waits for one product of a matrix with so many."""
     inner = header.number("feed_forward_length") or 4 * header.number("embedding_length")
     largest = max(1, header.number("embedding_length") * inner)

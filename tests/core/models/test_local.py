@@ -224,6 +224,21 @@ class TestReadingAhead:
         assert finished(model.write(ASKED, 3))
         assert finished(primed) == ""
 
+    def test_a_template_that_wants_a_question_is_not_given_up(self, engine):
+        wanting = (
+            "{% if messages[-1].role != 'user' %}{{ raise_exception('no question') }}{% endif %}"
+            "{% for m in messages %}[{{ m.content }}]{% endfor %}"
+        )
+        model = LocalModel(with_template(wanting), engine)
+        assert finished(model.prime([ChatMessage("assistant", "North.")])) == ""
+        counted = usage(model.write([ChatMessage("user", "a")], 2, details=True))
+        assert counted.prompt_tokens == model.count_tokens(["[a]"])[0]
+        # Another layout is for the one conversation that the template does not take.
+        odd = [ChatMessage("user", "a"), ChatMessage("assistant", "b")]
+        assert finished(model.write(odd, 2))
+        again = usage(model.write([ChatMessage("user", "a")], 2, details=True))
+        assert again.prompt_tokens == counted.prompt_tokens
+
     def test_what_is_kept_outlives_the_worker(self, engine):
         model = LocalModel(installed(), engine)
         begun = [ChatMessage("user", "The garden of the house. " * 60)]

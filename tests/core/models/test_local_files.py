@@ -74,8 +74,7 @@ def test_what_another_model_frees_counts(monkeypatch):
 def test_the_persons_context_is_taken_as_far_as_it_goes(monkeypatch):
     assert shape(monkeypatch, 32, wanted=2048).context == 2048
     assert shape(monkeypatch, 32, wanted=100_000).context == 32768
-    with pytest.raises(ModelTooLarge):
-        shape(monkeypatch, 6, wanted=32768)
+    assert 1024 <= shape(monkeypatch, 6, wanted=32768).context <= 8192
 
 
 def test_steps_are_small_where_matrices_are_large(monkeypatch):
