@@ -13,7 +13,7 @@ from typing import Any
 from core.catalogue.durable import read_json, write_json
 from core.errors import ModelBroken, ModelError, UnsuitableModel
 from core.gguf.files import READERS, parts_of, reason_of_no_use
-from core.gguf.header import GgufHeader, read_entries, read_header
+from core.gguf.header import VOCABULARY, GgufHeader, read_entries, read_header
 from core.types import ModelKind
 
 _KNOWN = ".known.json"
@@ -82,21 +82,11 @@ def of_file(path: Path) -> Facts:
     if files[0] != path or not all(each.is_file() for each in files):
         raise UnsuitableModel(name=path.name, reason="a part of it is missing.")
     try:
-        entries = read_entries(path)
-        if reason := reason_of_no_use(entries):
-            raise UnsuitableModel(name=path.name, reason=reason)
         header = read_header(path)
     except (ValueError, OSError) as error:
-        try:
-            with path.open("rb") as file:
-                is_gguf = file.read(4) == b"GGUF"
-        except OSError:
-            is_gguf = False
-        if not is_gguf:
-            raise UnsuitableModel(name=path.name, reason="it is no GGUF file.") from error
-        if "vocabulary" in str(error) or ("tensors" in str(error) and _has_no_weights(path)):
-            raise UnsuitableModel(name=path.name, reason="it holds no whole model.") from error
-        raise ModelBroken(name=path.name) from error
+        raise _flaw(path) from error
+    if reason := reason_of_no_use(header.entries):
+        raise UnsuitableModel(name=path.name, reason=reason)
     small = {name: value for name, value in header.entries.items() if not isinstance(value, list)}
     small.pop("tokenizer.chat_template", None)
     kind = _kind(header, path.stem)
@@ -218,9 +208,22 @@ def _parameters(label: str) -> float:
     return count / 1000 if match[3].upper() == "M" else count
 
 
-def _has_no_weights(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(16)[8:16] == bytes(8)
+def _flaw(path: Path) -> ModelError:
+    """What is wrong with a file whose head is not that of a model."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(16)
+        if not start.startswith(b"GGUF"):
+            return UnsuitableModel(name=path.name, reason="it is no GGUF file.")
+        entries = read_entries(path)
+    except (ValueError, OSError):
+        return ModelBroken(name=path.name)
+    if reason := reason_of_no_use(entries):
+        return UnsuitableModel(name=path.name, reason=reason)
+    has_weights = start[8:16] != bytes(8)
+    if has_weights and len(set(entries.get(VOCABULARY, ()))) > 1:
+        return ModelBroken(name=path.name)
+    return UnsuitableModel(name=path.name, reason="it holds no whole model.")
 
 
 def _size(files: list[Path]) -> int:

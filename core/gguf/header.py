@@ -88,6 +88,7 @@ class _Head:
     def __init__(self, file: BinaryIO, size: int) -> None:
         self._file = file
         self._size = size
+        self._at = 0
 
     def read_entries(self) -> tuple[int, dict[str, Any]]:
         """How many tensors there are, and what the file says of itself."""
@@ -143,7 +144,7 @@ class _Head:
         return self._bytes(self._count(_LONGEST_STRING)).decode("utf-8", "surrogateescape")
 
     def _count(self, most: int) -> int:
-        count = int(self._number("<Q"))
+        count = int.from_bytes(self._bytes(8), "little")
         if count > most:
             raise ValueError("a number beyond all measure")
         return count
@@ -152,8 +153,10 @@ class _Head:
         return struct.unpack(layout, self._bytes(struct.calcsize(layout)))[0]
 
     def _bytes(self, count: int) -> bytes:
-        if count > self._size - self._file.tell():
+        # Counted here: the file would be asked where it is at each of some 300,000 words.
+        if count > self._size - self._at:
             raise EOFError
+        self._at += count
         return self._file.read(count)
 
 
