@@ -15,9 +15,9 @@
     <name>CataloguePage</name>
     <message numerus="yes">
         <source>Show %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Show %n more</numerusform>
+            <numerusform>Show %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -25,16 +25,16 @@
     <name>CatalogueWording</name>
     <message numerus="yes">
         <source>%n more language(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more language</numerusform>
+            <numerusform>%n more languages</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>about %Ln word(s) a second</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>about %Ln word a second</numerusform>
+            <numerusform>about %Ln words a second</numerusform>
         </translation>
     </message>
 </context>
@@ -42,9 +42,9 @@
     <name>CellView</name>
     <message numerus="yes">
         <source>✓ all %Ln sentence(s) supported</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>✓ %Ln sentence supported</numerusform>
+            <numerusform>✓ all %Ln sentences supported</numerusform>
         </translation>
     </message>
 </context>
@@ -526,8 +526,8 @@
     <name>ServiceWording</name>
     <message numerus="yes">
         <source>It is there, with %n model(s). Choose one.</source>
-        <translation type="unfinished">
-            <numerusform>It is there, with one model. Choose it.</numerusform>
+        <translation>
+            <numerusform>It is there, with %n model. Choose it.</numerusform>
             <numerusform>It is there, with %n models. Choose one.</numerusform>
         </translation>
     </message>
@@ -536,9 +536,9 @@
     <name>ServingPage</name>
     <message numerus="yes">
         <source>Open. %n request(s) answered so far.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Open. %n request answered so far.</numerusform>
+            <numerusform>Open. %n requests answered so far.</numerusform>
         </translation>
     </message>
 </context>
@@ -573,9 +573,9 @@
     <name>TableBlock</name>
     <message numerus="yes">
         <source>Table with %n row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Table with %n row</numerusform>
+            <numerusform>Table with %n rows</numerusform>
         </translation>
     </message>
 </context>
@@ -600,16 +600,16 @@
     <name>TokensPage</name>
     <message numerus="yes">
         <source>%Ln token(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln token</numerusform>
+            <numerusform>%Ln tokens</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln character(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln character</numerusform>
+            <numerusform>%Ln characters</numerusform>
         </translation>
     </message>
 </context>
