@@ -29,8 +29,7 @@ def test_only_the_answer_is_kept(name, size):
 
 
 CHANNELS = (
-    "<|channel|>analysis<|message|>hm.<|end|>"
-    "<|start|>assistant<|channel|>final<|message|>Yes"
+    "<|channel|>analysis<|message|>hm.<|end|><|start|>assistant<|channel|>final<|message|>Yes"
 )
 
 
