@@ -1,13 +1,18 @@
 """Guessing from what stands before changes no reply, and stops where it does not help."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from core.llama import lookup, writing
 from core.llama.context import LlamaContext, Opening
 from core.llama.lookup import DRAFT, MARGIN, Lookup
+from core.llama.prefix_cache import PrefixCache
+from core.llama.prompts import Prompt
+from core.llama.writing import Wish
 from tests.tiny_llama import random_model, sample_texts
 
 pytest.importorskip("llama_cpp", reason="it is compiled at installation, which needs a compiler")
@@ -46,15 +51,15 @@ def with_guesses(
     context.remove(0)
     context.decode(prompt, 0, 0)
     # It never pauses: a guess takes no time by this clock.
-    lookup = Lookup(context, [*source, *prompt], clock=lambda: 0.0)
+    guessing = Lookup(context, [*source, *prompt], clock=lambda: 0.0)
     tokens: list[int] = []
     while len(tokens) < count:
         token = int(context.logits().argmax())
-        found = lookup.read(token, 0, len(prompt) + len(tokens))
+        found = guessing.read(token, 0, len(prompt) + len(tokens))
         tokens += [token, *found]
         assert context.length(0) == len(prompt) + len(tokens)
-        lookup._pause = 0
-    return tokens[:count], lookup
+        guessing._pause = 0
+    return tokens[:count], guessing
 
 
 def test_replies_are_those_of_a_token_a_step(context: LlamaContext) -> None:
@@ -67,9 +72,9 @@ def test_replies_are_those_of_a_token_a_step(context: LlamaContext) -> None:
         expected, margins = plain(context, prompt, 48)
         # A source that says it in nearly these words: guesses are right for a while.
         source = [(token + (at % 9 == 8)) % 1600 for at, token in enumerate(expected)]
-        found, lookup = with_guesses(context, prompt, source, 48)
-        guessed += lookup.guessed
-        kept += lookup.kept
+        found, guessing = with_guesses(context, prompt, source, 48)
+        guessed += guessing.guessed
+        kept += guessing.kept
         if found != expected:
             different += 1
             first = next(at for at in range(48) if found[at] != expected[at])
@@ -116,9 +121,9 @@ def prompt(context: LlamaContext) -> list[int]:
 
 def test_several_tokens_come_of_one_step(context: LlamaContext, prompt: list[int]) -> None:
     sure = _Sure(context, [*prompt, *prompt[:10]])
-    lookup = Lookup(sure, prompt)  # type: ignore[arg-type]
-    assert lookup.read(prompt[0], 0, 40) == []  # one token is found everywhere
-    assert lookup.read(prompt[1], 0, 41) == prompt[2:6]
+    guessing = Lookup(sure, prompt)  # type: ignore[arg-type]
+    assert guessing.read(prompt[0], 0, 40) == []  # one token is found everywhere
+    assert guessing.read(prompt[1], 0, 41) == prompt[2:6]
     assert context.length(0) == 46
     # What is chosen next comes of the last of them.
     assert sure.place() == context.place(DRAFT)
@@ -128,18 +133,18 @@ def test_only_as_much_is_kept_as_the_model_says(context: LlamaContext, prompt: l
     # It goes on as at the beginning for two tokens, and then otherwise.
     text = [*prompt, *prompt[:5], 999, *prompt[6:10]]
     sure = _Sure(context, text)
-    lookup = Lookup(sure, prompt)  # type: ignore[arg-type]
-    assert lookup.read(text[40], 0, 40) == []
-    assert lookup.read(text[41], 0, 41) == text[42:45]
+    guessing = Lookup(sure, prompt)  # type: ignore[arg-type]
+    assert guessing.read(text[40], 0, 40) == []
+    assert guessing.read(text[41], 0, 41) == text[42:45]
     assert sure.read[-1] == [prompt[1], *prompt[2:6]]
-    assert (context.length(0), lookup.guessed, lookup.kept) == (45, DRAFT, 3)
+    assert (context.length(0), guessing.guessed, guessing.kept) == (45, DRAFT, 3)
 
 
 def test_a_close_choice_is_read_again_by_itself(context: LlamaContext, prompt: list[int]) -> None:
     sure = _Sure(context, [*prompt, *prompt[:10]], margin=MARGIN / 2)
-    lookup = Lookup(sure, prompt)  # type: ignore[arg-type]
-    lookup.read(prompt[0], 0, 40)
-    assert lookup.read(prompt[1], 0, 41) == []
+    guessing = Lookup(sure, prompt)  # type: ignore[arg-type]
+    guessing.read(prompt[0], 0, 40)
+    assert guessing.read(prompt[1], 0, 41) == []
     assert sure.read[-2:] == [prompt[1:6], [prompt[1]]]
     assert context.length(0) == 42
 
@@ -150,9 +155,9 @@ def test_nothing_is_guessed_at_the_end_of_the_context(
     filling = [*prompt, *np.random.default_rng(4).integers(3, 1600, 980).tolist()]
     context.decode(filling[40:], 0, 40)
     sure = _Sure(context, [*filling, *prompt])
-    lookup = Lookup(sure, filling)  # type: ignore[arg-type]
+    guessing = Lookup(sure, filling)  # type: ignore[arg-type]
     for at in range(4):
-        assert lookup.read(prompt[at], 0, 1020 + at) == []
+        assert guessing.read(prompt[at], 0, 1020 + at) == []
     assert context.length(0) == 1024
 
 
@@ -162,9 +167,9 @@ def test_guesses_that_gain_no_time_are_left_off(context: LlamaContext, prompt: l
     wrong = [(token + 1) % 1600 for token in text]
     sure = _Sure(context, [*text[:41], *wrong[41:]])
     hours = iter(range(10_000))
-    lookup = Lookup(sure, prompt, clock=lambda: float(next(hours)))  # type: ignore[arg-type]
+    guessing = Lookup(sure, prompt, clock=lambda: float(next(hours)))  # type: ignore[arg-type]
     for at in range(40, 80):
-        lookup.read(text[at], 0, at)
+        guessing.read(text[at], 0, at)
     guesses = [len(tokens) for tokens in sure.read if len(tokens) > 1]
     assert len(guesses) == 4
 
@@ -174,6 +179,30 @@ def test_a_model_that_cannot_take_back_is_never_asked_to(
 ) -> None:
     sure = _Sure(context, [*prompt, *prompt])
     sure.can_rewind = False  # type: ignore[attr-defined]
-    lookup = Lookup(sure, prompt)  # type: ignore[arg-type]
+    guessing = Lookup(sure, prompt)  # type: ignore[arg-type]
     for at in range(4):
-        assert lookup.read(prompt[at], 0, 40 + at) == []
+        assert guessing.read(prompt[at], 0, 40 + at) == []
+
+
+def test_a_reply_ends_where_it_is_told_to_and_leaves_nothing_read_ahead(
+    context: LlamaContext, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    tokens = context.vocabulary.tokens("Water the herb bed twice a week in summer.")
+    reply, _ = plain(context, tokens, 24)
+
+    class Knowing(Lookup):
+        """Guesses what the model will write; of chance weights that cannot be read anywhere."""
+
+        def _draft(self) -> list[int]:
+            at = len(self._tokens) - len(tokens)
+            return reply[at : at + DRAFT]
+
+    monkeypatch.setattr(writing, "Lookup", Knowing)
+    monkeypatch.setattr(lookup, "MARGIN", 0.0)
+    for most in (1, 7, 10):
+        context.clear()
+        cache = PrefixCache(context, tmp_path / "saved")
+        coming = writing.write(context, cache, Prompt("", tokens), Wish(max_tokens=most))
+        pieces = [piece for piece in coming if isinstance(piece, str)]
+        assert "".join(pieces) == context.vocabulary.text(reply[:most])
+        assert context.length(0) == cache.cached_tokens == len(tokens) + most - 1
