@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from core.errors import BadRequest, DiskFull
 from core.generation.citations import readable
-from core.types import AnswerSentence, Citation, Message, Role
+from core.generation.exported_answer import as_markdown, as_paragraphs, is_written
+from core.types import Answer, AnswerSentence, Citation, Message, Role
 
 if TYPE_CHECKING:
     from core.knowledge_base import KnowledgeBase
@@ -73,12 +74,19 @@ class Paragraph:
 
     is_question: bool
     runs: tuple[tuple[str, tuple[Footnote, ...]], ...]
+    of: Answer | None = None
+    """The written answer that it is a part of."""
 
 
 def paragraphs(library: "KnowledgeBase", messages: tuple[Message, ...]) -> Iterator[Paragraph]:
     """The messages as paragraphs; lines of an answer are paragraphs of their own."""
     names = _names(library, messages)
     for message in messages:
+        if message.answer is not None and is_written(message.answer):
+            for pieces in as_paragraphs(message.answer):
+                runs = [(text, _footnotes(one, names) if one else ()) for text, one in pieces]
+                yield Paragraph(False, tuple(runs), message.answer)
+            continue
         if message.role is Role.PERSON or message.answer is None or not message.answer.sentences:
             yield Paragraph(message.role is Role.PERSON, ((message.text.strip(), ()),))
             continue
@@ -112,14 +120,26 @@ def _footnote(citation: Citation, names: dict[str, str]) -> Footnote:
 
 def _markdown(library: "KnowledgeBase", title: str, messages: tuple[Message, ...]) -> str:
     notes: list[str] = []
+    names = _names(library, messages)
     blocks = [f"# {_escaped(title)}"]
+
+    def noted(footnotes: tuple[Footnote, ...]) -> str:
+        for footnote in footnotes:
+            notes.append(f"[^{len(notes) + 1}]: {_escaped(str(footnote))}")
+        first = len(notes) - len(footnotes) + 1
+        return "".join(f"[^{number}]" for number in range(first, len(notes) + 1))
+
+    written: Answer | None = None
     for paragraph in paragraphs(library, messages):
+        if paragraph.of is not None:
+            # It is in Markdown already, tables and code included.
+            if paragraph.of is not written:
+                written = paragraph.of
+                blocks.append(as_markdown(written, lambda one: noted(_footnotes(one, names))))
+            continue
         text = ""
         for run, footnotes in paragraph.runs:
-            text += _escaped(run).replace("\n", "  \n")
-            for footnote in footnotes:
-                notes.append(f"[^{len(notes) + 1}]: {_escaped(str(footnote))}")
-                text += f"[^{len(notes)}]"
+            text += _escaped(run).replace("\n", "  \n") + noted(footnotes)
         blocks.append("## " + " ".join(text.split()) if paragraph.is_question else text)
     return "\n\n".join([*blocks, *notes]) + "\n"
 

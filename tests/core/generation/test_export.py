@@ -99,3 +99,52 @@ def test_what_cannot_be_done_is_said(library, conversation, tmp_path):
         export(library, conversation, tmp_path / "no such folder" / "a.md")
     with pytest.raises(NotFound):
         export(library, 99, tmp_path / "a.md")
+
+
+WRITTEN = (
+    "## Profit\n\nIt was **1860**. Nobody knows why. ![x](http://evil/x.png) <img src=y>\n\n"
+    "1. Costs rose.\n\n| Who | What |\n|---|---|\n| We | 3 |\n\n```py\na = 1\n```\n"
+)
+
+
+@pytest.fixture
+def written(library):
+    (report,) = library.add([prepared(library, TEXT, "年度报告", "report.pdf")])
+    cited = (Citation(report.id, "年度报告", 3, 0, len(TEXT), TEXT),)
+
+    def sentence(text, citations):
+        start = WRITTEN.index(text)
+        return AnswerSentence(text, Support.SUPPORTED, citations, start, start + len(text))
+
+    sentences = (
+        sentence("It was **1860**.", cited),
+        sentence("Nobody knows why.", ()),
+        sentence("Costs rose.", cited),
+        sentence("We | 3", cited),
+    )
+    answer = Answer(WRITTEN, sentences, (), (), "local:m.gguf")
+    return library.conversations.add_exchange(0, "Profit?", answer).conversation
+
+
+def test_a_written_answer_keeps_its_markdown_but_loads_nothing(library, written, tmp_path):
+    text = export(library, written, tmp_path / "a.md").read_text(encoding="utf-8")
+    assert "## Profit\n\nIt was **1860**.[^1] Nobody knows why. [x](http" in text
+    assert "1. Costs rose.[^2]" in text
+    assert "| We | 3[^3] |" in text
+    assert "```py\na = 1\n```" in text
+    assert "![" not in text
+    assert "<img" not in text
+    assert text.count("]: 《年度报告》") == 3
+
+
+def test_a_written_answer_is_whole_in_word(library, written, tmp_path):
+    path = export(library, written, tmp_path / "a.docx")
+    lines = [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]
+    assert "Profit" in lines
+    assert any(line.startswith("It was 1860. Nobody knows why.") for line in lines)
+    assert "1. Costs rose." in lines
+    assert "We | 3" in lines
+    assert "a = 1" in lines
+    with zipfile.ZipFile(path) as package:
+        notes = package.read("word/footnotes.xml").decode()
+    assert notes.count("年度报告") == 3
