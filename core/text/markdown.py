@@ -112,18 +112,17 @@ def blocks(text: str, unfinished: bool = False, start: int = 0) -> tuple[Block, 
     """
     source = text[start:] if start else text
     whole = len(source)
-    if unfinished:
-        source = source[: _decided(source)]
     # Same length, so that places stay; the parser knows "\n" alone.
     source = source.replace("\r\n", " \n").replace("\r", "\n").replace("\0", "\ufffd")
+    if unfinished:
+        source = source[: _decided(source)]
     if not source.strip():
         return ()
     tokens: list[Token] = []
     markdown = _markdown()
     env: dict[str, Any] = {}
     markdown.block.parse(source, markdown, env, tokens)
-    made = _Maker(source, unfinished, whole).blocks(tokens)
-    return tuple(_moved(block, start) for block in made) if start else tuple(made)
+    return tuple(_Maker(source, unfinished, whole, start).blocks(tokens))
 
 
 def settled(found: Sequence[Block]) -> int:
@@ -275,11 +274,16 @@ def _decided(source: str) -> int:
 # ---- tokens to blocks ----------------------------------------------------------------------------
 
 
+_Stands = tuple[int, int, int, tuple[Container, ...]]
+"""Start, end, root and containers of a block."""
+
+
 class _Maker:
     """Turns the parser's tokens into blocks."""
 
-    def __init__(self, source: str, unfinished: bool, whole: int) -> None:
+    def __init__(self, source: str, unfinished: bool, whole: int, base: int) -> None:
         self._source = source
+        self._base = base
         self._unfinished = unfinished
         self._cut = len(source) < whole
         self._made: list[Block] = []
@@ -312,35 +316,36 @@ class _Maker:
         self._containers = [replace(each, first=False) for each in self._containers]
         # While the last line waits for its next character, what is before it is complete.
         open_end = self._unfinished and not self._cut and end >= last
-        source, root = self._source, self._root
+        source, base = self._source, self._base
+        stands = (start + base, end + base, self._root + base, held)
         match token.type:
             case "paragraph_open":
-                found = runs(source, lines, open_end)
-                self._made.append(Block(Kind.PARAGRAPH, start, end, root, held, found))
+                found = runs(source, lines, open_end, base)
+                self._made.append(Block(Kind.PARAGRAPH, *stands, found))
             case "heading_open":
                 level = int(token.tag[1])
                 inner = _heading(source, start, end, level)
-                found = runs(source, [inner], open_end)
-                self._made.append(Block(Kind.HEADING, start, end, root, held, found, level=level))
+                found = runs(source, [inner], open_end, base)
+                self._made.append(Block(Kind.HEADING, *stands, found, level=level))
             case "fence":
-                self._made.append(_code(source, token, lines, root, held))
+                self._made.append(_code(source, token, lines, stands, base))
             case "hr":
-                self._made.append(Block(Kind.RULE, start, end, root, held))
+                self._made.append(Block(Kind.RULE, *stands))
             case "formula":
-                self._made.append(_formula_block(source, token, lines, root, held))
+                self._made.append(_formula_block(source, token, lines, stands))
             case "table_open":
-                self._made.append(_table(source, lines, root, held, open_end))
+                self._made.append(_table(source, lines, stands, base, open_end))
 
     def _with_gaps(self) -> list[Block]:
         """The blocks with a paragraph for each stretch of text that none of them holds."""
         found: list[Block] = []
         at = 0
         for block in [*self._made, None]:
-            until = block.start if block else len(self._source)
+            until = block.start - self._base if block else len(self._source)
             found += self._gap(at, until)
             if block:
                 found.append(block)
-                at = max(at, block.end)
+                at = max(at, block.end - self._base)
         return found
 
     def _gap(self, start: int, end: int) -> list[Block]:
@@ -349,9 +354,11 @@ class _Maker:
         if not between or not _SAYS.search(between):
             return []
         lines = [(start + line.start(), start + line.end()) for line in _LINES.finditer(between)]
-        held = runs(self._source, lines)
-        root = self._made[-1].root if self._made else 0
-        return [Block(Kind.PARAGRAPH, lines[0][0], lines[-1][1], root, (), held)] if held else []
+        base = self._base
+        found = runs(self._source, lines, False, base)
+        root = self._made[-1].root if self._made else base
+        stands = (lines[0][0] + base, lines[-1][1] + base, root, ())
+        return [Block(Kind.PARAGRAPH, *stands, found)] if found else []
 
 
 _SAYS = re.compile(r"[^\s>*+\-\d.)]")
@@ -368,9 +375,7 @@ def _heading(source: str, start: int, end: int, level: int) -> Span:
     return first, first + len(tail)
 
 
-def _code(
-    source: str, token: Token, lines: list[Span], root: int, held: tuple[Container, ...]
-) -> Block:
+def _code(source: str, token: Token, lines: list[Span], stands: _Stands, base: int) -> Block:
     closed = len(lines) > 1 and _closes(source, lines[-1], token.markup)
     inside = lines[1 : -1 if closed else None]
     text = token.content.removesuffix("\n")
@@ -379,24 +384,21 @@ def _code(
     # Mostly the lines stand in the source as they are, one run for all of them.
     first = inside[-1][1] - len(text) if inside else 0
     if text and first >= lines[0][1] and source.startswith(text, first):
-        found.append(Run(text, first, first + len(text)))
+        found.append(Run(text, first + base, first + len(text) + base))
     else:
         words = token.content.split("\n")[: len(inside)]
     for place, (word, (start, end)) in enumerate(zip(words, inside, strict=False)):
         first = max(end - len(word), 0)
         exact = source.startswith(word, first)
-        found.append(Run(word, first if exact else start, end if exact else max(end, start)))
+        begin, stop = (first, end) if exact else (start, max(end, start))
+        found.append(Run(word, begin + base, stop + base))
         if place + 1 < len(words):
-            found.append(Run("\n", end, end + 1))
+            found.append(Run("\n", end + base, end + 1 + base))
     info = token.info.strip().split()
     language = info[0] if info else ""
-    end = max(lines[-1][1], lines[0][0])
     return Block(
         Kind.CODE,
-        lines[0][0],
-        end,
-        root,
-        held,
+        *stands,
         tuple(found),
         text=text,
         language=language,
@@ -409,9 +411,7 @@ def _closes(source: str, line: Span, markup: str) -> bool:
     return len(words) >= len(markup) and set(words) == {markup[0]}
 
 
-def _formula_block(
-    source: str, token: Token, lines: list[Span], root: int, held: tuple[Container, ...]
-) -> Block:
+def _formula_block(source: str, token: Token, lines: list[Span], stands: _Stands) -> Block:
     start, end = lines[0][0], lines[-1][1]
     closed: bool = token.meta["closed"]
     closing = source.rfind(source[start : start + 2].replace("[", "]"), start + 2, end)
@@ -419,12 +419,10 @@ def _formula_block(
         source[max(first, start + 2) : min(last, closing) if closed else last]
         for first, last in lines
     )
-    return Block(Kind.FORMULA, start, end, root, held, text=text.strip(), closed=closed)
+    return Block(Kind.FORMULA, *stands, text=text.strip(), closed=closed)
 
 
-def _table(
-    source: str, lines: list[Span], root: int, held: tuple[Container, ...], open_end: bool
-) -> Block:
+def _table(source: str, lines: list[Span], stands: _Stands, base: int, open_end: bool) -> Block:
     head = _cells(source, lines[0])
     columns = len(head)
     alignments = tuple(_alignment(source[start:end]) for start, end in _cells(source, lines[1]))
@@ -438,13 +436,15 @@ def _table(
         last = open_end and number == len(lines) - 2
         rows.append(
             tuple(
-                Cell(start, end, runs(source, [(start, end)], last and end >= line[1]))
+                Cell(
+                    start + base,
+                    end + base,
+                    runs(source, [(start, end)], last and end >= line[1], base),
+                )
                 for start, end in spans
             )
         )
-    return Block(
-        Kind.TABLE, lines[0][0], lines[-1][1], root, held, rows=tuple(rows), alignments=alignments
-    )
+    return Block(Kind.TABLE, *stands, rows=tuple(rows), alignments=alignments)
 
 
 def _cells(source: str, line: Span) -> list[Span]:
@@ -476,26 +476,3 @@ def _alignment(rule: str) -> Alignment:
     if left and right:
         return Alignment.CENTRE
     return Alignment.RIGHT if right else Alignment.LEFT
-
-
-def _moved(block: Block, by: int) -> Block:
-    return replace(
-        block,
-        start=block.start + by,
-        end=block.end + by,
-        root=block.root + by,
-        runs=tuple(_moved_run(run, by) for run in block.runs),
-        rows=tuple(
-            tuple(
-                Cell(
-                    cell.start + by, cell.end + by, tuple(_moved_run(run, by) for run in cell.runs)
-                )
-                for cell in row
-            )
-            for row in block.rows
-        ),
-    )
-
-
-def _moved_run(run: Run, by: int) -> Run:
-    return replace(run, start=run.start + by, end=run.end + by)

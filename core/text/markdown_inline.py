@@ -94,23 +94,26 @@ class _Bracket:
     active: bool = True
 
 
-def runs(source: str, lines: Sequence[Span], unfinished: bool = False) -> tuple[Run, ...]:
+def runs(
+    source: str, lines: Sequence[Span], unfinished: bool = False, base: int = 0
+) -> tuple[Run, ...]:
     """The runs of a paragraph, a heading or a cell that stands at `lines` of `source`.
 
     Line breaks between them are runs too. `unfinished`: more text will come right after it, so
-    what stands open at its end is read as it will most likely end.
+    what stands open at its end is read as it will most likely end. `base` is where `source` begins
+    in the whole that places are told of.
     """
     if len(lines) == 1:
         start, end = _trimmed(source, *lines[0])
         if _SPECIAL.search(source, start, end) is None:
-            return (Run(source[start:end], start, end),) if start < end else ()
-    return _Scanner(source, lines, unfinished).runs()
+            return (Run(source[start:end], start + base, end + base),) if start < end else ()
+    return _Scanner(source, lines, unfinished, base).runs()
 
 
 class _Scanner:
     """Reads the lines as one text; `_places` leads from there back to the source."""
 
-    def __init__(self, source: str, lines: Sequence[Span], unfinished: bool) -> None:
+    def __init__(self, source: str, lines: Sequence[Span], unfinished: bool, base: int) -> None:
         trimmed = [_trimmed(source, *line) for line in lines]
         self._text = "\n".join(source[start:end] for start, end in trimmed)
         self._begins: list[int] = []
@@ -118,7 +121,7 @@ class _Scanner:
         at = 0
         for start, end in trimmed:
             self._begins.append(at)
-            self._shifts.append(start - at)
+            self._shifts.append(start - at + base)
             at += end - start + 1
         self._unfinished = unfinished
         self._held = len(self._text)

@@ -18,6 +18,8 @@ _KEPT = 2000
 _LONGEST = 2000
 _AT_ONCE = 8
 
+_NOTHING = Formula("", 0.0, 0.0, 0.0)
+
 Key = tuple[str, bool]
 """LaTeX, and whether it stands on a line of its own."""
 
@@ -55,6 +57,7 @@ class Formulae(QObject):
     def use(self, link: EngineLink) -> None:
         """Have formulae drawn through this door from now on."""
         self._link = link
+        self._known = OrderedDict((key, each) for key, each in self._known.items() if each.svg)
         self._asked.clear()
         self._ask()
 
@@ -87,8 +90,10 @@ class Formulae(QObject):
 
     def _on_ended(self, key: Key) -> None:
         self._asked.discard(key)
-        if key in self._known:
-            self.drawn.emit(*key)
+        if self._known.get(key) is None:
+            # Whatever went wrong, its source is shown; asking for ever would not help.
+            self._known[key] = _NOTHING
+        self.drawn.emit(*key)
         self._ask()
 
 
