@@ -12,7 +12,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.screens_map import MapTour
+from desktop.screens_models import ModelsTour
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -50,7 +50,7 @@ def _run(folder: Path, suffix: str, looks: tuple[tuple[str, str], ...]) -> int:
             tour.close()
 
 
-class Tour(MapTour):
+class Tour(ModelsTour):
     """Walks through the flows as a person would."""
 
     def run(self) -> int:
@@ -61,9 +61,9 @@ class Tour(MapTour):
         self._pause()
         for state in (
             self._welcome, self._empty, self._sample, self._documents, self._ask, self._scope,
-            self._reader, self._conversations, self._not_found, self._map, self._exam,
-            self._importing, self._failed, self._dropping, self._settings, self._narrow,
-            self._notice, self._crash, self._no_library,
+            self._reader, self._conversations, self._not_found, self._map, self._models, self._exam,
+            self._importing, self._failed, self._dropping, self._settings, self._services,
+            self._narrow, self._notice, self._crash, self._no_library,
         ):  # fmt: skip
             try:
                 state()
@@ -83,7 +83,7 @@ class Tour(MapTour):
         window = self._window
         window.beginning.open(str(self._home / "Empty"), create=True)
         self._until(lambda: self._session.summary is not None)
-        for room in ("documents", "ask", "map", "exam"):
+        for room in ("documents", "ask", "map", "models", "exam"):
             window.show_room(room)
             self._pause()
             self._shoot(f"empty-{room}")
@@ -342,6 +342,21 @@ class Tour(MapTour):
         self._pause()
         self._shoot("settings-large-text")
         self._session.change_settings(text_scale=1.0)
+
+    def _services(self) -> None:
+        from desktop.models.services_page import ServicesPage
+
+        self._session.models_requested.emit("services")
+        self._pause()
+        self._shoot("services")
+        page = self._window.findChild(ServicesPage)
+        assert page is not None
+        page.presets["DeepSeek"].click()
+        card = page.cards["DeepSeek"]
+        self._shoot("service-agreeing", lambda: self._bring(card))
+        card.more.fold.click()
+        self._shoot("service-details", lambda: self._bring(card.more))
+        self._session.change_settings(endpoints=(), writing_model="")
 
     def _bring(self, section: "QWidget") -> None:
         from PySide6.QtWidgets import QScrollArea

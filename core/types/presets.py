@@ -22,7 +22,7 @@ class Preset:
     key_page: str = ""
     """Where a person gets a key; "" where none is wanted."""
     context_tokens: int = 0
-    """What it reads unless it is told otherwise; 0 where that depends on the model."""
+    """What each of its models reads, at least; 0 where that depends on the model."""
 
     @property
     def wants_key(self) -> bool:
@@ -49,6 +49,7 @@ PRESETS = (
         "https://api.deepseek.com/v1",
         "https://api-docs.deepseek.com",
         "https://platform.deepseek.com/api_keys",
+        context_tokens=65536,
     ),
     Preset(
         "ModelScope",

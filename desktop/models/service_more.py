@@ -110,7 +110,10 @@ class ServiceMore(QWidget):
         """Word it in the language of the window."""
         self.fold.setText(self.tr("▾ Details") if self.fold.isChecked() else self.tr("▸ Details"))
         said = (
-            (self.tr("Tokens it reads"), self.tr("Question, passages and answer together.")),
+            (
+                self.tr("Tokens it reads"),
+                self.tr("Question, passages and answer together; its maker says how many."),
+            ),
             (self.tr("Patience in seconds"), self.tr("How long nothing may come.")),
             (
                 self.tr("Reading model"),
