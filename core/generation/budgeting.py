@@ -59,10 +59,25 @@ def writing_model(library: "KnowledgeBase", name: str) -> LanguageModel | None:
 
 
 def turns_before(library: "KnowledgeBase", conversation: int) -> tuple[Turn, ...]:
-    """What was said before in a conversation's open branch; nothing where it is gone."""
+    """What was said before in a conversation's open branch; nothing where it is gone.
+
+    The last conversation is remembered: this is asked again with every pause in the typing.
+    """
     if not conversation:
         return ()
     try:
-        return turns_of(library.conversations.messages(conversation))
+        light = library.conversations.messages(conversation, answers="none")
+        said = (str(library.path), conversation, tuple(message.id for message in light))
+        known, turns = _Last.entry
+        if known != said:
+            turns = turns_of(library.conversations.messages(conversation))
+            _Last.entry = (said, turns)
+        return turns
     except LecternError:
         return ()
+
+
+class _Last:
+    """The turns that were looked up last, after what names them; put in place at once."""
+
+    entry: tuple[tuple[str, int, tuple[int, ...]], tuple[Turn, ...]] = (("", 0, ()), ())

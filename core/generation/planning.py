@@ -22,6 +22,8 @@ UNKNOWN_CONTEXT = 4096
 _MESSAGE = 8
 """Tokens that a template puts around a message."""
 _SUMMARY = 260
+_QUESTION = 64
+"""Tokens of a usual question."""
 _PINNED_SHARE = 0.6
 _HISTORY_SHARE = 0.4
 _ESTIMATE_SLACK = 0.06
@@ -72,9 +74,13 @@ def planned(
 
     lasting = frozenset(map(place_of, pins))
     each = _turn_costs(model, turns, lasting)
-    summarised = turns_in_short(each, int(_HISTORY_SHARE * room))
+    # Not by what this question leaves: the same turns shall be in short when the next one comes.
+    usual = context - answer - instructions - slack - _QUESTION - pinned_tokens
+    summarised = turns_in_short(each, int(_HISTORY_SHARE * max(0, usual)))
+    if sum(each[summarised:]) > room:
+        summarised = turns_in_short(each, room)
     history = sum(each[summarised:])
-    summary = min(_SUMMARY, (room - history) // 2) if summarised else 0
+    summary = max(0, min(_SUMMARY, (room - history) // 2)) if summarised else 0
     room = max(0, room - history - summary)
 
     seen = {place_of(one) for turn in turns[summarised:] for one in turn.passages} | lasting

@@ -82,3 +82,13 @@ def test_turns_in_short_stay_the_same_while_the_next_ones_come():
     for count, first in enumerate(shorts):
         assert sum(costs[first:count]) <= 1000
     assert turns_in_short([5000], 1000) == 1
+
+
+def test_a_longer_question_does_not_change_which_turns_are_in_short():
+    turns = [Turn("q", "a " * 120) for _ in range(12)]
+    one, other = (
+        planned(Counting(2000), "s", turns, "q " * words, (), ()).summarised for words in (3, 90)
+    )
+    assert one == other > 0
+    endless = planned(Counting(2000), "s", turns, "q " * 1200, (), ())
+    assert endless.summarised > one
