@@ -12,9 +12,8 @@ import threading
 from collections.abc import Sequence
 from functools import cached_property
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from core import paths
 from core.embedding.folder import model_path
@@ -22,10 +21,10 @@ from core.embedding.packed_bert import cores
 from core.embedding.scripts import UNKNOWN_SHARE, Scripts
 from core.errors import ModelBroken, ModelMissing
 from core.gguf.digest import edges
-from core.gguf.header import VOCABULARY, GgufHeader, read_header
-from core.llama.library import library
+from core.gguf.header import VOCABULARY, read_header
+from core.llama.embedding import EmbeddingContext
+from core.llama.library import LlamaError, present
 from core.llama.spelling import spans
-from core.llama.vocabulary import Vocabulary
 from core.types import TokenPiece
 
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ class GgufEmbedder:
             ModelBroken: the file cannot be loaded.
         """
         with self._turn:
-            vocabulary = Vocabulary(self._model.model)
+            vocabulary = self._model.vocabulary
             ids = vocabulary.tokens(text)
             places = spans(text, [vocabulary.piece(token) for token in ids])
         return tuple(
@@ -126,8 +125,10 @@ class GgufEmbedder:
         if not texts:
             return np.empty((0, self.dimensions), dtype=np.float32)
         with self._turn:
-            fitting = [self._fitting(text) for text in texts]
-            vectors = np.asarray(self._model.embed(fitting), dtype=np.float32)
+            try:
+                vectors = self._model.embed([self._fitting(text) for text in texts])
+            except LlamaError as error:
+                raise ModelBroken(name=self._name) from error
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         if not np.isfinite(lengths).all() or not (lengths > 0).all():
             raise ModelBroken(name=self._name)
@@ -139,24 +140,22 @@ class GgufEmbedder:
         vector: NDArray[np.float32] = self.embed([text])[0]
         return vector
 
-    def _fitting(self, text: str) -> str:
-        """The longest beginning of a text that the model reads as a whole, its end mark included.
-
-        llama-cpp-python would cut the end mark off with the rest.
-        """
-        count = len(self._model.tokenize(text.encode("utf-8", "replace")))
-        if count <= self._room:
-            return text if count else _BLANK
+    def _fitting(self, text: str) -> list[int]:
+        """Tokens of the longest beginning of a text that the model reads as a whole, its end mark
+        included."""
+        tokens = self._model.tokens(text)
+        if len(tokens) <= self._room:
+            return tokens or self._model.tokens(_BLANK)
         fits, too_long = 0, len(text)
         while too_long - fits > 1:
             middle = (fits + too_long) // 2
-            tokens = self._model.tokenize(text[:middle].encode("utf-8", "replace"))
+            tokens = self._model.tokens(text[:middle])
             fits, too_long = (middle, too_long) if len(tokens) <= self._room else (fits, middle)
-        return text[:fits]
+        return self._model.tokens(text[:fits])
 
     def _tokens(self, texts: Sequence[str]) -> list[list[int]]:
         with self._turn:
-            return [self._model.tokenize(text.encode("utf-8", "replace")) for text in texts]
+            return [self._model.tokens(text) for text in texts]
 
     @cached_property
     def _special(self) -> int:
@@ -176,17 +175,30 @@ class GgufEmbedder:
         return Scripts([str(entry) for entry in self._header.entries[VOCABULARY]])
 
     @property
-    def _model(self) -> Any:
+    def _model(self) -> EmbeddingContext:
         with self._turn:
             if self._loaded is None:
                 # It is compiled where Lectern is installed, and left out where that fails.
-                if find_spec("llama_cpp") is None:
+                if not present():
                     raise ModelMissing(name="llama.cpp")
                 self._try_once()
-                self._loaded = load(self._path, self._header, self._room, self._pooling)
+                self._loaded = self._load()
             return self._loaded
 
-    _loaded: Any = None
+    _loaded: EmbeddingContext | None = None
+
+    def _load(self) -> EmbeddingContext:
+        """The model, ready to embed.
+
+        Raises:
+            ModelBroken: llama.cpp cannot load it.
+        """
+        # Threads wait for each other at each step: one whose core is busy holds up all.
+        threads = max(1, cores() // 2)
+        try:
+            return EmbeddingContext(self._path, self._room, self._pooling, threads)
+        except Exception as error:  # whatever a damaged file or a missing library brings
+            raise ModelBroken(name=self._name) from error
 
     def _try_once(self) -> None:
         """Open the file in a process of its own, unless that went well before.
@@ -220,34 +232,10 @@ class GgufEmbedder:
             pass  # it is tried again next time
 
 
-def load(path: Path, header: GgufHeader, room: int, pooling: int) -> Any:
-    """The model, ready to embed texts of up to `room` tokens.
-
-    Raises:
-        ModelBroken: llama.cpp cannot load it.
-    """
-    try:
-        return library().Llama(
-            str(path),
-            embedding=True,
-            pooling_type=pooling,
-            n_ctx=room,
-            # A text must fit into one batch, for attention looks in both directions.
-            n_batch=room,
-            n_ubatch=room,
-            # Its threads spin at each step: one whose core is busy elsewhere holds up all.
-            n_threads=max(1, cores() // 2),
-            n_threads_batch=max(1, cores() // 2),
-            verbose=False,
-        )
-    except Exception as error:  # whatever a damaged file or a missing library brings
-        raise ModelBroken(name=path.name) from error
-
-
 def _trial(source: str) -> None:
     """What the process of `_try_once` does: everything that might end it."""
     embedder = GgufEmbedder(source)
-    embedder._loaded = load(embedder._path, embedder._header, embedder._room, embedder._pooling)
+    embedder._loaded = embedder._load()
     embedder.embed(["Two texts of some length,", "since a batch is computed in another way.", ""])
 
 

@@ -11,7 +11,6 @@ import time
 from collections.abc import Generator, Mapping
 from dataclasses import replace
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from core.errors import (
     PromptTooLong,
     Unexpected,
 )
+from core.llama.library import present
 from core.models import local_files
 from core.models.local_files import Shape
 from core.models.model_process import BEAT, Gone, ModelProcess
@@ -65,7 +65,7 @@ class LocalEngine:
             PromptTooLong: the prompt does not fit into the context.
         """
         title = path.stem
-        if find_spec("llama_cpp") is None:
+        if not present():
             raise ModelMissing(name="llama.cpp")
         stamp = (path, *local_files.stamp(path))
         own_layout = stamp in self._endless_templates
