@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
 from core.types import Citation
 from desktop import theme
+from desktop.chat.latest_button import LatestButton
 from desktop.chat.turn_view import TurnView
 from desktop.chat.turns import Turn
 from desktop.model_choices import ModelChoices
 from desktop.theme import Size, Space
-from desktop.widgets.buttons import Button
 
 _GAP, _EDGE = Space.XXL, Space.XL
 _ROUNDS = 6
@@ -51,9 +51,8 @@ class Transcript(QAbstractScrollArea):
         """What the keyboard walks through, as it was put in order last."""
         self._marked: Citation | None = None
         self._marked_in: Turn | None = None
-        self.latest_button = Button("", icon="down", parent=self)
+        self.latest_button = LatestButton(self)
         self.latest_button.clicked.connect(self.to_end)
-        self.latest_button.hide()
         self._ahead = self._timer(self._build_ahead)
         self._stale: list[Turn] = []
         self._freshening = self._timer(self._freshen)
@@ -229,7 +228,7 @@ class Transcript(QAbstractScrollArea):
             self._anchor = self._place_at(value, tops)
             self._place(tops, value)
             self._set_tab_order()
-            self._place_latest(tops, value)
+            self.latest_button.place(bool(tops) and value < self._end(tops) - Size.ROW)
             if self._missing(tops, value):
                 self._ahead.start()
         finally:
@@ -447,17 +446,6 @@ class Transcript(QAbstractScrollArea):
     def retranslate(self) -> None:
         """Word it."""
         self.setAccessibleName(self.tr("Conversation"))
-        self.latest_button.setText(self.tr("Latest"))
-        self.latest_button.adjustSize()
-
-    def _place_latest(self, tops: list[int], value: int) -> None:
-        away = bool(tops) and value < self._end(tops) - Size.ROW
-        self.latest_button.setVisible(away)
-        if away:
-            button = self.latest_button
-            left = (self.width() - button.width()) // 2
-            button.move(left, self.height() - button.height() - Space.S)
-            button.raise_()
 
 
 def _discard(view: TurnView) -> None:

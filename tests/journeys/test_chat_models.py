@@ -352,3 +352,42 @@ def test_a_library_of_a_newer_lectern_can_be_asked_and_keeps_nothing(
     pane.composer.send()
     qtbot.waitUntil(lambda: not pane.open.asking, timeout=PATIENCE)
     assert "14 euros" in pane.open.turns[-1].answer.text
+
+
+@pytest.mark.slow
+def test_a_model_from_a_stick_answers_about_the_sample_with_citations_that_open(
+    real_window, qtbot, tmp_path
+):
+    """The model is trained on the spot, so this takes minutes the first time it is run."""
+    from core import operations
+    from tests.answering_llama import ANSWERS, answering_model
+
+    window, session = real_window, real_window.session
+    session.open_library(str(tmp_path / "library"), create=True)
+    qtbot.waitUntil(lambda: session.summary is not None, timeout=PATIENCE)
+    session.add_sample("en")
+    file = tmp_path / "小模型.gguf"
+    file.write_bytes(answering_model().gguf("f16").read_bytes())
+    came = []
+    session.link.start(operations.import_model, path=str(file)).done.connect(came.append)
+    qtbot.waitUntil(lambda: bool(came), timeout=PATIENCE)
+    window.show_room("ask")
+    pane = window.room("ask")
+    qtbot.waitUntil(lambda: not session.jobs and session.summary.documents > 3, timeout=PATIENCE)
+    pane.choices.wake()
+    qtbot.waitUntil(lambda: bool(pane.choices.models()), timeout=PATIENCE)
+    choose(pane, came[0].title)
+    assert "on this computer" in pane.composer.model.text()
+    question = "When was the lighthouse built?"
+    turn = ask(qtbot, pane, question)
+    assert turn.state is TurnState.DONE
+    assert ANSWERS[question] in turn.answer.text
+    assert turn.usage.exact
+    assert turn.answer.sentences[0].support is Support.SUPPORTED
+    with qtbot.waitSignal(session.citation_opened) as opened:
+        view(qtbot, pane).answer.sentences[0].click()
+    assert "1874" in opened.args[0].quote
+    qtbot.waitUntil(lambda: pane.composer.budget.budget is not None, timeout=PATIENCE)
+    assert pane.composer.budget.budget.exact
+    again = ask(qtbot, pane, "How much is a family ticket?")
+    assert again.usage.cached_tokens > 0
