@@ -89,12 +89,8 @@ class Transcript(QAbstractScrollArea):
     def change_turns(self, turns: Sequence[Turn], first: Turn | None = None) -> None:
         """Show other turns from `first` on and bring it into view; the turns above stay as they
         are, with what is unfolded in them."""
-        known = {
-            id(turn): (height, measured)
-            for turn, height, measured in zip(
-                self._turns, self._heights, self._measured, strict=True
-            )
-        }
+        measures = zip(self._heights, self._measured, strict=True)
+        known = dict(zip(map(id, self._turns), measures, strict=True))
         kept = {id(turn) for turn in turns}
         for key in [key for key in self._views if key not in kept]:
             _discard(self._views.pop(key))

@@ -8,7 +8,6 @@ from core.errors import LecternError
 from core.types import Answer, Message, Passage, Role, TraceStep, Usage
 from desktop.engine_link import unpacked
 
-
 _PINNED = ("pinned",)
 
 
