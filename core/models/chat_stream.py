@@ -84,12 +84,25 @@ def _pieces(chunk: Any) -> Iterator[Piece]:
         delta = choice.delta
         text = (delta.content if delta else None) or ""
         thought = getattr(delta, "reasoning_content", None) or getattr(delta, "reasoning", None)
+        if isinstance(text, list):
+            text, thought = _parted(text)
         calls = tuple(_part(each) for each in (getattr(delta, "tool_calls", None) or ()))
         finish = choice.finish_reason or ""
         if not all(isinstance(each, str) for each in (text, thought or "", finish)):
             raise TypeError
         if text or thought or calls or finish:
             yield Piece(text, thought or "", calls, finish)
+
+
+def _parted(content: list[Any]) -> tuple[str, str]:
+    """Text and thought of a content in parts, as some servers send it."""
+    text = thought = ""
+    for part in content:
+        if part["type"] == "text":
+            text += part["text"]
+        elif part["type"] == "thinking":
+            thought += "".join(each["text"] for each in part["thinking"])
+    return text, thought
 
 
 def _part(call: Any) -> CallPart:

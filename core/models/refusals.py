@@ -31,7 +31,9 @@ _TOO_LONG = re.compile(
     r"|prompt is too long|too many tokens|exceeds? the (model'?s )?(max|limit of)"
 )
 _SPENT = re.compile(r"insufficient[_ ](quota|balance)|billing|arrear", re.IGNORECASE)
-_KEY_LIKE = re.compile(r"\b(sk|ms|hf|pk)-[\w*.-]{6,}|\bBearer\s+\S+", re.IGNORECASE)
+_KEY_LIKE = re.compile(
+    r"\b(?:sk|pk)-[\w*.-]{6,}|\bms-[0-9a-f]{8}-[\w-]+|\bhf_\w{6,}|\bBearer\s+\S+", re.IGNORECASE
+)
 _NUMBER = re.compile(r"\d{2,9}")
 
 

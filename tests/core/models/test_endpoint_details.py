@@ -13,7 +13,17 @@ from tests.scripted_endpoint import Refusal, Reply, ScriptedEndpoint
 
 ASKED = [ChatMessage("system", "Be brief."), ChatMessage("user", "港口在哪里？")]
 TOOL = Tool("search", "finds passages", {"type": "object", "properties": {"q": {"type": "string"}}})
+THOUGHT = "Harbours are by the sea."
 COUNTED = {"prompt_tokens": 40, "completion_tokens": 7, "total_tokens": 47}
+
+IN_PARTS = b"".join(
+    b"data: " + json.dumps({"choices": [{"delta": {"content": content}, **end}]}).encode() + b"\n\n"
+    for content, end in (
+        ([{"type": "thinking", "thinking": [{"type": "text", "text": THOUGHT}]}], {}),
+        ([{"type": "text", "text": "The answer."}], {"finish_reason": "stop"}),
+    )
+)
+"""As Mistral's models send it."""
 
 
 def heard(road):
@@ -40,6 +50,7 @@ def text_of(events, kind):
         Reply("The answer.", thought="Harbours are by the sea."),
         Reply("The answer.", thought="Harbours are by the sea.", thought_field="reasoning"),
         Reply("<think>Harbours are by the sea.</think>The answer."),
+        Reply(raw=IN_PARTS),
     ],
 )
 def test_thoughts_come_as_thoughts_and_stay_out_of_the_answer(reply):
