@@ -212,7 +212,7 @@
     </message>
     <message>
         <source>instruction {name}</source>
-        <translation>指令 {name}</translation>
+        <translation>写作要求：{name}</translation>
     </message>
 </context>
 <context>
@@ -277,7 +277,7 @@
     <name>BudgetBar</name>
     <message>
         <source>instructions {count}</source>
-        <translation>指令 {count}</translation>
+        <translation>写作要求 {count}</translation>
     </message>
     <message>
         <source>said before {count}</source>
@@ -2430,15 +2430,15 @@
     <name>InstructionButton</name>
     <message>
         <source>Usual instruction</source>
-        <translation>常用指令</translation>
+        <translation>默认写作要求</translation>
     </message>
     <message>
         <source>The instruction the model follows: {name}</source>
-        <translation>模型遵循的指令：{name}</translation>
+        <translation>模型遵循的写作要求：{name}</translation>
     </message>
     <message>
         <source>Change instructions…</source>
-        <translation>修改指令…</translation>
+        <translation>修改写作要求……</translation>
     </message>
 </context>
 <context>
@@ -2683,6 +2683,13 @@
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+</context>
+<context>
+    <name>LatestButton</name>
+    <message>
+        <source>Latest</source>
+        <translation type="unfinished">回到最新</translation>
     </message>
 </context>
 <context>
@@ -4639,8 +4646,8 @@
         <translation>可读的 token 数</translation>
     </message>
     <message>
-        <source>Question, passages and answer together.</source>
-        <translation>问题、段落和回答加在一起。</translation>
+        <source>Question, passages and answer together; its maker says how many.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Patience in seconds</source>
@@ -5610,10 +5617,6 @@
     <message>
         <source>Conversation</source>
         <translation>对话</translation>
-    </message>
-    <message>
-        <source>Latest</source>
-        <translation>回到最新</translation>
     </message>
 </context>
 <context>
