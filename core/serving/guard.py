@@ -126,7 +126,7 @@ class Guard:
 
     async def _answer(self, scope: "Scope", body: bytes, receive: "Receive", send: "Send") -> None:
         """Let the application answer until it is done or nobody is there any more."""
-        reply = _Reply(send, self._limits.send_seconds)
+        reply = _Reply(send, self._limits.send_seconds, self._answered)
         gone = asyncio.Event()
         unread = [body]
 
@@ -162,8 +162,6 @@ class Guard:
         finally:
             for task in (work, watching):
                 task.cancel()
-            if 0 < reply.status < 400:
-                self._answered()
 
 
 class Pace:
@@ -192,9 +190,10 @@ class Pace:
 class _Reply:
     """What goes out, with the headers that all replies have, and no longer than a client waits."""
 
-    def __init__(self, send: "Send", seconds: float) -> None:
+    def __init__(self, send: "Send", seconds: float, answered: Callable[[], None]) -> None:
         self._send = send
         self._seconds = seconds
+        self._answered = answered
         self.status = 0
         self.complete = False
 
@@ -202,6 +201,8 @@ class _Reply:
         """Send on a part of the reply."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
+            if self.status < 400:
+                self._answered()
             kept = [each for each in message.get("headers", ()) if each[0] != b"set-cookie"]
             has = {name for name, _ in kept}
             kept += [each for each in _EVERYWHERE if each[0] not in has]

@@ -70,7 +70,7 @@ class Serving:
         self.stop()
 
     def status(self) -> ServingStatus:
-        """Whether and where it listens, and the token that programs must show."""
+        """Whether and where it listens, and, if it does, the token that programs must show."""
         with self._guard:
             return self._status()
 
@@ -82,7 +82,7 @@ class Serving:
     def _status(self) -> ServingStatus:
         server = self._server
         if server is None or not server.alive:
-            return ServingStatus(running=False, token=token.current())
+            return ServingStatus(running=False)
         address = f"http://{HOST}:{server.port}"
         return ServingStatus(
             running=True,

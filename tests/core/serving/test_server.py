@@ -9,13 +9,15 @@ import pytest
 from core import operations
 from core.errors import BadRequest, PortTaken
 from core.events import finished
-from core.serving import server
+from core.serving import server, token
+from core.types import ServingStatus
 from tests.core.engine_process import EngineProcess
 from tests.core.serving.conftest import ScriptedModel
 
 
 def test_it_is_off_until_it_is_started_and_ends_with_the_library(library):
-    assert not finished(operations.serving_status(library)).running
+    assert finished(operations.serving_status(library)) == ServingStatus(running=False)
+    assert not token.token_file().exists()
     status = finished(operations.start_serving(library))
     assert status.running
     headers = {"Authorization": f"Bearer {status.token}"}
