@@ -82,6 +82,9 @@ def paragraphs(library: "KnowledgeBase", messages: tuple[Message, ...]) -> Itera
     """The messages as paragraphs; lines of an answer are paragraphs of their own."""
     names = _names(library, messages)
     for message in messages:
+        if message.corrected:
+            yield from _corrected(message, names)
+            continue
         if message.answer is not None and is_written(message.answer):
             for pieces in as_paragraphs(message.answer):
                 runs = [(text, _footnotes(one, names) if one else ()) for text, one in pieces]
@@ -92,6 +95,19 @@ def paragraphs(library: "KnowledgeBase", messages: tuple[Message, ...]) -> Itera
             continue
         for sentence in message.answer.sentences:
             yield Paragraph(False, ((sentence.text, _footnotes(sentence, names)),))
+
+
+def _corrected(message: Message, names: dict[str, str]) -> Iterator[Paragraph]:
+    """An answer as the person would have it; a sentence that was left as it was keeps its notes."""
+    sentences = message.answer.sentences if message.answer else ()
+    for line in filter(str.strip, message.corrected.split("\n")):
+        runs, rest = [], line
+        for sentence in sentences:
+            before, found, after = rest.partition(sentence.text.strip())
+            if found:
+                runs.append((before + found, _footnotes(sentence, names)))
+                rest = after
+        yield Paragraph(False, (*runs, (rest, ())) if rest else tuple(runs))
 
 
 def _names(library: "KnowledgeBase", messages: tuple[Message, ...]) -> dict[str, str]:

@@ -57,6 +57,21 @@ def test_markdown_has_a_footnote_for_each_quote(library, conversation, tmp_path)
     assert "您的文档中没有提到。" in text
 
 
+def test_the_open_branch_is_exported_as_the_person_corrected_it(library, conversation, tmp_path):
+    conversations = library.conversations
+    answered = conversations.messages(conversation)[1]
+    conversations.correct(answered.id, f"简单地说：{TEXT}\n\nCosts fell.")
+    text = export(library, conversation, tmp_path / "a.md").read_text(encoding="utf-8")
+    assert f"简单地说：{TEXT}[^1]" in text
+    assert "Costs fell." in text
+    assert "rose" not in text
+    changed = Answer("另一回答", (), (), (), "quoting")
+    conversations.add_exchange(conversation, "换个问题", changed, after=0)
+    text = export(library, conversation, tmp_path / "b.md").read_text(encoding="utf-8")
+    assert "换个问题" in text
+    assert TEXT not in text
+
+
 def test_word_has_real_footnotes(library, conversation, tmp_path):
     path = export(library, conversation, tmp_path / "a.docx")
     paragraphs = [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]
