@@ -166,6 +166,7 @@ class Worker:
         self._say("loading")
         began = time.perf_counter()
         context = _context(model)
+        seconds = time.perf_counter() - began
         found = (model["threads"], model["batch_threads"])
         try:
             self._desk.stops_with(context.flag)
@@ -182,7 +183,7 @@ class Worker:
             threads=found[0],
             batch_threads=found[1],
             on_graphics=context.on_graphics,
-            seconds=time.perf_counter() - began,
+            seconds=seconds,
         )
         return self._opened
 
