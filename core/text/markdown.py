@@ -128,9 +128,16 @@ def blocks(text: str, unfinished: bool = False, start: int = 0) -> tuple[Block, 
 def settled(found: Sequence[Block]) -> int:
     """Up to where the blocks of an unfinished text can change no more.
 
-    Only the last one of the outermost level can, a list or a quote with all it holds.
+    Only the last one of the outermost level can, a list or a quote with all it holds; and a formula
+    at the end, which may turn out to be none, with the paragraph before it.
     """
-    return found[-1].root if found else 0
+    if not found:
+        return 0
+    last = found[-1]
+    if last.kind is Kind.FORMULA:
+        before = [block.root for block in found if block.root < last.root]
+        return before[-1] if before else last.root
+    return last.root
 
 
 # ---- markdown-it, taught to say where things stand -----------------------------------------------

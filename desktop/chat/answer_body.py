@@ -32,7 +32,7 @@ BETWEEN_SECONDS = 0.033
 """Text that streams in is drawn about thirty times a second."""
 _SLICE = 3000
 """Characters that are read at a time."""
-_AT_LEAST = 16
+_AT_LEAST = 6
 """Blocks that a first slice makes however long it takes."""
 
 _VIEWS: dict[Kind, type[BlockView]] = {

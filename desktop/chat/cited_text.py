@@ -142,7 +142,11 @@ class _Making:
     def _cut(self, run: Read) -> Iterator[Read]:
         """The run in parts that belong to one sentence or to none."""
         if run.exact and not run.formula:
-            edges = {edge for each in self._waiting for edge in (each.start, each.end)}
+            edges: set[int] = set()
+            for each in reversed(self._waiting):
+                if each.start >= run.end:
+                    break
+                edges |= {each.start, each.end}
             for edge in sorted(edge for edge in edges if run.start < edge < run.end):
                 cut = edge - run.start
                 yield replace(run, text=run.text[:cut], end=edge)
