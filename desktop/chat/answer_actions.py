@@ -45,6 +45,9 @@ class AnswerActions(QWidget):
     def __init__(self, choices: ModelChoices | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choices = choices
+        if choices is not None:
+            # How a model is called is known once the models have been looked for.
+            choices.changed.connect(self.retranslate)
         self._turn: Turn | None = None
         self._compared = False
         self.switcher = Switcher()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
 )
 
 from core import operations
-from core.types import Citation, Conversation, Filter
+from core.types import QUOTING, Citation, Conversation, Filter
 from desktop import theme, translations
 from desktop.chat.better_model import BetterModel
 from desktop.chat.composer import Composer
@@ -192,6 +192,7 @@ class ChatPane(QWidget):
             return
         self._switch(self._made(conversation.id, conversation.title))
         self.open.load()
+        self.choices.wake()
 
     def _fresh(self) -> OpenConversation:
         return self._made()
@@ -303,6 +304,8 @@ class ChatPane(QWidget):
         self.choices.wake()
 
     def _look_for_prompts(self) -> None:
+        if self.choices.current != QUOTING:
+            self.choices.wake()
         request = self._session.link.start(operations.list_prompts)
         request.done.connect(self.composer.instruction.show_prompts)
 
