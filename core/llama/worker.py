@@ -211,7 +211,9 @@ class Worker:
             thoughts=tuple(ThoughtMarks(*each) for each in order["thoughts"]),
             thinking_tokens=order["thinking_tokens"],
         )
-        writing = write(opened.context, opened.cache, prompt, wish)
+        writing = write(
+            opened.context, opened.cache, prompt, wish, lambda: self._gave_way(opened, order)
+        )
         while True:
             try:
                 came = next(writing)
@@ -223,6 +225,22 @@ class Worker:
             else:
                 self._say("text", text=came)
         self._done(opened, tokens=written.tokens, finish=written.finish)
+
+    def _gave_way(self, opened: _Opened, order: Order) -> bool:
+        """Serve what the order in hand gives way to; False when it shall stop instead.
+
+        Raises:
+            LlamaError: the other one failed, and the model had to be closed.
+        """
+        pressing = self._desk.pressing()
+        if pressing is None:
+            return False
+        self.serve(pressing)
+        self._number = int(order["n"])
+        self._desk.back_to(order)
+        if self._opened is not opened:
+            raise LlamaError("the model was closed")
+        return True
 
     def _prime(self, opened: _Opened, order: Order) -> None:
         self._say("rendering")

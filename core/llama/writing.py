@@ -1,11 +1,11 @@
 """Writing a reply: read the prompt, choose a token, read it, and so on until it ends."""
 
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from core.llama.context import CacheFull
+from core.llama.context import CacheFull, Stopped
 from core.llama.grammar import Grammar
 from core.llama.lookup import Lookup
 from core.llama.prompts import Prompt
@@ -88,9 +88,15 @@ class Written:
 
 
 def write(
-    context: "LlamaContext", cache: Cache, prompt: Prompt, wish: Wish
+    context: "LlamaContext",
+    cache: Cache,
+    prompt: Prompt,
+    wish: Wish,
+    between: Callable[[], bool] = lambda: False,
 ) -> Generator[Read | str, None, Written]:
     """Yields Read, then the reply's text in pieces.
+
+    Stopped, it asks `between`, which may let others use the context and the cache; true: go on.
 
     Raises:
         PromptTooLong: it does not fit.
@@ -109,8 +115,22 @@ def write(
     known: deque[int] = deque()
     shown = [mark for marks in wish.thoughts for mark in (marks.open, marks.forced)]
     spelling = Spelling(context.vocabulary, prompt.stops, shown)
+
+    def reach(goal: list[int], have: int) -> None:
+        """Read `goal`, of which the sequence holds `have` tokens."""
+        nonlocal sequence
+        while True:
+            try:
+                context.decode(goal[have:], sequence, have)
+                return
+            except Stopped:
+                cache.written(sequence, goal[: context.length(sequence)])
+                if not between():
+                    raise
+                sequence, have = cache.take(goal, room)
+
     try:
-        context.decode(tokens[have:], sequence, have)
+        reach(tokens, have)
         yield Read(len(tokens), have, thought.opened)
         finish = "length"
         written = 0
@@ -146,7 +166,7 @@ def write(
             if lookup is not None and not ahead and len(forced) == 1:
                 known.extend(lookup.read(forced[0], sequence, len(tokens)))
             elif not ahead:
-                context.decode(forced, sequence, len(tokens))
+                reach(tokens + forced, len(tokens))
             tokens += forced
             if len(tokens) % _LOOK_EVERY == 0 and _goes_round(tokens[len(prompt.tokens) :]):
                 finish = "loop"

@@ -1,1 +1,1 @@
-"""Language models: servers that speak OpenAI's protocol, and which one the person has chosen."""
+"""Language models: on this computer and behind servers, and which one the person has chosen."""

@@ -4,8 +4,8 @@ from core.llama.library import StopFlag
 from core.llama.orders import Desk
 
 
-def order(number, do="write"):
-    return {"do": do, "n": number}
+def order(number, do="write", schema="", path=b"a"):
+    return {"do": do, "n": number, "schema": schema, "model": {"path": path}}
 
 
 def test_orders_come_in_turn():
@@ -65,3 +65,49 @@ def test_a_stop_that_comes_too_late_stops_nothing():
     desk.take(order(2))
     desk.next()
     assert not flag.is_set
+
+
+def test_what_the_program_reads_gives_way_to_what_a_person_reads():
+    desk, flag = Desk(), StopFlag()
+    work = order(1, schema="{}")
+    desk.take(work)
+    desk.next()
+    desk.stops_with(flag)
+    desk.take(order(2, schema="{}"))
+    assert not flag.is_set  # its like waits for its turn
+    desk.take(order(3))
+    assert flag.is_set
+    assert desk.pressing()["n"] == 3
+    assert not flag.is_set
+    desk.done(3)
+    desk.back_to(work)
+    assert not flag.is_set
+    assert desk.pressing() is None
+    desk.done(1)
+    assert desk.next()["n"] == 2
+
+
+def test_who_gave_way_can_be_stopped_meanwhile():
+    desk, flag = Desk(), StopFlag()
+    work = order(1, schema="{}")
+    desk.take(work)
+    desk.next()
+    desk.stops_with(flag)
+    desk.take(order(2))
+    desk.pressing()
+    desk.take({"do": "stop", "n": 1})
+    assert not flag.is_set
+    desk.done(2)
+    desk.back_to(work)
+    assert flag.is_set
+    assert desk.pressing() is None
+
+
+def test_a_reply_by_another_model_waits():
+    desk, flag = Desk(), StopFlag()
+    desk.take(order(1, schema="{}"))
+    desk.next()
+    desk.stops_with(flag)
+    desk.take(order(2, path=b"b"))
+    assert not flag.is_set
+    assert desk.pressing() is None

@@ -1,5 +1,6 @@
 """Orders to the worker: served in turn, stopped in either phase, told when it is gone."""
 
+import json
 import os
 import threading
 
@@ -105,6 +106,40 @@ def test_reading_ahead_gives_way(process, model):
     asked = process.give(order(model, "a", max_tokens=2))
     assert come(asked)[-1] == "done"
     assert come(ahead) == ["stopped"]
+
+
+SHAPE = json.dumps(
+    {
+        "type": "object",
+        "properties": {"a": {"type": "array", "items": {"type": "integer"}, "minItems": 60}},
+        "required": ["a"],
+    }
+)
+
+
+@pytest.mark.parametrize("phase", ["rendered", "text"])
+def test_what_the_program_works_out_gives_way_to_what_a_person_reads(
+    process, model, monkeypatch, phase
+):
+    ended = []
+    pass_on = process._pass_on
+
+    def watched(answer):
+        if answer["is"] in ("done", "stopped", "failed"):
+            ended.append(answer["n"])
+        pass_on(answer)
+
+    monkeypatch.setattr(process, "_pass_on", watched)
+    work = process.give(order(model, f"{phase} list " * 400, schema=SHAPE))
+    come(work, until=(phase,))
+    asked = process.give(order(model, "a", max_tokens=5))
+    assert come(asked)[-1] == "done"
+    said = "".join(answer["text"] for answer in work.answers() if answer and answer["is"] == "text")
+    assert ended == [asked.number, work.number]
+    # It went on where it had been, in its shape.
+    whole = said if phase == "rendered" else said[said.index("[") :].rstrip("} \n")
+    found = json.loads(whole)
+    assert len(found["a"] if phase == "rendered" else found) >= 60
 
 
 def test_counting_does_not_wait_for_a_reply(process, model):
