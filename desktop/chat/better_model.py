@@ -35,7 +35,7 @@ class BetterModel(QFrame):
         self.close_button = IconButton("close")
         self.close_button.clicked.connect(self._dismiss)
         row = QHBoxLayout(self)
-        row.setContentsMargins(Space.M, Space.XS, Space.XS, Space.XS)
+        row.setContentsMargins(Space.M, Space.S, Space.XS, Space.S)
         row.setSpacing(Space.S)
         row.addWidget(self.words, 1)
         row.addWidget(self.show_button)

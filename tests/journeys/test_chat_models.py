@@ -354,7 +354,37 @@ def test_a_library_of_a_newer_lectern_can_be_asked_and_keeps_nothing(
     assert "14 euros" in pane.open.turns[-1].answer.text
 
 
+def test_a_model_on_this_computer_is_brought_in_chosen_asked_and_remembers(qtbot, pane, tmp_path):
+    """Its weights are random: what it says means nothing, how it is said is real."""
+    from core import operations
+    from tests.tiny_llama import random_model
+
+    session = pane._session
+    file = tmp_path / "小模型.gguf"
+    file.write_bytes(random_model().gguf("q8_0").read_bytes())
+    came = []
+    session.link.start(operations.import_model, path=str(file)).done.connect(came.append)
+    qtbot.waitUntil(lambda: bool(came), timeout=PATIENCE)
+    pane.choices.wake()
+    title = came[0].title
+    qtbot.waitUntil(lambda: title in [each.title for each in pane.choices.all()], timeout=PATIENCE)
+    choose(pane, title)
+    assert "on this computer" in pane.composer.model.text()
+    assert not pane.composer.away.isVisible()
+    turn = ask(qtbot, pane, GATE)
+    assert turn.state is TurnState.DONE
+    assert turn.answer.model == came[0].name
+    assert turn.usage.exact
+    assert turn.usage.answer_tokens > 0
+    assert title in view(qtbot, pane).column.row.facts_button.text()
+    qtbot.waitUntil(lambda: pane.composer.budget.budget is not None, timeout=PATIENCE)
+    assert pane.composer.budget.budget.exact
+    again = ask(qtbot, pane, PAY)
+    assert again.usage.cached_tokens > 0, "the beginning of its prompt had been read"
+
+
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_a_model_from_a_stick_answers_about_the_sample_with_citations_that_open(
     real_window, qtbot, tmp_path
 ):
