@@ -81,6 +81,11 @@ class AnswerBody(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go_on)
+        self._drawn: set[tuple[str, bool]] = set()
+        self._drawing = QTimer(self)
+        self._drawing.setSingleShot(True)
+        self._drawing.setInterval(0)
+        self._drawing.timeout.connect(self._show_drawn)
         self.more_button = Button("", "link", "down", self)
         self.more_button.setProperty("flush", "left")
         self.more_button.clicked.connect(self.show_rest)
@@ -105,7 +110,8 @@ class AnswerBody(QWidget):
         self.text, self._unfinished = text, unfinished
         self.more_button.setVisible(len(text) > self._limit)
         # A block that takes long, such as a table of hundreds of rows, is drawn less often.
-        between = max(BETWEEN_SECONDS, 4 * self._took)
+        # Not much less often: what waits is then made at once.
+        between = max(BETWEEN_SECONDS, min(2 * self._took, 3 * BETWEEN_SECONDS))
         since = time.perf_counter() - self._last
         if unfinished and since < between:
             if not self._timer.isActive():
@@ -160,8 +166,8 @@ class AnswerBody(QWidget):
 
     def _work(self, at_least: int = 0) -> None:
         """Read and make until the slice is over; the timer goes on with what is left."""
-        began = time.perf_counter()
-        until = began + SLICE_SECONDS
+        began = time.thread_time()
+        until = time.perf_counter() + SLICE_SECONDS
         first = len(self._views)
         count = 0
         while not self.complete and (time.perf_counter() < until or count < at_least):
@@ -180,7 +186,7 @@ class AnswerBody(QWidget):
             self._timer.start(0)
         self._measure_from(first)
         self._last = time.perf_counter()
-        self._took = self._last - began
+        self._took = time.thread_time() - began
 
     def _read_on(self) -> None:
         """Read the next stretch; only the last block of what was read before can change."""
@@ -244,11 +250,20 @@ class AnswerBody(QWidget):
         return tuple(found)
 
     def _on_drawn(self, latex: str, display: bool) -> None:
+        self._drawn.add((latex, display))
+        self._drawing.start()
+
+    def _show_drawn(self) -> None:
+        """Draw anew what waited for formulae, once for all that have come."""
+        drawn, self._drawn = self._drawn, set()
+        first = len(self._views)
         for place, view in enumerate(self._views[: self._made]):
-            if view.waits_for(latex, display):
+            if any(view.waits_for(*each) for each in drawn):
                 view.build(self.text)
                 self._heights[place] = 0
-                self._measure_from(place)
+                first = min(first, place)
+        if first < len(self._views):
+            self._measure_from(first)
 
     # ---- heights and places --------------------------------------------------------------------
 

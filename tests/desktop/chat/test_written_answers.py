@@ -239,7 +239,7 @@ def test_a_wide_table_scrolls_instead_of_widening_the_answer(qtbot) -> None:
     assert table.stops()[0].horizontalScrollBar().maximum() > 0
 
 
-def test_formulae_are_asked_for_once_and_drawn_when_they_come(shown, link) -> None:
+def test_formulae_are_asked_for_once_and_drawn_when_they_come(shown, link, qtbot) -> None:
     (formula,) = [view for view in shown.body.views if isinstance(view, FormulaBlock)]
     asked = [arguments for arguments, _ in link.named("draw_formula")]
     if asked:
@@ -247,7 +247,7 @@ def test_formulae_are_asked_for_once_and_drawn_when_they_come(shown, link) -> No
     store = formulae()
     store._keep(("\\frac{a}{b}", True), drawn("\\frac{a}{b}", True))
     store.drawn.emit("\\frac{a}{b}", True)
-    assert formula.surface.pieces[0].text.runs[0].drawing is not None
+    qtbot.waitUntil(lambda: formula.surface.pieces[0].text.runs[0].drawing is not None)
 
 
 def test_what_streams_in_leaves_the_blocks_before_it_alone(qtbot) -> None:
