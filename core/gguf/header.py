@@ -33,6 +33,40 @@ _NUMBERS = {
     12: "<d",
 }
 """Format of a value by its type in the file."""
+_BLOCKS = {
+    0: (1, 4),
+    1: (1, 2),
+    24: (1, 1),
+    25: (1, 2),
+    26: (1, 4),
+    27: (1, 8),
+    28: (1, 8),
+    30: (1, 2),
+    2: (32, 18),
+    3: (32, 20),
+    6: (32, 22),
+    7: (32, 24),
+    8: (32, 34),
+    20: (32, 18),
+    10: (256, 84),
+    11: (256, 110),
+    12: (256, 144),
+    13: (256, 176),
+    14: (256, 210),
+    15: (256, 292),
+    16: (256, 66),
+    17: (256, 74),
+    18: (256, 98),
+    19: (256, 50),
+    21: (256, 110),
+    22: (256, 82),
+    23: (256, 136),
+    29: (256, 56),
+    34: (256, 54),
+    35: (256, 66),
+    39: (32, 17),
+}
+"""Numbers and bytes of a block of a tensor by its type in the file."""
 
 
 @dataclass(frozen=True)
@@ -106,10 +140,9 @@ class _Head:
         if not isinstance(tokens, list) or len(set(tokens)) != len(tokens):
             # llama.cpp ends the process on a word that stands there twice.
             raise ValueError("no vocabulary of different words")
-        offsets = [self._tensor() for _ in range(tensors)]
+        ends = [self._tensor() for _ in range(tensors)]
         start = -(-self._file.tell() // alignment) * alignment
-        # How long the last tensor is depends on its number format; it cannot begin past the end.
-        if not offsets or start + max(offsets) >= self._size:
+        if not ends or start + max(ends) > self._size:
             raise ValueError("the file ends before its tensors")
         return GgufHeader(entries, self._size)
 
@@ -117,15 +150,17 @@ class _Head:
         return range(self._count(_MOST_ENTRIES))
 
     def _tensor(self) -> int:
-        """Skip what is said of a tensor but its offset."""
+        """Where a tensor ends, counted from where the first one begins."""
         self._string()
         dimensions = self._number("<I")
         if not 1 <= dimensions <= _MOST_DIMENSIONS:
             raise ValueError("a tensor of too many dimensions")
+        numbers = 1
         for _ in range(dimensions):
-            self._count(1 << 40)
-        self._number("<I")
-        return int(self._number("<Q"))
+            numbers *= self._count(1 << 40)
+        # Of a format that is newer than this, one byte is there at least.
+        block, width = _BLOCKS.get(self._number("<I"), (max(1, numbers), 1))
+        return int(self._number("<Q")) + -(-numbers // block) * width
 
     def _value(self, kind: int) -> Any:
         if kind == _STRING:
