@@ -103,6 +103,13 @@ class AnswerColumn(QWidget):
                 layout.invalidate()
                 layout.activate()
         self.answer.settle()
+        # What a layout has reckoned of its parts it keeps; from the inside out it is asked anew.
+        for each in (self._correction, self.answer, self.row):
+            if each is not None:
+                each.updateGeometry()
+        self._column.invalidate()
+        self._column.activate()
+        self.updateGeometry()
 
     def _act(self, deed: Deed, text: str = "", number: int = 0) -> None:
         self.acted.emit(TurnDeed(deed, self.turn, text, number))

@@ -20,6 +20,7 @@ class LatestButton(Button):
         self.setVisible(away)
         area = self.parentWidget()
         if away and area is not None:
+            self.adjustSize()
             left = (area.width() - self.width()) // 2
             self.move(left, area.height() - self.height() - Space.S)
             self.raise_()
@@ -33,4 +34,3 @@ class LatestButton(Button):
     def retranslate(self) -> None:
         """Word it."""
         self.setText(self.tr("Latest"))
-        self.adjustSize()

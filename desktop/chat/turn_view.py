@@ -91,6 +91,7 @@ class TurnView(QWidget):
         for column in (self.column, self.other):
             if column is not None:
                 column.settle()
+        self._answers.invalidate()
         self._layout.invalidate()
         self._layout.activate()
         return max(self._layout.totalHeightForWidth(width), 1)

@@ -10,7 +10,7 @@ from core.events import Retrieved, Token
 from core.types import Conversation
 from desktop import translations
 from desktop.chat.turns import Turn, TurnState
-from tests.desktop.chat.scripted_link import answer, passages, tell
+from tests.desktop.chat.scripted_link import answer, not_said, passages, tell
 
 
 def turns(count):
@@ -172,3 +172,21 @@ def test_another_language_gets_the_height_its_words_need(pane, link, qapp):
     view = pane.transcript.view_of(pane.open.turns[-1])
     tips = view.answer.not_said._tips
     assert tips.height() >= tips.heightForWidth(tips.width())
+
+
+def test_a_turn_has_the_height_it_needs_after_the_language_has_changed(qapp, pane, link):
+    pane.resize(600, 700)
+    pane.ask("Penguins?")
+    link.finish(not_said())
+    link.settle()
+    try:
+        for language in ("zh", "en"):
+            translations.install(qapp, language)
+            for _ in range(5):
+                QApplication.processEvents()
+            view = pane.transcript.view_of(pane.open.turns[-1])
+            words = view.answer.not_said._tips
+            assert words.height() >= words.heightForWidth(words.width())
+            assert view.height() == view.height_at(view.width())
+    finally:
+        translations.install(qapp, "en")
