@@ -17,7 +17,9 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from core.text.markdown_inline import Run, Span, runs
+from core.text.markdown_inline import runs
+from core.text.markdown_lines import cells, closes, heading
+from core.text.markdown_run import Run, Span
 
 __all__ = ["Alignment", "Block", "Cell", "Container", "Holder", "Kind", "Run", "blocks", "settled"]
 
@@ -27,7 +29,6 @@ _TABLE_LINES_HELD = 400
 
 _UNDECIDED = re.compile(r"[ \t>]*(?:#{1,6}|[-*+_=~`|:\s]+|\d{1,9}[.)]?|\$\$?|\\\[?)[ \t]*")
 """A last line that may still become anything: its signs wait for the next character."""
-_CELL_END = re.compile(r"(?<!\\)\|")
 _BLANK = re.compile(r"[ \t]*(?:\r?\n|\r|$)")
 
 
@@ -331,7 +332,7 @@ class _Maker:
                 self._made.append(Block(Kind.PARAGRAPH, *stands, found))
             case "heading_open":
                 level = int(token.tag[1])
-                inner = _heading(source, start, end, level)
+                inner = heading(source, start, end, level)
                 found = runs(source, [inner], open_end, base)
                 self._made.append(Block(Kind.HEADING, *stands, found, level=level))
             case "fence":
@@ -372,18 +373,8 @@ _SAYS = re.compile(r"[^\s>*+\-\d.)]")
 _LINES = re.compile(r"[^\n]*\S[^\n]*")
 
 
-def _heading(source: str, start: int, end: int, level: int) -> Span:
-    """The words of a heading between its signs."""
-    first = start + level
-    tail = source[first:end].rstrip(" \t")
-    bare = tail.rstrip("#")
-    if len(bare) < len(tail) and (not bare or bare[-1] in " \t"):
-        tail = bare
-    return first, first + len(tail)
-
-
 def _code(source: str, token: Token, lines: list[Span], stands: _Stands, base: int) -> Block:
-    closed = len(lines) > 1 and _closes(source, lines[-1], token.markup)
+    closed = len(lines) > 1 and closes(source, lines[-1], token.markup)
     inside = lines[1 : -1 if closed else None]
     text = token.content.removesuffix("\n")
     found: list[Run] = []
@@ -413,11 +404,6 @@ def _code(source: str, token: Token, lines: list[Span], stands: _Stands, base: i
     )
 
 
-def _closes(source: str, line: Span, markup: str) -> bool:
-    words = source[line[0] : line[1]].strip()
-    return len(words) >= len(markup) and set(words) == {markup[0]}
-
-
 def _formula_block(source: str, token: Token, lines: list[Span], stands: _Stands) -> Block:
     start, end = lines[0][0], lines[-1][1]
     closed: bool = token.meta["closed"]
@@ -430,12 +416,12 @@ def _formula_block(source: str, token: Token, lines: list[Span], stands: _Stands
 
 
 def _table(source: str, lines: list[Span], stands: _Stands, base: int, open_end: bool) -> Block:
-    head = _cells(source, lines[0])
+    head = cells(source, lines[0])
     columns = len(head)
-    alignments = tuple(_alignment(source[start:end]) for start, end in _cells(source, lines[1]))
+    alignments = tuple(_alignment(source[start:end]) for start, end in cells(source, lines[1]))
     rows = []
     for number, line in enumerate([lines[0], *lines[2:]]):
-        spans = _cells(source, line)
+        spans = cells(source, line)
         if len(spans) > columns:
             spans[columns - 1 :] = [(spans[columns - 1][0], spans[-1][1])]
         ending = spans[-1][1] if spans else line[1]
@@ -452,30 +438,6 @@ def _table(source: str, lines: list[Span], stands: _Stands, base: int, open_end:
             )
         )
     return Block(Kind.TABLE, *stands, rows=tuple(rows), alignments=alignments)
-
-
-def _cells(source: str, line: Span) -> list[Span]:
-    """What stands between the bars of a row, without outer spaces."""
-    start, end = line
-    while start < end and source[start] in " \t":
-        start += 1
-    while end > start and source[end - 1] in " \t":
-        end -= 1
-    if start < end and source[start] == "|":
-        start += 1
-    bars = [found.start() for found in _CELL_END.finditer(source, start, end)]
-    if not bars or bars[-1] != end - 1:
-        bars.append(end)
-    spans = []
-    for bar in bars:
-        first, last = start, bar
-        while first < last and source[first].isspace():
-            first += 1
-        while last > first and source[last - 1].isspace():
-            last -= 1
-        spans.append((first, last))
-        start = bar + 1
-    return spans
 
 
 def _alignment(rule: str) -> Alignment:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from html import unescape
 from itertools import pairwise
 
-Span = tuple[int, int]
+from core.text.markdown_run import Run, Span
+from core.text.markdown_signs import flanking, is_formula, punctuates
 
 _LONGEST_FORMULA = 2000
 _LONGEST_ADDRESS = 2000
@@ -23,11 +24,6 @@ _SPECIAL = re.compile(
 )
 _TICKS = re.compile("`+")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_CJK = re.compile(
-    r"[\u2018-\u201d\u2026\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
-    r"\uf900-\ufaff\uff00-\uffef]"
-)
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _ANGLE = re.compile(rf"<([a-zA-Z][a-zA-Z0-9+.-]{{1,31}}:[^\s<>]{{0,{_LONGEST_ADDRESS}}})>")
 _BARE = re.compile(
@@ -40,37 +36,7 @@ _TARGET = re.compile(
     r"(?:[ \t\n]{1,9}(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\([^()]{0,500}\)))?[ \t\n]{0,9}\)"
 )
 _TARGET_BEGUN = re.compile(rf"\]\([^\s()]{{0,{_LONGEST_ADDRESS}}}\Z")
-_TEXT_IN_FORMULA = re.compile(r"\\(?:text|mathrm|textbf|mbox)\{[^{}]{0,200}\}")
-_MONEY = re.compile(r"[\d.,]+(?:[ \t]+[^\W\d_]{2,}|[-–]$|\s*$)")
-_SIGN = re.compile(r"[\\^_=+*/<>{}|]")
 _HELD = re.compile(r"[*_~`\[!\\$<&]+$")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text in one style.
-
-    Where it is `exact`, character for character `source[start:end]`; else the whole of it stands
-    for that whole span (an entity). For formulae the text is the LaTeX without its delimiters.
-    """
-
-    text: str
-    start: int
-    end: int
-    strong: bool = False
-    emphasis: bool = False
-    strike: bool = False
-    code: bool = False
-    formula: bool = False
-    display: bool = False
-    """A formula that wants a line of its own."""
-    address: str = ""
-    """Where a link or a picture leads; never opened by itself."""
-
-    @property
-    def exact(self) -> bool:
-        """Whether each character stands for one of the source."""
-        return self.end - self.start == len(self.text)
 
 
 @dataclass(slots=True)
@@ -224,7 +190,7 @@ class _Scanner:
         end = self._next("$", at + 1)
         while end > 0 and text[end - 1] == "\\":
             end = self._next("$", end + 1)
-        if end > at + 1 and _is_formula(text[at + 1 : end], text[end + 1 : end + 2]):
+        if end > at + 1 and is_formula(text[at + 1 : end], text[end + 1 : end + 2]):
             self._formula(at, at + 1, end, end + 1, display=False)
             return end + 1
         return at + 1
@@ -250,12 +216,12 @@ class _Scanner:
         while end < len(text) and text[end] == sign:
             end += 1
         before, after = text[at - 1 : at] or "\n", text[end : end + 1] or "\n"
-        left, right = _flanking(before, after)
+        left, right = flanking(before, after)
         if sign == "~":
             opens, closes = left and end - at == 2, right and end - at == 2
         elif sign == "_":
-            opens = left and (not right or _punctuates(before))
-            closes = right and (not left or _punctuates(after))
+            opens = left and (not right or punctuates(before))
+            closes = right and (not left or punctuates(after))
         else:
             product = end - at == 1 and before.isascii() and after.isascii()
             product = product and before.isdigit() and after.isdigit()
@@ -466,19 +432,6 @@ def _trimmed(source: str, start: int, end: int) -> Span:
     return start, end
 
 
-def _punctuates(sign: str) -> bool:
-    return not sign.isalnum() and not sign.isspace()
-
-
-def _flanking(before: str, after: str) -> tuple[bool, bool]:
-    """Whether a run of delimiters may open and close, by its neighbours."""
-    beside_before = before.isspace() or _punctuates(before) or bool(_CJK.match(before))
-    beside_after = after.isspace() or _punctuates(after) or bool(_CJK.match(after))
-    left = not after.isspace() and (not _punctuates(after) or beside_before)
-    right = not before.isspace() and (not _punctuates(before) or beside_after)
-    return left, right
-
-
 def _pairs(opening: _Delimiter, closing: _Delimiter) -> bool:
     if opening.sign != closing.sign:
         return False
@@ -486,12 +439,3 @@ def _pairs(opening: _Delimiter, closing: _Delimiter) -> bool:
     both = opening.closes or closing.opens
     whole = opening.length % 3 == 0 and closing.length % 3 == 0
     return not both or whole or (opening.length + closing.length) % 3 != 0
-
-
-def _is_formula(inside: str, following: str) -> bool:
-    """Whether what stands between two dollar signs is a formula rather than two prices."""
-    if not inside or inside[0].isspace() or inside[-1].isspace() or following.isdigit():
-        return False
-    if _HAN.search(_TEXT_IN_FORMULA.sub("", inside)) or "\n\n" in inside:
-        return False
-    return bool(_SIGN.search(inside)) or not _MONEY.match(inside)

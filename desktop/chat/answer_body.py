@@ -10,11 +10,12 @@ import time
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.text.markdown import Block, Container, Holder, Kind, blocks, settled
 from desktop import theme
+from desktop.chat.block_spacing import gap, indent, width_of
 from desktop.chat.block_view import BlockView, FormulaBlock, ProseView, RuleView
 from desktop.chat.cited_text import Cited
 from desktop.chat.citing import SentenceStop
@@ -297,10 +298,10 @@ class AnswerBody(QWidget):
             if view.block is None:
                 break
             if not self._heights[place]:
-                room = max(width - _indent(view.block.containers), 60)
+                room = max(width - indent(view.block.containers), 60)
                 self._heights[place] = max(view.height_at(room), 1)
                 view.kept_stops = None
-            y += _gap(self._views[place - 1].block, view.block) if place else 0
+            y += gap(self._views[place - 1].block, view.block) if place else 0
             self._tops.append(y)
             y += self._heights[place]
         if not self.more_button.isHidden():
@@ -319,11 +320,11 @@ class AnswerBody(QWidget):
     def _place(self) -> None:
         for place in range(self._placed, len(self._tops)):
             view = self._views[place]
-            indent = _indent(view.block.containers) if view.block else 0
+            left = indent(view.block.containers) if view.block else 0
             area = (
-                indent,
+                left,
                 self._tops[place],
-                max(self._width - indent, 60),
+                max(self._width - left, 60),
                 self._heights[place],
             )
             if view.geometry().getRect() == area:
@@ -387,7 +388,7 @@ class AnswerBody(QWidget):
         top, bottom = self._tops[place], self._tops[place] + self._heights[place]
         x = 0
         for depth, container in enumerate(block.containers):
-            width = _width_of(container)
+            width = width_of(container)
             if container.holder is Holder.QUOTE:
                 joined = depth < len(above) and above[depth].holder is Holder.QUOTE
                 start = self._tops[place - 1] + self._heights[place - 1] - 3 if joined else top
@@ -435,29 +436,3 @@ class AnswerBody(QWidget):
     def retranslate(self) -> None:
         """Word it."""
         self.more_button.setText(self.tr("Show the rest"))
-
-
-def _width_of(container: Container) -> int:
-    if container.holder is Holder.QUOTE:
-        return Space.L
-    if container.holder is Holder.NUMBER and container.number > 9:
-        wide = QFontMetricsF(theme.font(Type.ANSWER)).horizontalAdvance(f"{container.number}.")
-        return max(theme.px(Space.XL), round(wide) + Space.S)
-    return theme.px(Space.XL)
-
-
-def _indent(containers: Sequence[Container]) -> int:
-    return sum(_width_of(each) for each in containers)
-
-
-def _gap(before: Block | None, block: Block) -> int:
-    if before is None:
-        return 0
-    if block.kind is Kind.HEADING:
-        return Space.XL if before.kind is not Kind.HEADING else Space.M
-    if before.kind is Kind.HEADING:
-        return Space.S
-    listed = bool(before.containers) and any(
-        each.first and each.holder is not Holder.QUOTE for each in block.containers
-    )
-    return Space.XS if listed else Space.M
