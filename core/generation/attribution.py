@@ -73,10 +73,24 @@ class Sources:
         cited = self._of_named(claim, own)
         if cited and judged(claim, *_quoted(cited)) is not Support.UNSUPPORTED:
             return cited
-        anywhere = self._made(self._holding(claim, self._passages))
-        if anywhere and supports(claim, *_quoted(anywhere)):
-            return anywhere
+        for number in self._nearest(claim):
+            # One passage by itself: of words from several anything could be put together.
+            found = self._made(self._holding(claim, [number]))
+            if found and supports(claim, *_quoted(found)):
+                return found
         return cited
+
+    def _nearest(self, claim: str) -> list[int]:
+        """The passages whose best sentences have most of a claim."""
+        said = reading(claim)
+        best = {
+            number: max(
+                (worth(touched(said, reading(piece.text))) for piece in self._of(number)),
+                default=0.0,
+            )
+            for number in self._passages
+        }
+        return sorted(best, key=lambda number: -best[number])[:MOST]
 
     def _of_named(self, claim: str, named: Sequence[int]) -> tuple[Citation, ...]:
         """What the named passages have of a claim; those that add nothing are left out."""

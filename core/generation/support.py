@@ -210,6 +210,9 @@ def supports(claim: str, sources: Iterable[str], context: str = "") -> bool:
     if all(any(line in one for one in letters) for line in lines):
         return True
     said, whole = reading(claim), "\n".join(sources)
+    if len(sources) > 1 and not _is_anchored(said) and len(_clauses(claim)) < 2:
+        # Of words from here and there anything could be put together.
+        return any(supports(claim, [source], context) for source in sources)
     known = reading(f"{whole}\n{context}")
     return (
         (said.weight > 0 or bool(said.numbers))
@@ -221,7 +224,13 @@ def supports(claim: str, sources: Iterable[str], context: str = "") -> bool:
 
 
 def _wanted(claim: Reading) -> float:
-    return SHARED if claim.numbers or _NAME.search(claim.text) else SHARED_ALONE
+    return SHARED if _is_anchored(claim) else SHARED_ALONE
+
+
+def _is_anchored(claim: Reading) -> bool:
+    """Whether numbers or names tell what a claim is about."""
+    names = _NAME.findall(claim.text)
+    return bool(claim.numbers) or any(name.casefold() not in _MONTHS for name in names)
 
 
 def other_script(claim: str, sources: Iterable[str]) -> bool:

@@ -111,6 +111,13 @@ def test_two_passages_together_and_one_that_adds_nothing():
     assert [each.document for each in one.citations] == ["d3"]
 
 
+def test_words_of_several_passages_make_no_statement():
+    (sentence,) = sentences_of("Dogs are cut back in March [2].")
+    assert sentence.support is Support.UNSUPPORTED
+    (sentence,) = sentences_of("Dogs pay less in winter.")
+    assert (sentence.citations, sentence.support) == ((), Support.UNSUPPORTED)
+
+
 def test_neighbours_are_one_citation():
     (sentence,) = sentences_of("Adults pay 12 euros and children under 14 pay 5 euros [2].")
     assert [one.quote for one in sentence.citations] == [
