@@ -6,7 +6,9 @@ It is checked by its head before anything is copied, and appears in the models f
 import hashlib
 import os
 import shutil
+import tempfile
 from collections.abc import Generator
+from itertools import islice
 from pathlib import Path
 
 from core import paths
@@ -24,6 +26,8 @@ from core.types import InstalledModel
 _BLOCK = 4 * 1024 * 1024
 _TAKEN = (*sources.WEIGHTS, ".json", ".txt", ".model")
 _PREFIX = "import-"
+_MOST_FILES = 10_000
+"""In a folder that is looked through for a model."""
 
 
 def import_model(path: str) -> Road[InstalledModel]:
@@ -50,13 +54,14 @@ def import_model(path: str) -> Road[InstalledModel]:
     unfinished_folder().mkdir(parents=True, exist_ok=True)
     require_room(models, sum(each.stat().st_size for each, _ in files))
     _sweep()
-    half = unfinished_folder() / f"{_PREFIX}{os.getpid()}"
+    half = Path(tempfile.mkdtemp(dir=unfinished_folder(), prefix=f"{_PREFIX}{os.getpid()}-"))
     try:
         with told_when_full(models):
             digests = yield from _copy(files, half)
         target, made = _places(given, files)
         provenance.write(target, "", digests, None)
-        os.rename(half / files[0][1] if target == made and made.suffix else half, target)
+        is_file = target == made and _is_gguf(files[0][0])
+        os.rename(half / files[0][1] if is_file else half, target)
         sync_folder(models)
     except FileNotFoundError as error:
         raise BadRequest(reason=f"“{given.name}” went away while it was copied.") from error
@@ -66,12 +71,12 @@ def import_model(path: str) -> Road[InstalledModel]:
 
 
 def _sweep() -> None:
-    """Throw away halves whose program was killed."""
+    """Throw away halves whose program was killed; one that is paused here is not."""
     import psutil
 
     for each in unfinished_folder().glob(f"{_PREFIX}*"):
-        number = each.name.removeprefix(_PREFIX)
-        if number == str(os.getpid()) or not psutil.pid_exists(int(number or 0)):
+        number = each.name.removeprefix(_PREFIX).partition("-")[0]
+        if not number.isdecimal() or not psutil.pid_exists(int(number)):
             shutil.rmtree(each, ignore_errors=True)
 
 
@@ -82,24 +87,43 @@ def _files(given: Path) -> list[tuple[Path, str]]:
         UnsuitableModel, ModelBroken: it is no model that can be used here.
     """
     if given.is_dir():
-        inside = sorted(each for each in _own(given) if each.suffix.lower() == ".gguf")
+        _refuse_crowd(given)
+        inside = [each for each in _own(given) if _is_gguf(each)]
         wholes = [each for each in inside if (sources.part(each.name) or ("", 1, 1))[1] == 1]
         if not wholes:
             of_folder(given)
             kept = [each for each in _own(given) if each.suffix.lower() in _TAKEN]
+            if not {"config.json"} < {each.name.lower() for each in kept}:
+                reason = "its files are links to another place; choose the folder that has them."
+                raise UnsuitableModel(name=given.name, reason=reason)
             return [(each, each.relative_to(given).as_posix()) for each in kept]
         if len(wholes) > 1:
             raise UnsuitableModel(
                 name=given.name, reason="it holds several models; choose one of its files."
             )
         given = wholes[0]
-    if given.suffix.lower() != ".gguf":
+    if not _is_gguf(given):
         reason = "its form could run programs when it is opened, or is not known here."
         raise UnsuitableModel(name=given.name, reason=reason)
     about = of_file(given)
     if about.problem:
         raise UnsuitableModel(name=given.name, reason=about.reason)
     return [(each, each.name) for each in parts_of(given)]
+
+
+def _refuse_crowd(folder: Path) -> None:
+    """Look no further into a disk or a home folder, which would take minutes.
+
+    Raises:
+        UnsuitableModel: there is more in it than in any model.
+    """
+    if next(islice(folder.rglob("*"), _MOST_FILES, None), None) is not None:
+        reason = "it holds very many files; choose the folder of the model itself."
+        raise UnsuitableModel(name=folder.name, reason=reason)
+
+
+def _is_gguf(path: Path) -> bool:
+    return path.suffix.lower() == ".gguf"
 
 
 def _own(folder: Path) -> list[Path]:
@@ -151,12 +175,9 @@ def _places(given: Path, files: list[tuple[Path, str]]) -> tuple[Path, Path]:
     """What is moved into the models folder, and the path by which the model is opened."""
     models = paths.models_folder()
     first = files[0][1]
-    if not first.lower().endswith(".gguf"):
-        target = free_name(models / given.name)
-        return target, target
-    named = sources.part(first)
-    if named is None:
-        target = free_name(models / first)
-        return target, target
-    target = free_name(models / Path(named[0]).name)
-    return target, target / first
+    is_gguf = first.lower().endswith(".gguf")
+    named = sources.part(first) if is_gguf else None
+    name = named[0] if named is not None else first if is_gguf else given.resolve().name
+    # What begins with a dot is not looked at in the models folder.
+    target = free_name(models / (name.lstrip(".") or "model"))
+    return target, target / first if named is not None else target

@@ -41,11 +41,13 @@ def path_of(name: str) -> Path:
     Raises:
         ModelMissing: there is no such model.
     """
-    folder = paths.models_folder()
     place = name.removeprefix(LOCAL)
-    path = folder / place
-    outside = ".." in Path(place).parts or Path(place).is_absolute()
-    if not name.startswith(LOCAL) or not place or outside or not path.exists():
+    below = Path(place)
+    path = paths.models_folder() / below
+    # What begins with a dot is the program's own: what is unfinished, what was measured.
+    inside = bool(below.parts) and not below.anchor
+    inside = inside and not any(part.startswith(".") for part in below.parts)
+    if not name.startswith(LOCAL) or not inside or not path.exists():
         raise ModelMissing(name=place or name)
     return path
 

@@ -30,7 +30,8 @@ def overview() -> ModelOverview:
         for each in listings()
     )
     known = {entry.id for entry in catalogue}
-    begun = [(entry, came) for entry, came in unfinished() if entry in known]
+    # One that is here as well came whole just before the program was killed.
+    begun = [(id, came) for id, came in unfinished() if id in known and id not in by_entry]
     folder = paths.models_folder()
     return ModelOverview(
         installed=here,

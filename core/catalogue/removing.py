@@ -19,10 +19,14 @@ def remove(name: str) -> None:
 
     Raises:
         ModelMissing: there is no such model.
-        BadRequest: the system does not let go of its files.
+        BadRequest: it is in a folder that is a link, or the system does not let go of its files.
     """
     path = path_of(name)
     home = home_of(path)
+    if home != path and home.is_symlink():
+        # Its files are somebody else's: another program's, or a stick's.
+        reason = f"“{home.name}” is a link to another folder: delete the model there."
+        raise BadRequest(reason=reason)
     try:
         for each in parts_of(path) if path.suffix.lower() == ".gguf" else [path]:
             if each.exists() or each.is_symlink():

@@ -6,7 +6,7 @@ import os
 import pytest
 
 from core import paths
-from core.catalogue import durable
+from core.catalogue import durable, importing
 from core.catalogue.importing import import_model
 from core.catalogue.installed import installed
 from core.catalogue.provenance import beside
@@ -99,6 +99,64 @@ def test_links_that_lead_out_of_a_folder_are_not_followed(stick, tmp_path):
     (folder / "tokenizer.json").symlink_to(secret)
     bring(folder)
     assert "tokenizer.json" not in names(paths.models_folder() / "e5")
+
+
+def test_a_folder_of_links_is_told_and_not_copied_empty(stick, tmp_path):
+    """So Hugging Face keeps what it has downloaded."""
+    real, folder = tmp_path / "blobs", stick / "snapshot"
+    real.mkdir()
+    folder.mkdir()
+    contents = {
+        "model.safetensors": safetensors_bytes(),
+        "config.json": b'{"architectures": ["BertModel"]}',
+        "modules.json": b"[]",
+    }
+    for name, data in contents.items():
+        (real / name).write_bytes(data)
+        (folder / name).symlink_to(real / name)
+    with pytest.raises(UnsuitableModel) as raised:
+        bring(folder)
+    assert "links" in raised.value.subject["reason"]
+    assert visible() == set()
+
+
+@pytest.mark.parametrize("name", ["bge-small-en-v1.5", "model.gguf", ".e5"])
+def test_a_folder_is_copied_whole_whatever_its_name(stick, name):
+    folder = stick / name
+    folder.mkdir()
+    (folder / "model.safetensors").write_bytes(safetensors_bytes())
+    (folder / "config.json").write_text('{"architectures": ["BertModel"]}')
+    (folder / "modules.json").write_text("[]")
+    model = bring(folder)
+    assert names(paths.models_folder() / name.lstrip(".")) == names(folder)
+    assert not model.problem
+
+
+def test_a_hidden_file_becomes_a_model_that_is_seen(stick):
+    assert bring(gguf_file(stick / ".a.gguf")).name == "local:a.gguf"
+
+
+def test_a_folder_of_a_hundred_thousand_files_is_no_model(stick, monkeypatch):
+    monkeypatch.setattr(importing, "_MOST_FILES", 50)
+    for at in range(60):
+        (stick / f"{at}.txt").write_bytes(b"")
+    gguf_file(stick / "z.gguf")
+    with pytest.raises(UnsuitableModel) as raised:
+        bring(stick)
+    assert "many files" in raised.value.subject["reason"]
+
+
+def test_two_at_once_do_not_meet(stick):
+    """One is paused while another is copied."""
+    first = gguf_file(stick / "a.gguf", size=9_000_000, seed=1)
+    paused = import_model(str(first))
+    for _ in range(2):
+        next(paused)
+    second = gguf_file(stick / "b.gguf", size=9_000_000, seed=2)
+    assert bring(second).bytes == second.stat().st_size
+    assert finished(paused).name == "local:a.gguf"
+    assert (paths.models_folder() / "a.gguf").read_bytes() == first.read_bytes()
+    assert os.listdir(paths.models_folder() / ".unfinished") == []
 
 
 def test_all_parts_come_whichever_is_chosen(stick):

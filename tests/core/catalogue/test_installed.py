@@ -1,16 +1,18 @@
 """What is in the models folder, also what the person put there by hand; removing it."""
 
 import json
+import os
 
 import pytest
 
 from core import paths
-from core.catalogue import reading_models
+from core.catalogue import durable, reading_models
+from core.catalogue.durable import write_json
 from core.catalogue.installed import installed, path_of
 from core.catalogue.overview import overview
 from core.catalogue.removing import remove
 from core.catalogue.speeds import keep_speed
-from core.errors import ModelMissing
+from core.errors import BadRequest, ModelMissing
 from core.types import ModelKind, ModelSpeed
 from tests.core.catalogue.making import gguf_bytes, gguf_file, safetensors_bytes
 
@@ -147,9 +149,23 @@ def test_what_was_kept_and_makes_no_sense_is_read_anew(models, kept):
     assert (model.title, model.quantisation, model.problem) == ("Tiny", "Q4_K_M", "")
 
 
-@pytest.mark.parametrize("name", ["local:", "local:../a.gguf", "local:/etc/passwd", "a.gguf"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "local:",
+        "local:.",
+        "local:./",
+        "local:../a.gguf",
+        "local:/etc/passwd",
+        "a.gguf",
+        "local:.unfinished/a.gguf",
+        "local:.speeds.json",
+    ],
+)
 def test_names_that_lead_elsewhere_are_no_models(models, name):
     gguf_file(models.parent / "a.gguf")
+    gguf_file(models / ".unfinished" / "a.gguf")
+    (models / ".speeds.json").write_text("{}")
     with pytest.raises(ModelMissing):
         path_of(name)
 
@@ -174,6 +190,51 @@ def test_what_a_link_leads_to_stays(models, tmp_path):
     assert [each.name for each in installed()] == ["local:a.gguf"]
     remove("local:a.gguf")
     assert real.exists()
+
+
+def test_what_stands_in_a_folder_that_is_a_link_is_not_deleted(models, tmp_path):
+    real = gguf_file(tmp_path / "of another program" / "a.gguf")
+    (models / "theirs").symlink_to(real.parent)
+    assert [each.name for each in installed()] == ["local:theirs/a.gguf"]
+    with pytest.raises(BadRequest) as raised:
+        remove("local:theirs/a.gguf")
+    assert "link" in raised.value.message
+    assert real.exists()
+    assert (models / "theirs").exists()
+
+
+def test_a_link_to_a_folder_of_one_model_goes_and_the_folder_stays(models, tmp_path):
+    real = folder_model(tmp_path / "e5")
+    (models / "e5").symlink_to(real)
+    remove("local:e5")
+    assert not os.path.lexists(models / "e5")
+    assert (real / "config.json").exists()
+
+
+def test_two_may_write_what_is_kept_beside_the_models_at_once(models, monkeypatch):
+    """Two looks at the models, of the window's engine and of a download, end at the same time."""
+    replace = os.replace
+    other = []
+
+    def replacing(source, target):
+        if not other:
+            other.append(source)
+            write_json(models / ".known.json", {"by": "the other"})
+        replace(source, target)
+
+    monkeypatch.setattr(durable.os, "replace", replacing)
+    write_json(models / ".known.json", {"by": "the one"})
+    assert json.loads((models / ".known.json").read_text()) == {"by": "the one"}
+    assert [each.name for each in models.iterdir()] == [".known.json"]
+
+
+def test_what_has_come_whole_is_not_said_to_be_unfinished(models):
+    gguf_file(models / "a.gguf")
+    (models / "a.gguf.lectern.json").write_text('{"entry": "qwen3-0.6b"}')
+    left = models / ".unfinished" / "qwen3-0.6b"
+    left.mkdir(parents=True)
+    (left / "journal.json").write_text("{}")
+    assert overview().unfinished == ()
 
 
 def test_the_overview_joins_catalogue_and_computer(models):
