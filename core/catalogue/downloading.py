@@ -8,7 +8,7 @@ becomes a model before all of it is what its source says. Killed at any moment, 
 import time
 from collections import deque
 from collections.abc import Generator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -64,6 +64,9 @@ def download(entry: str, habits: Habits = USUAL) -> Road[InstalledModel]:
     wanted = listing(entry)
     there = of_entry(entry)
     if there is not None:
+        if (folder() / entry).exists():
+            with suppress(BadRequest):  # another program is just about to
+                discard(entry)
         return there
     folder().mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
@@ -349,8 +352,10 @@ class _Download:
         except GeneratorExit:
             # Stopped by the person: what has come is kept to the last piece.
             transfer.close()
-            for data in transfer.rest():
-                take(data)
+            # What is wrong with it, or with the disk, shows when it goes on.
+            with suppress(SourceTrouble, OSError):
+                for data in transfer.rest():
+                    take(data)
             raise
         raise Cut("the connection broke off")
 
@@ -382,7 +387,7 @@ def _decoded(said: bytes) -> object:
 
     try:
         value: object = json.loads(said)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise SourceTrouble("its list of files makes no sense", lasting=True) from error
     return value
 

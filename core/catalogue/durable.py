@@ -49,7 +49,7 @@ def read_json(path: Path) -> dict[str, Any]:
     """What stands in such a file; empty where it is missing or makes no sense."""
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
 

@@ -109,9 +109,9 @@ def files(source: str, repository: str, said: Any) -> list[RemoteFile]:
         found = []
         for each in table:
             path, size, digest = read(each)
-            if digest and size > 0 and _is_safe(path):
+            if digest and size > 0 and is_safe(path):
                 found.append(RemoteFile(path, size, digest, _at(source, repository, path)))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise SourceTrouble("its list of files makes no sense", lasting=True) from error
     return found
 
@@ -168,6 +168,18 @@ def part(name: str) -> tuple[str, int, int] | None:
     return (match[1], int(match[2]), int(match[3])) if match else None
 
 
+def is_safe(path: str) -> bool:
+    """Whether a path stays below its folder on every system, and is of a form that is taken."""
+    parts = path.split("/")
+    return (
+        path.lower().endswith(WEIGHTS + _BESIDE)
+        and len(path) < 250
+        and all(part and not part.endswith((" ", ".")) for part in parts)
+        and not any(letter in path for letter in '\\:*?"<>|')
+        and path.isprintable()
+    )
+
+
 def _of_hugging_face(raw: dict[str, Any]) -> tuple[str, int, str]:
     if raw.get("type") != "file":
         return "", 0, ""
@@ -187,18 +199,6 @@ def _digest(kind: str, digits: str) -> str:
     digits = digits.lower().removeprefix("sha256:")
     form = _SHA1 if kind == "git" else _SHA256
     return f"{kind}:{digits}" if form.fullmatch(digits) else ""
-
-
-def _is_safe(path: str) -> bool:
-    """Whether a path stays below its folder on every system, and is of a form that is taken."""
-    parts = path.split("/")
-    return (
-        path.lower().endswith(WEIGHTS + _BESIDE)
-        and len(path) < 250
-        and all(part and part not in (".", "..") and not part.endswith(" ") for part in parts)
-        and not any(letter in path for letter in '\\:*?"<>|')
-        and path.isprintable()
-    )
 
 
 def _at(source: str, repository: str, path: str) -> str:

@@ -13,11 +13,11 @@ import shutil
 from collections.abc import Generator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from core import paths
 from core.catalogue.durable import read_json, sync_folder, write_json
-from core.catalogue.sources import Digest, RemoteFile
+from core.catalogue.sources import Digest, RemoteFile, is_safe
 from core.events import Progress, Stage
 
 FOLDER = ".unfinished"
@@ -65,13 +65,16 @@ class Unfinished:
         raw = read_json(self._journal)
         self.source = str(raw.get("source", ""))
         self.etag = str(raw.get("etag", ""))
-        same = abs(float(raw.get("started", 0.0)) - _started()) < _SAME_START_SECONDS
-        self.parts: dict[str, Part] = {}
-        for each in raw.get("files", ()):
-            part = Part(**{slot: each[slot] for slot in Part.__slots__})
+        try:
+            same = abs(float(raw.get("started", 0.0)) - _started()) < _SAME_START_SECONDS
+            parts = [_part(each) for each in raw.get("files", ())]
+        except (KeyError, TypeError, ValueError, OverflowError):
+            # It is not ours, or damaged: everything comes anew.
+            same, parts = False, []
+        for part in parts:
             if not part.done and not same:
                 self._cut(part, part.synced)
-            self.parts[part.path] = part
+        self.parts = {part.path: part for part in parts}
 
     def would_lose(self, files: Sequence[RemoteFile]) -> bool:
         """Whether something that came belongs to other files than these."""
@@ -183,6 +186,24 @@ class Unfinished:
         if self.came(part) > length:
             with self.at(part).open("r+b") as file:
                 file.truncate(length)
+
+
+def _part(raw: dict[str, Any]) -> Part:
+    """A file of a journal.
+
+    Raises:
+        KeyError, TypeError, ValueError: it is none.
+    """
+    part = Part(
+        str(raw["path"]),
+        int(raw["size"]),
+        str(raw["digest"]),
+        int(raw["synced"]),
+        bool(raw["done"]),
+    )
+    if not is_safe(part.path) or min(part.size, part.synced) < 0:
+        raise ValueError
+    return part
 
 
 def _is_same(part: Part, file: RemoteFile) -> bool:

@@ -17,6 +17,7 @@ from core.catalogue import downloading, durable, sources, unfinished
 from core.catalogue.downloading import Habits, discard, download
 from core.catalogue.installed import installed
 from core.catalogue.provenance import beside
+from core.catalogue.transfer import Transfer
 from core.errors import BadRequest, DiskFull, DownloadDamaged, DownloadFailed, NotFound
 from core.events import Progress, Stage, finished
 from tests.core.catalogue.conftest import ENTRY, FILE
@@ -273,7 +274,18 @@ def test_a_redirect_that_speaks_of_another_file_is_not_taken(hubs, model):
 
 
 @pytest.mark.parametrize(
-    "said", [b"<html>", b"{}", b"[1]", b'[{"type": "file", "path": 3, "size": "x"}]', 404, 500]
+    "said",
+    [
+        b"<html>",
+        b"{}",
+        b"[1]",
+        b'[{"type": "file", "path": 3, "size": "x"}]',
+        b'[{"type": "file", "path": "a.gguf", "size": 1e999, "oid": "0"}]',
+        b"[" * 200_000,
+        404,
+        500,
+    ],
+    ids=lambda said: str(said)[:40],
 )
 def test_a_list_that_makes_no_sense_sends_us_to_the_next_source(hubs, model, said):
     first, second = hubs({FILE: model}, {FILE: model})
@@ -455,6 +467,62 @@ def test_after_a_power_cut_only_what_was_on_the_disk_is_believed(hubs, model, mo
     fetch()
     assert there().read_bytes() == model
     assert hub.sent == {FILE: len(model)}
+
+
+def test_stopped_while_a_page_comes_in_place_of_the_file_it_just_stops(hubs, model, monkeypatch):
+    """The page has come but was not looked at yet when the person stops."""
+    [hub] = hubs({FILE: model})
+    hold, bytes_came = threading.Event(), threading.Event()
+    put = Transfer._put
+
+    def noting(self, what):
+        put(self, what)
+        if isinstance(what, bytes) and what.startswith(b"<html>"):
+            bytes_came.set()
+
+    monkeypatch.setattr(Transfer, "_put", noting)
+    hub.script(FILE, Sends(content=b"<html>".ljust(len(model)), hold=hold))
+    road = download(ENTRY, Habits(patience=60))
+    while not (unfinished.folder() / ENTRY / "data" / FILE).exists():
+        next(road)
+    hold.set()
+    assert bytes_came.wait(10)
+    road.close()
+    assert came() == 0
+
+
+def test_what_was_left_behind_when_it_was_killed_at_the_last_moment_goes(hubs, model):
+    """The model was in its place, its journal not yet away."""
+    [hub] = hubs({FILE: model})
+    fetch()
+    left = unfinished.folder() / ENTRY
+    left.mkdir(parents=True)
+    (left / "journal.json").write_text("{}")
+    fetch()
+    assert not left.exists()
+    assert hub.sent == {FILE: len(model)}
+
+
+@pytest.mark.parametrize(
+    "journal",
+    [
+        '{"files": [{}]}',
+        '{"files": 7}',
+        '{"started": "x"}',
+        '{"files": [{"path": "../../mine.json", "size": 4, "digest": "sha256:0", "synced": 0,'
+        ' "done": false}]}',
+    ],
+)
+def test_a_journal_that_makes_no_sense_counts_for_nothing(hubs, model, journal):
+    [_hub] = hubs({FILE: model})
+    left = unfinished.folder() / ENTRY
+    (left / "data").mkdir(parents=True)
+    mine = unfinished.folder() / "mine.json"
+    mine.write_text("mine")
+    (left / "journal.json").write_text(journal)
+    fetch()
+    assert there().read_bytes() == model
+    assert mine.read_text() == "mine"
 
 
 def test_discarded_nothing_stays(hubs, model):
