@@ -24,6 +24,7 @@ SUMMARY_MILLISECONDS = 400
 SAVE_MILLISECONDS = 500
 RECENT_LIBRARIES = 8
 READ_BY_ENGINE = (
+    "language",
     "endpoints",
     "writing_model",
     "answering",

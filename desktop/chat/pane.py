@@ -134,6 +134,7 @@ class ChatPane(QWidget):
         )
         self.better_model.wanted.connect(lambda: session.models_requested.emit("catalogue"))
         session.changed.connect(self._on_changes)
+        session.language_changed.connect(self._look_for_prompts)
         self.composer.scope.chosen.connect(self._set_scope)
         self.composer.scope.wanted.connect(self._ask_facets)
         session.library_opened.connect(self._on_library)

@@ -44,6 +44,8 @@ class InstructionsPage(QWidget):
         self._id = ""
         self._draft: Prompt | None = None
         """A new one that has not been kept yet."""
+        self._unkept: dict[str, tuple[str, str]] = {}
+        """Title and text that were changed and left, by the instruction's id."""
         self._awake = False
         self.list = QListWidget()
         self.title = QLineEdit()
@@ -63,6 +65,8 @@ class InstructionsPage(QWidget):
 
     def _lay_out(self) -> None:
         self.list.setProperty("role", "bare")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.text.setProperty("role", "report")
         self.text.setTabChangesFocus(True)
         side = QFrame()
@@ -101,12 +105,14 @@ class InstructionsPage(QWidget):
         self.list.currentItemChanged.connect(self._on_chosen)
         self.title.textEdited.connect(self._fit)
         self.text.textChanged.connect(self._fit)
-        self.version.activated.connect(self._show_version)
+        self.version.activated.connect(self._on_version)
         self.save.clicked.connect(self._save)
         self.use.clicked.connect(self._use)
         self.remove.clicked.connect(self._remove)
         self._session.changed.connect(self._on_changes)
         self._session.settings_changed.connect(self._fill)
+        # The program's own have a title in each language.
+        self._session.language_changed.connect(self._reload)
 
     # ---- what there is -------------------------------------------------------------------------
 
@@ -119,10 +125,13 @@ class InstructionsPage(QWidget):
 
     @Slot(object, object)
     def _on_changes(self, changes: Changes, _: object) -> None:
-        if changes.prompts and self._awake:
+        if changes.prompts:
             self._reload()
 
+    @Slot()
     def _reload(self) -> None:
+        if not self._awake:
+            return
         request = self._session.link.start(operations.list_prompts)
         request.done.connect(self._on_prompts)
         request.failed.connect(self._show_trouble)
@@ -130,10 +139,15 @@ class InstructionsPage(QWidget):
     @Slot(object)
     def _on_prompts(self, prompts: tuple[Prompt, ...]) -> None:
         self._prompts = {each.id: each for each in prompts}
-        if self._id not in self._prompts and self._draft is None:
+        if self._id not in self._prompts and not self._at_draft:
             self._id = self._chosen_id()
         self._fill()
         self._ask_versions()
+
+    @property
+    def _at_draft(self) -> bool:
+        """Whether the fields hold the new one."""
+        return self._draft is not None and not self._id
 
     def _chosen_id(self) -> str:
         chosen = self._session.settings.prompt
@@ -143,21 +157,31 @@ class InstructionsPage(QWidget):
     def _fill(self) -> None:
         self.list.blockSignals(True)
         self.list.clear()
-        chosen = self._session.settings.prompt
         shown = list(self._prompts.values())
         if self._draft is not None:
             shown.append(self._draft)
         for prompt in shown:
-            title = prompt.title or self.tr("New instruction")
-            if prompt.id and prompt.id == chosen:
-                title = self.tr("{title} · in use").format(title=title)
-            item = QListWidgetItem(title, self.list)
+            item = QListWidgetItem(self.list)
             item.setData(_ID, prompt.id)
-            item.setToolTip(self._style_words(prompt.style)[0])
-            if prompt.id == self._id and (prompt is self._draft or self._draft is None):
+            if prompt.id == self._id:
                 self.list.setCurrentItem(item)
         self.list.blockSignals(False)
+        self._name_items()
         self._fit()
+
+    def _name_items(self) -> None:
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            prompt = self._prompts.get(str(item.data(_ID)), self._draft)
+            if prompt is None:
+                continue
+            title = prompt.title or self.tr("New instruction")
+            if prompt.id and prompt.id == self._session.settings.prompt:
+                title = self.tr("{title} · in use").format(title=title)
+            if not prompt.id or prompt.id in self._unkept:
+                title = self.tr("{title} · not kept yet").format(title=title)
+            item.setText(title)
+            item.setToolTip(f"{title}\n{self._style_words(prompt.style)[0]}")
 
     @Slot()
     def _on_chosen(self) -> None:
@@ -165,14 +189,26 @@ class InstructionsPage(QWidget):
         if item is None:
             return
         id = str(item.data(_ID))
-        if id:
-            self._draft = None
         if id != self._id:
+            self._put_aside()
             self._id = id
+            self._name_items()
             self._ask_versions()
 
+    def _put_aside(self) -> None:
+        """What was changed and not kept waits until the person comes back to it."""
+        prompt = self.shown_version
+        if prompt is None or prompt.id != self._id or not self.changed:
+            return
+        title, text = self.title.text().strip(), self.text.toPlainText().strip()
+        if prompt is self._draft:
+            self._draft = dataclasses.replace(prompt, title=title, text=text)
+        else:
+            self._unkept[prompt.id] = (title, text)
+
     def _ask_versions(self) -> None:
-        if self._draft is not None:
+        if self._draft is not None and self._at_draft:
+            self.version.clear()
             self._versions = (self._draft,)
             self._show_version()
             return
@@ -184,8 +220,9 @@ class InstructionsPage(QWidget):
         request.failed.connect(self._show_trouble)
 
     def _on_versions(self, id: str, versions: tuple[Prompt, ...]) -> None:
-        if id != self._id or self._draft is not None:
+        if id != self._id:
             return
+        self._put_aside()
         self._versions = versions
         self.version.clear()
         for each in versions:
@@ -206,12 +243,21 @@ class InstructionsPage(QWidget):
         return self._versions[at] if at < len(self._versions) else None
 
     @Slot()
+    def _on_version(self) -> None:
+        self._unkept.pop(self._id, None)
+        self._show_version()
+
     def _show_version(self) -> None:
         prompt = self.shown_version
         if prompt is None:
             return
-        self.title.setText(prompt.title)
-        self.text.setPlainText(prompt.text)
+        kept = (prompt.title, prompt.text.strip())
+        title, text = self._unkept.get(prompt.id, kept) if prompt.id else kept
+        if (title, text) == kept:
+            self._unkept.pop(prompt.id, None)
+        self.title.setText(title)
+        self.text.setPlainText(text)
+        self._name_items()
         self._trouble.hide()
         self._fit()
         self.shown.emit()
@@ -222,6 +268,7 @@ class InstructionsPage(QWidget):
         """Begin an instruction of one's own from the program's of that style."""
         model = next((p for p in self._prompts.values() if p.style is style and not p.own), None)
         text = model.text if model else ""
+        self._put_aside()
         self._draft = Prompt("", "", style, text, own=True)
         self._id = ""
         self.version.clear()
@@ -252,7 +299,9 @@ class InstructionsPage(QWidget):
 
     @Slot(object)
     def _on_saved(self, prompt: Prompt) -> None:
-        self._draft = None
+        if self._at_draft:
+            self._draft = None
+        self._unkept.pop(prompt.id, None)
         self._id = prompt.id
         self._reload()
 
@@ -264,7 +313,7 @@ class InstructionsPage(QWidget):
 
     @Slot()
     def _remove(self) -> None:
-        if self._draft is not None:
+        if self._at_draft:
             self._draft = None
             self._id = self._chosen_id()
             self._fill()
@@ -282,6 +331,7 @@ class InstructionsPage(QWidget):
             self._session.link.start(operations.save_prompt, prompt=prompt)
 
         self._id = ""
+        self._unkept.pop(prompt.id, None)
         if self._session.settings.prompt == prompt.id:
             self._session.change_settings(prompt="")
         said = self.tr("The instruction “{title}” was removed.").format(title=prompt.title)
@@ -302,13 +352,14 @@ class InstructionsPage(QWidget):
         for field in (self.title, self.text):
             field.setEnabled(there)
         filled = bool(self.title.text().strip() and self.text.toPlainText().strip())
-        self.save.setEnabled(there and filled and (self.changed or self._draft is not None))
+        self.save.setEnabled(there and filled and (self.changed or self._at_draft))
+        self.new.setEnabled(self._draft is None)
         self.version.setVisible(self.version.count() > 1)
-        self.use.setEnabled(there and self._draft is None)
+        self.use.setEnabled(there and not self._at_draft)
         in_use = bool(self._id) and self._session.settings.prompt == self._id
         self.use.setText(self.tr("Use the usual one") if in_use else self.tr("Use for answers"))
         self.remove.setVisible(there and (prompt is not None and prompt.own))
-        self.remove.setText(self.tr("Discard") if self._draft is not None else self.tr("Remove"))
+        self.remove.setText(self.tr("Discard") if self._at_draft else self.tr("Remove"))
         if prompt is not None:
             self._style.setText(self._style_words(prompt.style)[1])
 
@@ -376,5 +427,5 @@ class InstructionsPage(QWidget):
         self.save.setText(self.tr("Keep"))
         self._fill()
         self.version.clear()
-        for each in self._versions if self._draft is None else ():
+        for each in self._versions if not self._at_draft else ():
             self.version.addItem(self._version_words(each))

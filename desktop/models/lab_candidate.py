@@ -25,6 +25,8 @@ class CandidateCard(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._choices: list[ModelChoice] = []
+        self.chosen = False
+        """Whether the person has chosen its model."""
         self._prompts: tuple[Prompt, ...] = ()
         self.title = Words("", "strong")
         self.model = QComboBox()
@@ -57,6 +59,7 @@ class CandidateCard(QFrame):
         column.addLayout(grid)
         column.addWidget(self.place)
         column.addStretch(1)
+        self.model.activated.connect(self._on_chosen)
         self.close_button.clicked.connect(self.removed)
         self.retranslate()
 
@@ -85,6 +88,11 @@ class CandidateCard(QFrame):
 
     def choose(self, model: str) -> None:
         """Choose a model."""
+        self.suggest(model)
+        self.chosen = True
+
+    def suggest(self, model: str) -> None:
+        """Show a model until another is chosen."""
         self.model.setCurrentIndex(max(0, self.model.findData(model)))
 
     def name_as(self, number: int, removable: bool) -> None:
@@ -99,6 +107,9 @@ class CandidateCard(QFrame):
         words = (self.tr("The same each time"), self.tr("A little freer"), self.tr("Free"))
         _offer(self.freedom, list(zip(words, _FREEDOMS, strict=True)))
         self._on_changed()
+
+    def _on_chosen(self) -> None:
+        self.chosen = True
 
     def _on_changed(self) -> None:
         choice = self.choice

@@ -41,6 +41,8 @@ class LabPage(QWidget):
         self._running: Request | None = None
         self._awake = False
         self.cards: list[CandidateCard] = []
+        self._quotes: CandidateCard | None = None
+        """The card that quotes until something else is chosen."""
         self.questions = QPlainTextEdit()
         self.from_exam = Button("", "link")
         self.add = Button("", "link", "add")
@@ -99,6 +101,7 @@ class LabPage(QWidget):
         self._choices.changed.connect(self._offer)
         self._session.changed.connect(self._on_changes)
         self._session.library_opened.connect(self._fit)
+        self._session.language_changed.connect(self._ask_prompts)
 
     # ---- who answers ---------------------------------------------------------------------------
 
@@ -112,10 +115,13 @@ class LabPage(QWidget):
 
     @Slot(object, object)
     def _on_changes(self, changes: Changes, _: object) -> None:
-        if changes.prompts and self._awake:
+        if changes.prompts:
             self._ask_prompts()
 
+    @Slot()
     def _ask_prompts(self) -> None:
+        if not self._awake:
+            return
         self._session.link.start(operations.list_prompts).done.connect(self._on_prompts)
 
     @Slot(object)
@@ -127,6 +133,8 @@ class LabPage(QWidget):
     def _offer(self) -> None:
         for card in self.cards:
             card.offer(self._choices.all(), self._prompts)
+            if not card.chosen and card is not self._quotes:
+                card.suggest(self._choices.current)
         self._fit()
 
     @Slot()
@@ -137,8 +145,9 @@ class LabPage(QWidget):
         self.cards.append(card)
         self._card_row.addWidget(card, 1)
         card.offer(self._choices.all(), self._prompts)
-        # The first quotes; the next ones begin with what answers now.
-        card.choose(self._choices.current if len(self.cards) > 1 else QUOTING)
+        # The first quotes; the next ones begin with what answers now, once that is known.
+        self._quotes = self._quotes or card
+        card.suggest(QUOTING if card is self._quotes else self._choices.current)
         self._number()
 
     def _remove_card(self, card: CandidateCard) -> None:

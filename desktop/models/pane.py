@@ -1,6 +1,6 @@
 """The models' room: its pages behind tabs. It only arranges them."""
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -75,6 +75,10 @@ class ModelsPane(QWidget):
     @Slot(str)
     def show_tab(self, name: str) -> None:
         """Show a page."""
+        for each, tab in self.tabs.items():
+            # One stop for the keyboard, and it is the page that is shown; arrows go on from there.
+            shown = each == name
+            tab.setFocusPolicy(Qt.FocusPolicy.StrongFocus if shown else Qt.FocusPolicy.ClickFocus)
         self.tabs[name].setChecked(True)
         self._pages.setCurrentWidget(self.page(name))
 

@@ -3,6 +3,7 @@
 import dataclasses
 
 import pytest
+from PySide6.QtCore import Qt
 
 from core.errors import BadRequest
 from core.events import Changes
@@ -132,3 +133,47 @@ def test_an_error_stands_on_the_page(page, qtbot, scripted_link):
     page.save.click()
     qtbot.waitUntil(page._trouble.isVisible)
     assert page.text.toPlainText() == "Other words."
+
+
+def shown(page):
+    return page.list.currentItem().text(), page.text.toPlainText()
+
+
+def test_what_is_being_written_waits_while_another_is_read(page, qtbot, store, scripted_session):
+    store.save(Prompt("mine", "Mine", PromptStyle.ZERO_SHOT, "Do."))
+    scripted_session.changed.emit(Changes(prompts=True), None)
+    qtbot.waitUntil(lambda: page.list.count() == 2)
+    page.text.setPlainText("Answer in verse.")
+    with qtbot.waitSignal(page.shown):
+        page.list.setCurrentRow(1)
+    assert shown(page) == ("Mine", "Do.")
+    assert "not kept" in page.list.item(0).text()
+    page.begin(PromptStyle.CO_STAR)
+    page.text.setPlainText("For children.")
+    for row, text in ((0, "Answer in verse."), (1, "Do."), (2, "For children.")):
+        with qtbot.waitSignal(page.shown):
+            page.list.setCurrentRow(row)
+        assert page.text.toPlainText() == text
+    assert not page.new.isEnabled()
+    with qtbot.waitSignal(page.shown):
+        page.list.setCurrentRow(0)
+    page.save.click()
+    qtbot.waitUntil(lambda: page.version.count() == 2)
+    assert store.kept["usual"][0].text == "Answer in verse."
+    assert "not kept" not in page.list.item(0).text()
+    assert "not kept" in page.list.item(2).text()
+
+
+def test_the_programs_own_follow_the_language(page, qtbot, store, scripted_session):
+    store.kept["usual"] = [dataclasses.replace(USUAL, title="平实回答")]
+    scripted_session.change_settings(language="zh")
+    qtbot.waitUntil(lambda: page.title.text() == "平实回答")
+    assert page.list.item(0).text() == "平实回答"
+
+
+def test_long_names_are_cut_in_the_list_which_does_not_scroll_sideways(page, qtbot, store):
+    store.save(Prompt("own", "A name that is long " * 9, PromptStyle.ZERO_SHOT, "Do."))
+    page._reload()
+    qtbot.waitUntil(lambda: page.list.count() == 2)
+    assert page.list.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    assert page.list.item(1).text() in page.list.item(1).toolTip()

@@ -4,15 +4,18 @@ import pytest
 from PySide6.QtCore import Qt
 
 from core.errors import BadRequest
+from core.events import Changes
 from core.types import (
     QUOTING,
     Endpoint,
     ExamQuestion,
     ExamQuestionKind,
+    InstalledModel,
     LabCandidate,
     LabCell,
     LabResult,
     LibrarySummary,
+    ModelKind,
     ModelOverview,
     Prompt,
     PromptStyle,
@@ -24,6 +27,7 @@ PROMPTS = (
     Prompt("mine", "For children", PromptStyle.CO_STAR, "Explain.", own=True),
 )
 HERE = Endpoint("Ollama", "http://127.0.0.1:11434/v1", model="qwen3")
+LOCAL = InstalledModel("local:small.gguf", "Small", ModelKind.CHAT, "/models/small.gguf", 1)
 AWAY = Endpoint("Away", "https://models.example.org/v1", model="large")
 
 
@@ -58,6 +62,20 @@ def test_it_begins_with_quotes_beside_what_answers_now(page):
     assert [card.candidate.model for card in page.cards] == [QUOTING, "Ollama"]
     assert not page.cards[0].prompt.isEnabled()
     assert page.cards[1].prompt.isEnabled()
+
+
+def test_a_model_of_this_computer_that_answers_is_beside_the_quotes_once_it_is_known(
+    page, qtbot, scripted_session, scripted_link
+):
+    found = ModelOverview((LOCAL,), ())
+    scripted_link.answers["list_models"] = lambda: found
+    scripted_session.change_settings(answering=LOCAL.name)
+    scripted_session.changed.emit(Changes(models=True), None)
+    qtbot.waitUntil(lambda: page.cards[1].candidate.model == LOCAL.name)
+    assert page.cards[0].candidate.model == QUOTING
+    page.cards[1].choose("Ollama")
+    scripted_session.change_settings(answering="")
+    assert page.cards[1].candidate.model == "Ollama"
 
 
 def test_the_same_questions_are_asked_of_all(page, qtbot, scripted_link):
