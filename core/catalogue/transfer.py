@@ -215,7 +215,7 @@ def is_loopback(address: str) -> bool:
     """Whether an address is this computer's own. No name is looked up."""
     try:
         name = urlsplit(address).hostname or ""
-        return name == "localhost" or ip_address(name).is_loopback
+        return name == "localhost" or ("%" not in name and ip_address(name).is_loopback)
     except ValueError:
         return False
 

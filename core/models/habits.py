@@ -13,6 +13,8 @@ _THINKING_TOKENS = 2048
 _FORM = (400, 422, 501)
 """Statuses that say that a request is of the wrong form."""
 _NUMBER = re.compile(r"\d{2,7}")
+_STATUS = re.compile(r"^error code: \d+ - ")
+"""What the library puts before a server's words; its number is none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def without(error: Exception, habits: Habits, wish: Wish) -> Habits | None:
     """What to leave out after a request was refused for its form; None for another reason."""
     if getattr(error, "status_code", 0) not in _FORM:
         return None
-    reason = str(error).lower()
+    reason = _STATUS.sub("", str(error).lower())
     if "max_completion_tokens" in reason and habits.limit == "max_tokens":
         return replace(habits, limit="max_completion_tokens")
     if habits.limit in reason and not habits.most and (most := _most(reason, wish.max_tokens)):

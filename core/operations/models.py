@@ -50,7 +50,7 @@ def discard_download(library: "KnowledgeBase | None", entry: str) -> Road[None]:
     yield Changes(models=True)
 
 
-@verb(Lane.NETWORK)
+@verb(Lane.NETWORK, Urgency.SOON)
 def import_model(library: "KnowledgeBase | None", path: str) -> Road[InstalledModel]:
     """Copy a model from a file or folder, such as one on a USB stick, into the models folder."""
     from core.catalogue.importing import import_model as bring_in
@@ -141,7 +141,7 @@ def prime_model(
     yield from prime(library, conversation, model, prompt, tuple(pinned))
 
 
-@verb(Lane.MODEL)
+@verb(Lane.NETWORK, Urgency.SOON)
 def check_endpoint(library: "KnowledgeBase | None", endpoint: Endpoint) -> Road[EndpointCheck]:
     """Ask a server which models it has, and its model for one word."""
     from core.models.checking import check

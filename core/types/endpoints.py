@@ -40,7 +40,8 @@ class Endpoint:
         if host == "localhost":
             return True
         try:
-            return ip_address(host).is_loopback
+            # Behind a percent sign anything can stand, and readers differ in what it means.
+            return "%" not in host and ip_address(host).is_loopback
         except ValueError:
             return False
 

@@ -95,6 +95,7 @@ def test_this_computer_is_told_from_others_without_a_question():
     assert is_loopback("http://localhost/a")
     assert not is_loopback("http://localhost.example/a")
     assert not is_loopback("http://[/a")
+    assert not is_loopback("http://[::1%example.org]/a")
 
 
 def test_a_server_that_cannot_prove_who_it_is_is_left(tmp_path):

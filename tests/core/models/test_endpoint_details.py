@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from core.errors import ModelNonsense
+from core.errors import ModelNonsense, ModelRefused
 from core.events import Thought, Token, ToolCall, finished
 from core.models.endpoint import EndpointModel
 from core.protocols import ChatMessage, Tool
@@ -205,17 +205,30 @@ def test_a_server_that_refuses_tools_does_not_take_them():
         assert not model.takes_tools
 
 
-def test_a_server_that_lets_a_reply_have_fewer_tokens_is_asked_for_those():
+@pytest.mark.parametrize(
+    ("most", "said"),
+    [
+        (8192, "Invalid max_tokens value, the valid range is [1, 8192]"),
+        (256, "max_tokens must be at most 256"),
+        (300, "max_tokens: 20000 > 300, which is the maximum allowed number of output tokens"),
+    ],
+)
+def test_a_server_that_lets_a_reply_have_fewer_tokens_is_asked_for_those(most, said):
     def script(body):
-        if body["max_tokens"] > 8192:
-            return Refusal(400, "Invalid max_tokens value, the valid range is [1, 8192]")
-        return "fine"
+        return Refusal(400, said) if body["max_tokens"] > most else "fine"
 
     with ScriptedEndpoint(script) as server:
         model = EndpointModel(server.endpoint())
         assert finished(model.write(ASKED, 20_000)) == "fine"
         assert finished(model.write(ASKED, 20_000)) == "fine"
-    assert [body["max_tokens"] for body in server.chats] == [20_000, 8192, 8192]
+    assert [body["max_tokens"] for body in server.chats] == [20_000, most, most]
+
+
+def test_a_refusal_that_names_no_number_does_not_make_one_of_its_status():
+    with ScriptedEndpoint([Refusal(400, "max_tokens is wrong")]) as server:
+        with pytest.raises(ModelRefused):
+            finished(EndpointModel(server.endpoint()).write(ASKED, 20_000))
+    assert {body["max_tokens"] for body in server.chats} == {20_000}
 
 
 def test_a_model_without_an_instruction_of_its_own_gets_it_in_the_question():
