@@ -103,6 +103,7 @@ class PrefixCache:
                 self._saved.keep(name, fingerprint, wanted, self._context.state(sequence))
             elif spare := self._spare(sequence):
                 target = spare[0]
+                self._clear(target)
                 self._context.copy(sequence, target, 0, len(wanted))
                 if self._whole(target, len(wanted)):
                     self._saved.keep(name, fingerprint, wanted, self._context.state(target))
@@ -188,8 +189,11 @@ class PrefixCache:
             self._saved.remove(kept)
             self._context.remove(sequence)
             return None
-        self.written(sequence, wanted[: kept.tokens].tolist())
-        return sequence, min(kept.tokens, len(wanted) - 1)
+        # Tokens that were asked for otherwise are none: they are forgotten at once.
+        told = np.full(kept.tokens, -1, np.int32)
+        told[: kept.common] = wanted[: kept.common]
+        self.written(sequence, told.tolist())
+        return sequence, min(kept.common, len(wanted) - 1)
 
     # ---- forgetting ------------------------------------------------------------------------------
 

@@ -1,9 +1,10 @@
 """What was read of pinned documents, kept on the disk: the next day's first question is fast.
 
-A file holds a line of JSON and the state as llama.cpp gave it. A state belongs to a fingerprint and
-to its tokens: for any other model, way of opening it, or beginning of a prompt it is nothing. Files
-are written beside their place, flushed and put there; one that is damaged is deleted, and so are
-the ones that were used the longest time ago when all together are too large.
+A file holds a line of JSON, the tokens, and the state as llama.cpp gave it. A state belongs to a
+fingerprint and to its tokens: for another model, or one that was opened in another way, it is
+nothing, for other tokens as far as they agree. Files are written beside their place, flushed and
+put there; one that is damaged is deleted, and so are the ones that were used the longest time ago
+when all together are too large.
 """
 
 import hashlib
@@ -13,7 +14,7 @@ import shutil
 import tempfile
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -42,7 +43,9 @@ class Kept:
     """Of the state, in bytes."""
     checksum: int
     start: int
-    """Where in the file the state begins."""
+    """Where in the file the state begins; its tokens stand before it."""
+    common: int = 0
+    """Tokens it has in common with those that were asked for."""
 
 
 class SavedStates:
@@ -68,8 +71,8 @@ class SavedStates:
     def keep(self, name: str, fingerprint: str, tokens: "NDArray[np.int32]", state: bytes) -> bool:
         """Keep a state under a name, in place of another; False when there is no room for it."""
         path = self._path(name)
-        room = self._room()
-        if len(state) + _LONGEST_HEAD > room:
+        room = self._room() - len(state) - 4 * len(tokens) - _LONGEST_HEAD
+        if room < 0:
             return False
         head = {
             "fingerprint": fingerprint,
@@ -81,12 +84,13 @@ class SavedStates:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             path.unlink(missing_ok=True)
-            self._shrink(room - len(state) - _LONGEST_HEAD)
+            self._shrink(room)
             with tempfile.NamedTemporaryFile(
                 dir=self._folder, suffix=_UNFINISHED, delete=False
             ) as file:
                 try:
                     file.write(json.dumps(head, ensure_ascii=True).encode() + b"\n")
+                    file.write(tokens.astype("<i4").tobytes())
                     file.write(state)
                     file.flush()
                     os.fsync(file.fileno())
@@ -100,13 +104,31 @@ class SavedStates:
         return True
 
     def longest(self, fingerprint: str, tokens: "NDArray[np.int32]", least: int) -> Kept | None:
-        """The longest state that is of a beginning of these tokens, of `least` at least."""
-        found = [kept for path in self._files() if (kept := self._head(path)) is not None]
-        found.sort(key=lambda kept: -kept.tokens)
-        for kept in found:
-            if kept.tokens >= max(least, 1) and _says(kept, fingerprint, tokens):
-                return kept
-        return None
+        """The state that begins as these tokens do for the longest, for `least` at least."""
+        best: Kept | None = None
+        for path in self._files():
+            kept = self._head(path)
+            if kept is None or kept.fingerprint != fingerprint or kept.tokens < least:
+                continue
+            common = _common(self._tokens(kept), tokens)
+            if common >= max(least, best.common + 1 if best else 1):
+                best = replace(kept, common=common)
+        return best
+
+    def _tokens(self, kept: Kept) -> "NDArray[np.int32]":
+        """What a state is of; none when the file is damaged, which is then deleted."""
+        import numpy as np
+
+        try:
+            with kept.path.open("rb") as file:
+                file.seek(kept.start - 4 * kept.tokens)
+                tokens = np.frombuffer(file.read(4 * kept.tokens), "<i4").astype(np.int32)
+        except (OSError, ValueError):
+            return np.empty(0, np.int32)
+        if _digest(tokens) != kept.digest:
+            self.remove(kept)
+            return np.empty(0, np.int32)
+        return tokens
 
     def state(self, kept: Kept) -> bytes | None:
         """The state itself; None when the file is gone or damaged, in which case it is deleted."""
@@ -183,7 +205,7 @@ def _read_head(file: BinaryIO, path: Path) -> Kept:
             str(head["digest"]),
             int(head["size"]),
             int(head["checksum"]),
-            len(line),
+            len(line) + 4 * int(head["tokens"]),
         )
     except (KeyError, TypeError) as error:
         raise ValueError("no head") from error
@@ -198,6 +220,12 @@ def _says(kept: Kept, fingerprint: str, tokens: "NDArray[np.int32]") -> bool:
         and kept.tokens <= len(tokens)
         and kept.digest == _digest(tokens[: kept.tokens])
     )
+
+
+def _common(one: "NDArray[np.int32]", other: "NDArray[np.int32]") -> int:
+    length = min(len(one), len(other))
+    different = (one[:length] != other[:length]).nonzero()[0]
+    return int(different[0]) if len(different) else length
 
 
 def _digest(tokens: "NDArray[np.int32]") -> str:

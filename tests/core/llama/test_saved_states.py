@@ -35,7 +35,7 @@ def test_a_state_comes_back_for_its_beginning(folder: Path) -> None:
     ("fingerprint", "tokens", "least"),
     [
         ("other", TOKENS, 1),
-        ("model", TOKENS[:99], 1),
+        ("model", TOKENS[:99], 100),
         ("model", TOKENS[::-1].copy(), 1),
         ("model", TOKENS, 101),
     ],
@@ -103,7 +103,7 @@ def test_a_head_of_chance_is_no_state(folder: Path) -> None:
 
 
 def test_the_oldest_give_way_when_all_are_too_large(folder: Path) -> None:
-    states = SavedStates(folder, 3 * (len(STATE) + 300) + 4096)
+    states = SavedStates(folder, 3 * (len(STATE) + 700) + 4096)
     for number in range(3):
         states.keep(str(number), str(number), TOKENS, STATE)
         _age(folder, number)
@@ -117,7 +117,7 @@ def test_the_oldest_give_way_when_all_are_too_large(folder: Path) -> None:
         False,
         True,
     ]
-    assert states.total_bytes <= 3 * (len(STATE) + 300) + 4096
+    assert states.total_bytes <= 3 * (len(STATE) + 700) + 4096
 
 
 def test_one_that_is_too_large_by_itself_is_not_kept(folder: Path) -> None:
