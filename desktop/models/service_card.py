@@ -290,8 +290,9 @@ class ServiceCard(QFrame):
             self.endpoint,
             address=address,
             model="" if moved and self.endpoint.address else self.model.currentText().strip(),
-            # A yes was said to one address and to no other.
+            # A yes was said to one address and to no other; a key is for one too.
             allowed=self.endpoint.allowed and not moved,
+            key_variable="" if moved else self.endpoint.key_variable,
         )
         if now == self.endpoint:
             self.address.setText(address)

@@ -3,6 +3,8 @@
 from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
+from core.types import Flaw, proxy_flaw
+from desktop.models.service_wording import words
 from desktop.session import Session
 from desktop.theme import Space
 from desktop.widgets.buttons import Button
@@ -30,6 +32,8 @@ class SourceChoice(QWidget):
         self.proxy = QLineEdit()
         self.proxy.setMinimumWidth(_PROXY_WIDTH)
         self._explained = Words("", "second", wrap=True)
+        self.trouble = Words("", "bad", wrap=True)
+        self.trouble.hide()
         self._inside = QWidget()
         flow = Flow(spacing=Space.S)
         flow.addWidget(self.source)
@@ -41,6 +45,7 @@ class SourceChoice(QWidget):
         inside.setSpacing(Space.XS)
         inside.addWidget(self._explained)
         inside.addWidget(controls)
+        inside.addWidget(self.trouble)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)
@@ -63,14 +68,19 @@ class SourceChoice(QWidget):
 
     @Slot()
     def _keep_proxy(self) -> None:
-        self._session.change_settings(proxy=self.proxy.text().strip())
+        proxy = self.proxy.text().strip()
+        flaw = proxy_flaw(proxy)
+        self.trouble.setText(words.flaw(flaw))
+        self.trouble.setVisible(flaw is not Flaw.NONE)
+        if flaw is Flaw.NONE:
+            self._session.change_settings(proxy=proxy)
 
     @Slot()
     def fill(self) -> None:
         """Show what is set."""
         settings = self._session.settings
         self.source.setCurrentIndex(max(0, self.source.findData(settings.model_source)))
-        if not self.proxy.hasFocus():
+        if not self.proxy.hasFocus() and not self.trouble.text():
             self.proxy.setText(settings.proxy)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -94,5 +104,7 @@ class SourceChoice(QWidget):
             self.source.addItem(self.tr("{host} first").format(host=host), name)
         self.source.setAccessibleName(self.tr("Where models come from"))
         self.proxy.setAccessibleName(self.tr("Proxy"))
+        if self.trouble.text():
+            self.trouble.setText(words.flaw(proxy_flaw(self.proxy.text().strip())))
         self.proxy.setPlaceholderText(self.tr("Proxy, such as http://127.0.0.1:7890"))
         self.fill()

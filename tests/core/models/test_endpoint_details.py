@@ -225,9 +225,11 @@ def test_a_server_that_lets_a_reply_have_fewer_tokens_is_asked_for_those(most, s
 
 
 def test_a_refusal_that_names_no_number_does_not_make_one_of_its_status():
-    with ScriptedEndpoint([Refusal(400, "max_tokens is wrong")]) as server:
-        with pytest.raises(ModelRefused):
-            finished(EndpointModel(server.endpoint()).write(ASKED, 20_000))
+    with (
+        ScriptedEndpoint([Refusal(400, "max_tokens is wrong")]) as server,
+        pytest.raises(ModelRefused),
+    ):
+        finished(EndpointModel(server.endpoint()).write(ASKED, 20_000))
     assert {body["max_tokens"] for body in server.chats} == {20_000}
 
 

@@ -411,6 +411,20 @@ def test_where_models_come_from_can_be_chosen(page, qtbot, scripted_session):
     choice.proxy.editingFinished.emit()
     settings = scripted_session.settings
     assert (settings.model_source, settings.proxy) == ("modelscope", "http://127.0.0.1:7890")
+    assert not choice.trouble.isVisible()
+
+
+@pytest.mark.parametrize("typed", ["127.0.0.1:7890", "http://me:secret@proxy.example:80"])
+def test_a_proxy_that_is_none_or_holds_a_password_is_not_kept(page, qtbot, scripted_session, typed):
+    choice = page().source
+    click(qtbot, choice.unfold)
+    choice.proxy.setText(typed)
+    choice.proxy.editingFinished.emit()
+    assert scripted_session.settings.proxy == ""
+    assert choice.trouble.isVisible()
+    choice.proxy.setText("")
+    choice.proxy.editingFinished.emit()
+    assert not choice.trouble.isVisible()
 
 
 # ---- from elsewhere ------------------------------------------------------------------------------

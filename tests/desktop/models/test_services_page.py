@@ -1,5 +1,7 @@
 """Services: added, agreed to, given a key and a model, tried, used, removed."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -136,12 +138,14 @@ def test_a_service_elsewhere_is_asked_nothing_before_the_person_agrees(
 
 
 def test_a_yes_is_for_one_address(page, scripted_session, scripted_link, qtbot):
-    card = opened(page, scripted_session, AWAY)
+    card = opened(page, scripted_session, replace(AWAY, key_variable="DEEPSEEK_KEY"))
     at_rest(qtbot, card)
     asked = scripted_link.times("check_endpoint")
     write(qtbot, card.address, "https://elsewhere.example/v1")
     now = scripted_session.settings.endpoint("DeepSeek")
     assert (now.address, now.allowed, now.model) == ("https://elsewhere.example/v1", False, "")
+    # Neither is a key that was meant for the other.
+    assert now.key_variable == ""
     assert "elsewhere.example" in card.sent.text()
     assert not card.consent.isChecked()
     assert scripted_link.times("check_endpoint") == asked
