@@ -77,6 +77,14 @@ class PrefixCache:
             pass
         return sequence, have
 
+    def holds(self, tokens: Sequence[int]) -> bool:
+        """Whether a sequence begins with all of these tokens, so that none need be read."""
+        wanted, fingerprint = np.asarray(tokens, np.int32), self._context.fingerprint
+        return any(
+            held.fingerprint == fingerprint and _common(held.tokens, wanted) == len(wanted)
+            for held in self._held
+        )
+
     def written(self, sequence: int, tokens: Sequence[int]) -> None:
         """The sequence holds exactly these tokens now."""
         held = self._held[sequence]

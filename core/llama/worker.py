@@ -102,9 +102,12 @@ class Answers:
 class _Opened:
     """A model that is open."""
 
-    def __init__(self, model: dict[str, Any], context: LlamaContext) -> None:
+    def __init__(
+        self, model: dict[str, Any], context: LlamaContext, found: tuple[int, int]
+    ) -> None:
         self.model = model
         self.context = context
+        self.threads, self.batch_threads = found
         self.cache = PrefixCache(context, Path(os.fsdecode(model["saved"])))
         self.layouts: dict[str, Layout] = {}
 
@@ -161,7 +164,8 @@ class Worker:
     def _open(self, model: dict[str, Any]) -> _Opened:
         wanted = {name: value for name, value in model.items() if name not in _NOT_OPENED_WITH}
         if self._opened is not None and self._opened.model == wanted:
-            return self._opened
+            # Whoever had it opened may have left before it was.
+            return self._told(self._opened, 0.0)
         self._close()
         self._say("loading")
         began = time.perf_counter()
@@ -172,20 +176,29 @@ class Worker:
             self._desk.stops_with(context.flag)
             if not all(found):
                 found = threads.measured(context)
+        except Stopped:
+            # What comes next may want the model: it stays, and is measured when it is opened again.
+            context.set_threads(context.opening.threads, context.opening.batch_threads)
+            found = (0, 0)
         except BaseException:
             context.close()
             raise
-        self._opened = _Opened(wanted, context)
+        self._opened = _Opened(wanted, context, found)
+        return self._told(self._opened, seconds)
+
+    def _told(self, opened: _Opened, seconds: float) -> _Opened:
+        """Say what is open, and how long it took to load."""
+        context = opened.context
         self._say(
             "opened",
             context=context.context_tokens,
             weights=context.weights_bytes,
-            threads=found[0],
-            batch_threads=found[1],
+            threads=opened.threads,
+            batch_threads=opened.batch_threads,
             on_graphics=context.on_graphics,
             seconds=seconds,
         )
-        return self._opened
+        return opened
 
     def _close(self) -> None:
         opened, self._opened = self._opened, None
@@ -251,11 +264,12 @@ class Worker:
         self._say("rendered")
         context, cache = opened.context, opened.cache
         if tokens and len(tokens) < context.context_tokens:
-            sequence, have = cache.take(tokens, 0)
-            try:
-                context.decode(tokens[have:], sequence, have)
-            finally:
-                cache.written(sequence, tokens[: context.length(sequence)])
+            if not cache.holds(tokens):
+                sequence, have = cache.take(tokens, 0)
+                try:
+                    context.decode(tokens[have:], sequence, have)
+                finally:
+                    cache.written(sequence, tokens[: context.length(sequence)])
             if order["keep"]:
                 cache.keep(order["keep"], tokens)
         self._done(opened)

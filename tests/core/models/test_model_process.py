@@ -90,7 +90,7 @@ def test_a_stop_reaches_one_that_waits(process, model):
     second = process.give(order(model, "b"))
     process.stop(second.number)
     assert come(first)[-1] == "done"
-    assert come(second) == ["begun", "rendering", "rendered", "stopped"]
+    assert come(second) == ["begun", "opened", "rendering", "rendered", "stopped"]
 
 
 def test_reading_ahead_gives_way(process, model):
@@ -106,6 +106,41 @@ def test_reading_ahead_gives_way(process, model):
     asked = process.give(order(model, "a", max_tokens=2))
     assert come(asked)[-1] == "done"
     assert come(ahead) == ["stopped"]
+
+
+def primed(process, model, text, keep=""):
+    messages = [{"role": "user", "content": text}]
+    return process.give({"do": "prime", "model": model, "messages": messages, "keep": keep})
+
+
+def test_a_model_that_was_opened_to_read_ahead_stays_open(model):
+    process = ModelProcess()
+    model |= {"threads": 0, "batch_threads": 0}
+    ahead = primed(process, model, "the north " * 450)
+    come(ahead, until=("loading",))
+    asked = process.give(order(model, "a", max_tokens=2))
+    kinds = come(asked)
+    process.end()
+    # Nobody heard of it who had it opened: this one does.
+    assert kinds[:2] == ["begun", "opened"]
+    assert kinds[-1] == "done"
+
+
+def test_reading_ahead_what_is_there_takes_nobodys_place(process, model):
+    documents = ("the garden " * 120).strip()
+    others = [f"{number} {'the harbour ' * 120}" for number in range(model["sequences"] - 1)]
+
+    def cached(text):
+        given = process.give(order(model, text, max_tokens=2))
+        return next(answer["cached"] for answer in given.answers() if answer and "cached" in answer)
+
+    cached(documents + "\n\na long question" * 100)
+    for other in others:
+        cached(other)
+    for _ in range(3):
+        assert come(primed(process, model, documents))[-1] == "done"
+    for other in others:
+        assert cached(other) > 100
 
 
 SHAPE = json.dumps(
