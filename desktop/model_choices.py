@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from core import operations
 from core.events import Changes
-from core.types import QUOTING, Endpoint, ModelKind, ModelOverview
+from core.types import QUOTING, Endpoint, ModelKind, ModelOverview, Prompt
 from desktop.session import Session
 
 
@@ -35,6 +35,8 @@ class ModelChoices(QObject):
         self._session = session
         self._awake = False
         self.overview: ModelOverview | None = None
+        self.prompts: tuple[Prompt, ...] = ()
+        """Instructions, once somebody has asked for them."""
         session.settings_changed.connect(self.changed)
         session.changed.connect(self._on_changes)
         session.library_opened.connect(self._reload)
@@ -64,6 +66,11 @@ class ModelChoices(QObject):
     def called(self, name: str) -> str:
         """How a model is called; its own name where it is not known any more."""
         return next((each.title for each in self.all() if each.name == name), name)
+
+    def instruction_called(self, prompt: str) -> str:
+        """How the instruction of an answer, "id@version", is called; as it is where not known."""
+        id = prompt.partition("@")[0]
+        return next((each.title for each in self.prompts if each.id == id), prompt)
 
     @property
     def current(self) -> str:

@@ -230,7 +230,9 @@ class AnswerActions(QWidget):
             rate = number(round(usage.answer_tokens / writing))
             said.append(self.tr("{count} tokens a second").format(count=rate))
         if turn.answer.prompt:
-            said.append(self.tr("instruction {name}").format(name=turn.answer.prompt))
+            prompt = turn.answer.prompt
+            called = self._choices.instruction_called(prompt) if self._choices else prompt
+            said.append(self.tr("instruction: {name}").format(name=called))
         return " · ".join(said)
 
     def _on_facts(self, shown: bool) -> None:

@@ -1,6 +1,6 @@
 """An answer with what belongs to it: its correction above, what can be done with it below."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.errors import ModelError
@@ -22,6 +22,8 @@ class AnswerColumn(QWidget):
     acted = Signal(object)
     """TurnDeed."""
     resized = Signal()
+    wanted = Signal(object)
+    """QWidget that should be seen."""
 
     def __init__(
         self, turn: Turn, choices: ModelChoices | None, parent: QWidget | None = None
@@ -66,6 +68,8 @@ class AnswerColumn(QWidget):
             self._correction = made = Correction(self)
             made.corrected.connect(lambda text: self._act(Deed.CORRECT, text))
             made.resized.connect(self.resized)
+            made.wanted.connect(lambda: self.wanted.emit(made))
+            made.left.connect(self._on_left)
             self._column.insertWidget(1, made)
         return self._correction
 
@@ -110,6 +114,11 @@ class AnswerColumn(QWidget):
         self._column.invalidate()
         self._column.activate()
         self.updateGeometry()
+
+    def _on_left(self) -> None:
+        """Back to where the correction was begun."""
+        self.row.correct_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.wanted.emit(self.row.correct_button)
 
     def _act(self, deed: Deed, text: str = "", number: int = 0) -> None:
         self.acted.emit(TurnDeed(deed, self.turn, text, number))

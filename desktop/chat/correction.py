@@ -18,6 +18,10 @@ class Correction(EscapableFrame):
     corrected = Signal(str)
     """The text; "" when it is taken back."""
     resized = Signal()
+    wanted = Signal()
+    """It has the keyboard now and should be seen."""
+    left = Signal()
+    """The person has thought better of it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,11 +67,13 @@ class Correction(EscapableFrame):
         self.field.setPlainText(self._text or text)
         self._dress()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.wanted.emit()
 
     def cancel(self) -> None:
         """Leave it as it was."""
         self._editing = False
         self._dress()
+        self.left.emit()
 
     def stops(self) -> list[QWidget]:
         """What takes the keyboard."""
@@ -96,6 +102,8 @@ class Correction(EscapableFrame):
         text = self.field.toPlainText().strip()
         self._editing = False
         self._text = text
+        self.remove_button.setVisible(bool(text))
+        self.remove_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._dress()
         self.corrected.emit(text)
 
@@ -103,6 +111,7 @@ class Correction(EscapableFrame):
         self._editing, self._text = False, ""
         self._dress()
         self.corrected.emit("")
+        self.left.emit()
 
     def _dress(self) -> None:
         self.setVisible(self._editing or bool(self._text))

@@ -42,7 +42,8 @@ class InstructionButton(Button):
     def _refresh(self) -> None:
         chosen = self._session.settings.prompt
         usual = self.tr("Usual instruction")
-        title = next((each.title for each in self._prompts if each.id == chosen), "") or usual
+        found = (_short(each) for each in self._prompts if each.id == chosen)
+        title = next(found, "") or usual
         metrics = QFontMetrics(theme.font(theme.Type.SECOND))
         shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, theme.px(_ROOM))
         self.setText(shown.replace("&", "&&"))
@@ -55,18 +56,24 @@ class InstructionButton(Button):
         self._menu.clear()
         self._entry(usual, "", not any(each.id == chosen for each in self._prompts))
         for prompt in self._offered():
-            self._entry(prompt.title, prompt.id, prompt.id == chosen)
+            self._entry(_short(prompt), prompt.id, prompt.id == chosen)
         self._menu.addSeparator()
         self._menu.addAction(self.tr("Change instructions…")).triggered.connect(self.more_wanted)
 
     def _offered(self) -> list[Prompt]:
-        """Those in the person's language, their own, and the one that is chosen."""
+        """Those in the person's language, their own, and the one that is chosen.
+
+        The usual one is the first entry. The program's own are there in both languages, and each
+        question gets the one in its language: the menu names them once.
+        """
         language = translations.effective(self._session.settings.language)
         chosen = self._session.settings.prompt
         return [
             each
             for each in self._prompts
-            if each.own or each.id == chosen or each.language in ("", language)
+            if each.own
+            or each.id == chosen
+            or (each.language in ("", language) and not each.id.startswith("usual-"))
         ]
 
     def _entry(self, title: str, id: str, checked: bool) -> None:
@@ -74,3 +81,8 @@ class InstructionButton(Button):
         action.setCheckable(True)
         action.setChecked(checked)
         action.triggered.connect(lambda _=False, id=id: self._session.change_settings(prompt=id))
+
+
+def _short(prompt: Prompt) -> str:
+    """A title; without the language where the program chooses that by the question."""
+    return prompt.title if prompt.own else prompt.title.partition(" · ")[0]

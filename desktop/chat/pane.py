@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
 )
 
 from core import operations
-from core.types import QUOTING, Citation, Conversation, Filter
+from core.types import QUOTING, Citation, Conversation, Filter, Prompt
 from desktop import theme, translations
 from desktop.chat.better_model import BetterModel
 from desktop.chat.composer import Composer
@@ -120,7 +120,7 @@ class ChatPane(QWidget):
         self.conversations.model.renamed.connect(self._on_renamed)
         self.transcript.citation_chosen.connect(self._open_citation)
         self.transcript.map_wanted.connect(session.map_requested)
-        self.empty.question_chosen.connect(self.ask)
+        self.empty.question_chosen.connect(self._ask_suggested)
         self.empty.add_wanted.connect(lambda: session.add_requested.emit(False))
         self.composer.asked.connect(self.ask)
         self.composer.stopped.connect(lambda: self.open.stop())
@@ -260,6 +260,11 @@ class ChatPane(QWidget):
         choice = self.composer.model.choice
         self.composer.with_consent(choice, lambda _: self._ask(question))
 
+    def _ask_suggested(self, question: str) -> None:
+        # What was pressed goes away; the next question is written in the field.
+        self.composer.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ask(question)
+
     def _ask(self, question: str) -> None:
         self.ahead.give_up()
         if not self.open.asking:
@@ -308,7 +313,11 @@ class ChatPane(QWidget):
         if self.choices.current != QUOTING:
             self.choices.wake()
         request = self._session.link.start(operations.list_prompts)
-        request.done.connect(self.composer.instruction.show_prompts)
+        request.done.connect(self._on_prompts)
+
+    def _on_prompts(self, prompts: tuple[Prompt, ...]) -> None:
+        self.choices.prompts = prompts
+        self.composer.instruction.show_prompts(prompts)
 
     def _on_changes(self, changes: object, _: object) -> None:
         if getattr(changes, "prompts", False):

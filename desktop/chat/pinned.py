@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -144,6 +144,7 @@ class PinChooser(QFrame):
         self.note = Words("", "second", wrap=True)
         self.filter = QLineEdit()
         self.filter.textChanged.connect(self._sift)
+        self.filter.installEventFilter(self)
         self.list = QListWidget()
         self.list.setProperty("role", "ticks")
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -194,6 +195,24 @@ class PinChooser(QFrame):
             for item in items
             if item.checkState() == Qt.CheckState.Checked
         )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down leads from the field to the first document that is shown, Enter ticks it."""
+        if watched is not self.filter or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        assert isinstance(event, QKeyEvent)
+        shown = (self.list.item(at) for at in range(self.list.count()))
+        first = next((item for item in shown if not item.isHidden()), None)
+        if first is None:
+            return False
+        if event.key() == Qt.Key.Key_Down:
+            self.list.setCurrentItem(first)
+            self.list.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._turn(first)
+            return True
+        return False
 
     def hideEvent(self, event: object) -> None:
         """Whatever closes it, what is ticked is chosen; nothing, if the list never came."""

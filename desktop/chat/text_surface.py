@@ -15,7 +15,7 @@ from core.types import Citation
 from desktop import theme
 from desktop.chat.cited_text import CitedText, Stretch
 from desktop.chat.citing import LinkStop, SentenceStop
-from desktop.chat.text_flow import TextFlow
+from desktop.chat.text_flow import PLACEHOLDER, TextFlow
 
 _THIN, _THICK = 1.0, 2.0
 
@@ -110,7 +110,10 @@ class TextSurface(QWidget):
             self.sentences.append(stop)
         for stop, places in zip(self.sentences, self._stretches.values(), strict=True):
             cited = places[0][1].cited
-            stop.show_sentence(cited.text, cited.support, cited.numbers)
+            # As it is drawn, without the signs of Markdown; a drawn formula has no letters.
+            said = ", ".join(piece.text.text[at.start : at.end].strip() for piece, at in places)
+            spoken = cited.text if PLACEHOLDER in said else said
+            stop.show_sentence(spoken, cited.support, cited.numbers)
         wanted = [
             (address, piece.text.text[start:end])
             for piece in self.pieces

@@ -267,6 +267,7 @@ class Transcript(QAbstractScrollArea):
         view.citation_chosen.connect(self._on_citation)
         view.map_wanted.connect(self.map_wanted)
         view.acted.connect(self.acted)
+        view.wanted.connect(self.bring_into_view)
         view.resized.connect(lambda: self._on_resized(turn))
         if self._marked is not None and turn is self._marked_in:
             view.answer.mark(self._marked)
@@ -288,8 +289,7 @@ class Transcript(QAbstractScrollArea):
     def _drop_far(self, near: range) -> None:
         focus = QApplication.focusWidget()
         kept = {id(self._turns[index]) for index in near}
-        far = [key for key in self._views if key not in kept]
-        for key in far:
+        for key in [each for each in self._views if each not in kept]:
             view = self._views[key]
             if focus is None or not view.isAncestorOf(focus):
                 del self._views[key]

@@ -26,6 +26,8 @@ class TurnView(QWidget):
     acted = Signal(object)
     """TurnDeed."""
     resized = Signal()
+    wanted = Signal(object)
+    """QWidget that should be seen."""
 
     def __init__(
         self, turn: Turn, choices: ModelChoices | None = None, parent: QWidget | None = None
@@ -102,6 +104,7 @@ class TurnView(QWidget):
         column.answer.map_wanted.connect(self.map_wanted)
         column.acted.connect(self._on_acted)
         column.resized.connect(self.resized)
+        column.wanted.connect(self.wanted)
         return column
 
     def _on_acted(self, deed: TurnDeed) -> None:

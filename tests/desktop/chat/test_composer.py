@@ -24,6 +24,8 @@ LOCAL = InstalledModel("local:a.gguf", "Model A", ModelKind.CHAT, "/a", 1)
 HERE = Endpoint("Ollama", "http://127.0.0.1:11434/v1", "qwen")
 AWAY = Endpoint("DeepSeek", "https://api.deepseek.com/v1", "deepseek-chat")
 
+STEPS = PromptStyle.CHAIN_OF_THOUGHT
+
 
 def settle(link):
     for _ in range(4):
@@ -141,12 +143,16 @@ def test_an_instruction_is_chosen_and_goes_along(composer, link, pane, session):
     link.prompts = (
         Prompt("usual-en", "Usual", PromptStyle.ZERO_SHOT, "", "en"),
         Prompt("usual-zh", "常用", PromptStyle.ZERO_SHOT, "", "zh"),
+        Prompt("step-by-step-en", "Step by step · for questions in English", STEPS, "", "en"),
         Prompt("mine", "For the board", PromptStyle.CO_STAR, "", "", own=True),
     )
     pane._look_for_prompts()
     settle(link)
     assert composer.instruction.isVisible()
     assert "常用" not in texts(composer.instruction.menu()), "in the person's language"
+    assert [each for each in texts(composer.instruction.menu()) if each][:3] == [
+        "Usual instruction", "Step by step", "For the board",
+    ]  # fmt: skip
     choose(composer.instruction, "For the board")
     assert composer.instruction.text() == "For the board"
     pane.ask(QUESTION)
@@ -165,7 +171,9 @@ def test_documents_are_pinned_shown_and_taken_off(qtbot, composer, link, pane, s
     assert chooser.list.count() == 4
     chooser.filter.setText("paper 2")
     assert [chooser.list.item(at).isHidden() for at in range(4)] == [True, True, False, True]
-    chooser.list.setCurrentRow(2)
+    qtbot.keyClick(chooser.filter, Qt.Key.Key_Down)
+    assert chooser.list.currentRow() == 2
+    assert QApplication.focusWidget() is chooser.list
     qtbot.keyClick(chooser.list, Qt.Key.Key_Space)
     chooser.done_button.click()
     assert composer.pinned.ids == ("2",)

@@ -2,6 +2,9 @@
 
 import dataclasses
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
 from core.types import Document, LibrarySummary
 from desktop.chat.suggestions import sample_names, sample_questions
 
@@ -27,8 +30,9 @@ def test_questions_are_offered_while_a_sample_document_is_there(qtbot, pane, lin
     words = [button.accessibleName() for button in pane.empty.buttons]
     assert words
     assert set(words) <= {*sample_questions("en"), *sample_questions("zh")}
-    pane.empty.buttons[0].click()
+    qtbot.mouseClick(pane.empty.buttons[0], Qt.MouseButton.LeftButton)
     assert link.question()[0]["question"] == words[0]
+    assert QApplication.focusWidget() is pane.composer.field
 
 
 def test_no_questions_about_documents_of_ones_own(pane, link):

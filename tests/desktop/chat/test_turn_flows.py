@@ -15,6 +15,8 @@ from core.types import (
     Message,
     ModelKind,
     ModelOverview,
+    Prompt,
+    PromptStyle,
     Role,
     Usage,
 )
@@ -223,6 +225,7 @@ def test_an_answer_is_corrected_by_keyboard_and_that_is_shown(qtbot, pane, link,
     settle(link)
     assert column.correction.isVisible()
     assert column.correction.words.text() == "4.82 亿元。"
+    assert QApplication.focusWidget() is column.correction.remove_button
     column.correction.remove_button.click()
     assert link.named("correct_answer")[-1][0]["text"] == ""
     settle(link)
@@ -230,7 +233,28 @@ def test_an_answer_is_corrected_by_keyboard_and_that_is_shown(qtbot, pane, link,
     column.row.correct_button.click()
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert not column.correction.isVisible()
+    assert QApplication.focusWidget() is column.row.correct_button
     assert pane.open.turns == [asked]
+
+
+def test_the_field_of_a_correction_is_seen_though_it_opens_far_above_its_button(pane, link, asked):
+    long = "\n\n".join(f"Paragraph {number} of many." for number in range(60))
+    pane.ask("All of it?")
+    link.finish(by_model("here", long))
+    settle(link)
+    column = view(pane).column
+    pane.transcript.bring_into_view(column.row.correct_button)
+    column.row.correct_button.click()
+    settle(link)
+
+    def seen(widget):
+        top = widget.mapTo(pane.transcript.viewport(), widget.rect().topLeft()).y()
+        return 0 <= top <= pane.transcript.viewport().height() - widget.height()
+
+    assert seen(column.correction.title)
+    assert seen(column.correction.field)
+    column.correction.cancel_button.click()
+    assert seen(column.row.correct_button)
 
 
 def test_what_a_light_answer_left_out_comes_when_it_is_unfolded(pane, link):
@@ -293,6 +317,14 @@ def test_who_answered_and_in_what_time_stands_under_the_answer(pane, link, asked
     assert not row.details.isVisible()
     row.facts_button.click()
     assert row.details.text().startswith("read 4,200 tokens · 3,100 of them remembered")
+
+
+def test_the_instruction_of_an_answer_is_called_by_its_title(pane, link, asked, session):
+    pane.choices.prompts = (Prompt("usual-en", "Usual", PromptStyle.ZERO_SHOT, "Answer."),)
+    pane.ask("More?")
+    link.finish(dataclasses.replace(by_model("here"), prompt="usual-en@1"))
+    settle(link)
+    assert view(pane).column.row.details.text().endswith("instruction: Usual")
 
 
 def test_not_said_can_be_asked_of_another_model(pane, link, asked):

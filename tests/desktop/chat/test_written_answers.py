@@ -113,6 +113,7 @@ def test_sentences_carry_numbers_marks_and_names(shown) -> None:
     assert "not found in the source" in third.accessibleName()
     assert "✓" in surface_of(shown, "2023").body
     assert last.accessibleName() == "The end."
+    assert not any("**" in each.accessibleName() for each in shown.sentences)
     assert fourth.parentWidget() is surface_of(shown, "2023")
     assert surface_of(shown, "The mill").body.count("✓") == 2
 
