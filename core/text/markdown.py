@@ -9,14 +9,14 @@ jump back. Nothing is ever lost: a line that no block holds becomes a paragraph 
 import functools
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from core.text.markdown_block import Alignment, Block, Cell, Container, Holder, Kind
 from core.text.markdown_inline import runs
 from core.text.markdown_lines import cells, closes, heading
 from core.text.markdown_run import Run, Span
@@ -32,78 +32,6 @@ _UNDECIDED = re.compile(r"[ \t>]*(?:#{1,6}|[-*+_=~`|:\s]+|\d{1,9}[.)]?|\$\$?|\\\
 _BLANK = re.compile(r"[ \t]*(?:\r?\n|\r|$)")
 
 
-class Kind(StrEnum):
-    """What a block is."""
-
-    PARAGRAPH = "paragraph"
-    HEADING = "heading"
-    CODE = "code"
-    FORMULA = "formula"
-    TABLE = "table"
-    RULE = "rule"
-
-
-class Holder(StrEnum):
-    """What a block may stand in."""
-
-    QUOTE = "quote"
-    BULLET = "bullet"
-    NUMBER = "number"
-
-
-class Alignment(StrEnum):
-    """How a column of a table is set."""
-
-    LEFT = "left"
-    CENTRE = "centre"
-    RIGHT = "right"
-
-
-@dataclass(frozen=True, slots=True)
-class Container:
-    """A quote or an item of a list that a block stands in."""
-
-    holder: Holder
-    number: int = 0
-    """Of an item of a numbered list."""
-    first: bool = False
-    """Whether the block is the first of its item, and so carries the item's sign."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a table; `start:end` is what it holds in the source, without its bars."""
-
-    start: int
-    end: int
-    runs: tuple[Run, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A block without blocks inside; what it stands in comes with it, outermost first."""
-
-    kind: Kind
-    start: int
-    end: int
-    root: int
-    """Where the line begins on which the block, or the list or quote it stands in, begins."""
-    containers: tuple[Container, ...] = ()
-    runs: tuple[Run, ...] = ()
-    """Of a paragraph or a heading; of code, a run a line without styles."""
-    level: int = 0
-    """Of a heading, 1 to 6."""
-    rows: tuple[tuple[Cell, ...], ...] = ()
-    """Of a table, the first one its head; all of the same length."""
-    alignments: tuple[Alignment, ...] = ()
-    text: str = ""
-    """Of code, what it says; of a formula, its LaTeX."""
-    language: str = ""
-    """Of code."""
-    closed: bool = True
-    """False for code or a formula whose end has not come."""
-
-
 def blocks(text: str, unfinished: bool = False, start: int = 0) -> tuple[Block, ...]:
     """The blocks of `text[start:]` in order; all places count from the start of `text`.
 
@@ -111,7 +39,11 @@ def blocks(text: str, unfinished: bool = False, start: int = 0) -> tuple[Block, 
     likely end, and signs that may still become anything are not shown yet. `start` must be 0 or
     what `settled` gave. Time and memory are linear in the length.
     """
-    source = text[start:] if start else text
+    return read(text[start:] if start else text, unfinished, start)
+
+
+def read(source: str, unfinished: bool, base: int) -> tuple[Block, ...]:
+    """The blocks of a source that stands at `base` of the whole that places are told of."""
     whole = len(source)
     # Same length, so that places stay; the parser knows "\n" alone.
     source = source.replace("\r\n", " \n").replace("\r", "\n").replace("\0", "\ufffd")
@@ -123,13 +55,13 @@ def blocks(text: str, unfinished: bool = False, start: int = 0) -> tuple[Block, 
     markdown = _markdown()
     env: dict[str, Any] = {}
     markdown.block.parse(source, markdown, env, tokens)
-    return tuple(_Maker(source, unfinished, whole, start).blocks(tokens))
+    return tuple(_Maker(source, unfinished, whole, base).blocks(tokens))
 
 
 def settled(found: Sequence[Block]) -> int:
     """Up to where the blocks of an unfinished text can change no more.
 
-    Only the last one of the outermost level can, a list or a quote with all it holds; and a formula
+    Only the last one of the outermost level can, an item of a list with all it holds; and a formula
     at the end, which may turn out to be none, with the paragraph before it.
     """
     if not found:
@@ -223,6 +155,11 @@ def _begun(rule: _Rule) -> _Rule:
             return False
         if not silent:
             state.tokens[before].meta["root"] = root
+            if not state.level:
+                # What follows an item changes nothing in it, so reading may begin anew at the next.
+                for token in state.tokens[before:]:
+                    if token.type == "list_item_open" and token.level == 1 and token.map:
+                        token.meta["root"] = state.bMarks[token.map[0]]
         return True
 
     return begun
@@ -302,8 +239,9 @@ class _Maker:
         """The blocks, lines that the parser left out among them."""
         last = len(self._source.rstrip())
         for token in tokens:
-            if token.level == 0 and token.nesting >= 0:
-                self._root = token.meta["root"]
+            if token.nesting >= 0 and (root := token.meta.get("root")) is not None:
+                if token.level == 0 or token.type == "list_item_open":
+                    self._root = root
             match token.type:
                 case "blockquote_open":
                     self._containers.append(Container(Holder.QUOTE))
@@ -325,6 +263,9 @@ class _Maker:
         # While the last line waits for its next character, what is before it is complete.
         open_end = self._unfinished and not self._cut and end >= last
         source, base = self._source, self._base
+        if len(held) == 1 and held[0].holder is Holder.QUOTE:
+            # A quote that begins anew at a later block of it holds the same.
+            self._root = source.rfind("\n", 0, start) + 1
         stands = (start + base, end + base, self._root + base, held)
         match token.type:
             case "paragraph_open":
@@ -350,13 +291,16 @@ class _Maker:
         at = 0
         for block in [*self._made, None]:
             until = block.start - self._base if block else len(self._source)
-            found += self._gap(at, until)
+            root = found[-1].root if found else self._base
+            for gap in self._gap(at, until, root):
+                inside = block is not None and gap.start >= block.root
+                found.append(replace(gap, root=block.root) if block and inside else gap)
             if block:
                 found.append(block)
                 at = max(at, block.end - self._base)
         return found
 
-    def _gap(self, start: int, end: int) -> list[Block]:
+    def _gap(self, start: int, end: int, root: int) -> list[Block]:
         """What was nested deeper than anyone writes; signs of lists and quotes are no text."""
         between = self._source[start:end]
         if not between or not _SAYS.search(between):
@@ -364,7 +308,6 @@ class _Maker:
         lines = [(start + line.start(), start + line.end()) for line in _LINES.finditer(between)]
         base = self._base
         found = runs(self._source, lines, False, base)
-        root = self._made[-1].root if self._made else base
         stands = (lines[0][0] + base, lines[-1][1] + base, root, ())
         return [Block(Kind.PARAGRAPH, *stands, found)] if found else []
 

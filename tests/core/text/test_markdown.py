@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.text.markdown import Alignment, Block, Holder, Kind, Run, blocks, settled
+from core.text.markdown_streaming import read_on
 
 SIGNS = [
     *"*_`~[]()!\\$&<>#|-+=.:;1 2\n\t\r\0中文，。“”ab/",
@@ -203,3 +204,44 @@ def test_hostile_text_is_read(text: str, unfinished: bool) -> None:
     )
     if "deep" in text:
         assert "deep" in said(found[-1])
+
+
+@given(st.lists(markdown, min_size=1, max_size=6), st.booleans())
+@settings(max_examples=400)
+def test_reading_on_reads_the_same(pieces: list[str], unfinished: bool) -> None:
+    text, found = "", ()
+    for place, piece in enumerate(pieces):
+        text += piece
+        open_end = unfinished or place < len(pieces) - 1
+        kept, more = read_on(text, found, open_end)
+        found = found[:kept] + more
+        assert found == blocks(text, open_end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| a | b |\n|--|:-:|\n| 1 | **2** |\n|\n| x\n|\\| 3 `|` | 4 | 5 |\n- a list\n| no | row |\n",
+        "~~~~ py\n\nx = 1\n\n\n~~~\n  y\n\t\n~~~~~ \nwords **of\nmore**\n```\nleft open\n\n \n",
+        "1. a\n\n   | a |\n   |---|\n   | b |\n\n2. ```\n   x\n   ```\n- b\n  - c\n\n    d\n\n- e\nlazy\n",
+        "> a\n>\n> - b\n> c\n>\n> | a |\n> |---|\n> | b |\n> > deep\n>\n>```\n> x\n\n> $$\n> x\n> $$\n",
+        "a\r\n\r\n| a |\r\n|---|\r\n| b |\r\n| c |\r\n\r\n```\r\nx\r\ny\r\n```\r\n",
+    ],
+)  # fmt: skip
+def test_each_character_is_read_on_the_same(text: str) -> None:
+    found = ()
+    for end in range(len(text) + 1):
+        kept, more = read_on(text[:end], found, unfinished=True)
+        found = found[:kept] + more
+        assert found == blocks(text[:end], unfinished=True), text[:end]
+
+
+def test_a_long_table_is_read_on_from_its_last_row() -> None:
+    text = "| a | b |\n|---|---|\n" + "| 1 | *2* |\n" * 200
+    before = blocks(text, unfinished=True)
+    kept, (after,) = read_on(text + "| 3 | 4 |", before, unfinished=True)
+    assert kept == 0
+    assert after.rows[:200] == before[0].rows[:200]
+    assert all(
+        one is other for one, other in zip(after.rows[:200], before[0].rows[:200], strict=True)
+    )
