@@ -25,6 +25,8 @@ from core.types import TokenPiece, Usage
 
 THINKING_TOKENS = 2048
 """What a model that thinks before it answers may spend on that."""
+_MOST_COUNTS = 4096
+"""Texts whose tokens are remembered."""
 _COUNTING_BEATS = 100
 """Without an answer for so long, tokens are estimated."""
 
@@ -121,18 +123,18 @@ class LocalModel:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text; for this the model is not loaded and nobody waits for it."""
-        unknown = list(dict.fromkeys(text for text in texts if text not in self._counts))
-        if unknown:
-            came = self._asked({"do": "count", "texts": unknown}, "counted")
-            self._counts_exactly = came is not None
-            counts = came["counts"] if came else [estimated(text) for text in unknown]
-            if len(self._counts) > 4096:
-                self._counts.clear()
-            fresh = dict(zip(unknown, counts, strict=True))
-            if came:
-                self._counts |= fresh
-            return [self._counts[text] if text in self._counts else fresh[text] for text in texts]
-        return [self._counts[text] for text in texts]
+        # Threads count side by side: what is known is put in place as a whole.
+        known = self._counts
+        unknown = list(dict.fromkeys(text for text in texts if text not in known))
+        if not unknown:
+            return [known[text] for text in texts]
+        came = self._asked({"do": "count", "texts": unknown}, "counted")
+        self._counts_exactly = came is not None
+        counts = came["counts"] if came else [estimated(text) for text in unknown]
+        fresh = dict(zip(unknown, counts, strict=True))
+        if came:
+            self._counts = (known if len(known) < _MOST_COUNTS else {}) | fresh
+        return [fresh[text] if text in fresh else known[text] for text in texts]
 
     @property
     def counts_exactly(self) -> bool:
@@ -190,12 +192,13 @@ class LocalModel:
     def _opened_as(self) -> Shape:
         """How it is opened; decided anew when it is not loaded."""
         wanted = settings.load().model_context
-        state = self._engine.state()
-        if self._shape is not None and state.name == self.name and wanted == self._wanted:
+        opened = self._engine.opens == self.name
+        if self._shape is not None and opened and wanted == self._wanted:
             return self._shape
+        state = self._engine.state()
         self._wanted = wanted
-        held = state.cache_bytes if state.name and state.name != self.name else 0
-        self._shape = local_files.shape(self._file, wanted, cores(), held)
+        # Whichever is open now, its cache will be free before.
+        self._shape = local_files.shape(self._file, wanted, cores(), state.cache_bytes)
         return self._shape
 
     _wanted = 0

@@ -31,6 +31,8 @@ from core.types import ModelState
 RENDERING_SECONDS = 8.0
 """A template that has not ended after so long never does."""
 _TRIES = 3
+_BESIDE = ("count", "pieces")
+"""Orders that are served without opening the model."""
 _THREADS_DAYS = 7.0
 """Which number of threads is best is measured anew after so long: something else may have run."""
 
@@ -45,6 +47,7 @@ class LocalEngine:
         self._guard = threading.RLock()
         self._process: ModelProcess | None = None
         self._state = ModelState()
+        self._opens = ""
         self._names: set[str] = set()
         """Models that the process has been given orders for."""
         self._crashed: set[tuple[Path, int, int]] = set()
@@ -97,6 +100,8 @@ class LocalEngine:
     def _once(self, name: str, shape: Shape, order: Mapping[str, Any], title: str) -> Answers:
         """Give the order to the process that runs now."""
         process = self._started(name)
+        if order["do"] not in _BESIDE:
+            self._opens = name
         given = process.give(order)
         rendering = False
         waited = 0.0
@@ -205,6 +210,12 @@ class LocalEngine:
         with self._guard:
             gone = self._process is None or self._process.gone
             return ModelState() if gone else self._state
+
+    @property
+    def opens(self) -> str:
+        """The model that the process has open, or will have when it comes to the last order."""
+        with self._guard:
+            return "" if self._process is None or self._process.gone else self._opens
 
     @property
     def pid(self) -> int:

@@ -15,6 +15,7 @@ from core.errors import (
     UnsuitableModel,
 )
 from core.events import Thought, Token, ToolCall, finished
+from core.models import local
 from core.models.local import LocalModel, open_local
 from core.models.local_engine import LocalEngine
 from core.protocols import ChatMessage, Tool
@@ -123,6 +124,8 @@ class TestWriting:
         silent = LocalModel(with_template("{{ messages[0].content }}", "silent.gguf"), shared)
 
         class Silent:
+            opens = ""
+
             """A worker that ends each reply at once, which this model does by chance alone."""
 
             def run(self, *order):
@@ -137,6 +140,8 @@ class TestWriting:
 
 class Scripted:
     """A worker that says what a test wants: what a model thinks or wants of tools."""
+
+    opens = ""
 
     def __init__(self, *texts, opened=""):
         self.texts, self.opened, self.orders = texts, opened, []
@@ -263,6 +268,14 @@ class TestTokens:
         assert model.count_tokens(["another text", "another text"])[0] > 0
         assert finished(writing)
 
+    def test_texts_that_were_counted_long_ago_are_counted_again(self, model, monkeypatch):
+        monkeypatch.setattr(local, "_MOST_COUNTS", 3)
+        texts = ["hello", "a", "b", "c", "港口"]
+        one_by_one = [model.count_tokens([text])[0] for text in texts]
+        # Some are known, some are not, and what is known has just been thrown away.
+        assert model.count_tokens(texts) == one_by_one
+        assert model.count_tokens([*texts, "new"])[:5] == one_by_one
+
     def test_pieces_are_the_text(self, model):
         text = "港口 north 🚢"
         pieces = model.pieces(text)
@@ -333,6 +346,19 @@ class TestOpening:
         assert model.context_tokens == 1024
         with pytest.raises(PromptTooLong):
             finished(model.write([ChatMessage("user", "word " * 800)]))
+
+    def test_reading_ahead_that_is_left_while_it_is_loaded_loads_it_for_the_question(
+        self, engine, monkeypatch
+    ):
+        model = LocalModel(installed(), engine)
+        primed = model.prime(ASKED)
+        next(primed)
+        primed.close()
+        # What is being loaded takes memory: that is no reason to open it in another way.
+        monkeypatch.setattr("psutil.virtual_memory", lambda: Little)
+        assert finished(model.write(ASKED, 2))
+        assert engine.state().name == model.name
+        assert engine.state().context_tokens == model.context_tokens == 4096
 
     def test_the_same_file_is_the_same_model(self):
         name = installed()
