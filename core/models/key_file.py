@@ -24,8 +24,8 @@ from core.errors import WrongPassphrase
 
 _VERSION = 1
 _KEY_BYTES, _SALT_BYTES, _NONCE_BYTES = 32, 16, 12
-_MOST_MEMORY_KIB = 1 << 20
-"""More than a file may ask for: somebody else could have written it."""
+_MOST_MEMORY_KIB, _MOST_PASSES, _MOST_LANES = 1 << 18, 8, 64
+"""More than that no file may ask for: somebody else could have written it."""
 _LOCK_SECONDS = 10.0
 _LARGEST_FILE = 1 << 20
 
@@ -120,7 +120,7 @@ def load() -> Contents:
         )
     except FileNotFoundError:
         return Contents()
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Contents()
 
 
@@ -191,7 +191,7 @@ def _derived(passphrase: str, derivation: Mapping[str, Any]) -> bytes:
         if derivation["name"] == "argon2id":
             memory = int(derivation["memory_kib"])
             passes, lanes = int(derivation["passes"]), int(derivation["lanes"])
-            if memory > _MOST_MEMORY_KIB or passes > 16 or lanes > 64:
+            if memory > _MOST_MEMORY_KIB or passes > _MOST_PASSES or lanes > _MOST_LANES:
                 raise WrongPassphrase
             return Argon2id(
                 salt=salt, length=_KEY_BYTES, iterations=passes, lanes=lanes, memory_cost=memory
@@ -200,7 +200,7 @@ def _derived(passphrase: str, derivation: Mapping[str, Any]) -> bytes:
         if derivation["name"] != "scrypt" or cost > _MOST_MEMORY_KIB:
             raise WrongPassphrase
         return Scrypt(salt=salt, length=_KEY_BYTES, n=cost, r=8, p=1).derive(typed)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise WrongPassphrase from error
 
 

@@ -184,7 +184,7 @@ def test_a_passphrase_is_not_too_short():
     assert keys.place_of(CLOUD) is KeyPlace.NONE
 
 
-@pytest.mark.parametrize("harm", ["flipped", "swapped", "greedy", "unknown"])
+@pytest.mark.parametrize("harm", ["flipped", "swapped", "greedy", "negative", "unknown"])
 def test_a_file_that_somebody_has_changed_opens_nothing(restarted, harm):
     kept(CLOUD, KEY, PASSPHRASE)
     kept(OTHER, KEY + "2", PASSPHRASE)
@@ -197,6 +197,8 @@ def test_a_file_that_somebody_has_changed_opens_nothing(restarted, harm):
             said["sealed"][keys.user_of(CLOUD.address)] = two
         case "greedy":
             said["derivation"] = said["derivation"] | {"memory_kib": 1 << 30, "cost": 1 << 40}
+        case "negative":
+            said["derivation"] = said["derivation"] | {"memory_kib": -5, "cost": -5}
         case "unknown":
             said["derivation"] = said["derivation"] | {"name": "rot13"}
     key_file.file().write_text(json.dumps(said))
@@ -207,7 +209,31 @@ def test_a_file_that_somebody_has_changed_opens_nothing(restarted, harm):
         keys.key_of(CLOUD)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"version": 1}', '{"version": 7}', "\0"])
+@pytest.mark.parametrize(
+    "more", [{"memory_kib": 1 << 19}, {"passes": 16}, {"name": "scrypt", "cost": 1 << 20}]
+)
+def test_a_file_cannot_make_the_program_work_for_long(restarted, monkeypatch, more):
+    """Ours ask for 64 MiB and three passes, or for 128 MiB."""
+    kept(CLOUD, KEY, PASSPHRASE)
+    said = json.loads(key_file.file().read_text())
+    said["derivation"] |= more
+    key_file.file().write_text(json.dumps(said))
+    restarted()
+
+    def refuse(*_, **__):
+        raise AssertionError("it was about to work for long")
+
+    monkeypatch.setattr("cryptography.hazmat.primitives.kdf.argon2.Argon2id", refuse)
+    monkeypatch.setattr("cryptography.hazmat.primitives.kdf.scrypt.Scrypt", refuse)
+    with pytest.raises(WrongPassphrase):
+        keys.unlock(PASSPHRASE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", '{"version": 1}', '{"version": 7}', "\0", "[" * 100_000],
+    ids=lambda text: text[:20],
+)
 def test_a_file_that_is_none_is_no_error_and_is_put_aside(text):
     key_file.file().parent.mkdir(parents=True, exist_ok=True)
     key_file.file().write_text(text)
