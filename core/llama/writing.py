@@ -164,7 +164,12 @@ def write(
             if written - thought.tokens >= wish.max_tokens:
                 break
             if lookup is not None and not ahead and len(forced) == 1:
-                known.extend(lookup.read(forced[0], sequence, len(tokens)))
+                try:
+                    known.extend(lookup.read(forced[0], sequence, len(tokens)))
+                except Stopped:
+                    # It ends here, or gives way for a while, as everywhere.
+                    context.remove(sequence, len(tokens))
+                    reach(tokens + forced, len(tokens))
             elif not ahead:
                 reach(tokens + forced, len(tokens))
             tokens += forced

@@ -161,3 +161,21 @@ def test_what_the_cache_is_told_is_what_the_context_holds(context):
     [_, (_, tokens)] = cache.told
     assert tokens[: len(given.tokens)] == given.tokens
     assert len(tokens) == context.length(0)
+
+
+def test_a_reply_without_a_grammar_goes_on_after_it_gave_way(context):
+    given = prompt(context)
+    whole = run(context, given, Wish(max_tokens=40))[1]
+    gave_way = []
+
+    def between():
+        gave_way.append(True)
+        context.go_on()
+        return True
+
+    writing = write(context, OneSequence(context), given, Wish(max_tokens=40), between)
+    said = [next(writing), next(writing)][1:]
+    context.stop()
+    said += list(writing)
+    assert gave_way == [True]
+    assert "".join(said) == whole

@@ -124,9 +124,9 @@ class TestWriting:
         silent = LocalModel(with_template("{{ messages[0].content }}", "silent.gguf"), shared)
 
         class Silent:
-            opens = ""
-
             """A worker that ends each reply at once, which this model does by chance alone."""
+
+            opens = ""
 
             def run(self, *order):
                 yield {"n": 1, "is": "done", "tokens": 0, "cached": 0, "saved": 0}
