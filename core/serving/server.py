@@ -115,9 +115,12 @@ class _Server:
         make = (library, limits, mcp_only)
         self._thread = threading.Thread(target=self._run, args=make, name="server", daemon=True)
         self._thread.start()
-        if not self._ready.wait(START_SECONDS) or self._error is not None:
+        if not self._ready.wait(START_SECONDS):
             self.stop()
-            raise self._error or BadRequest(reason="The server did not start in time.")
+            raise BadRequest(reason="The server did not start in time.")
+        if self._error is not None:
+            self.stop()
+            raise BadRequest(reason="The server could not start.") from self._error
 
     @property
     def alive(self) -> bool:
@@ -165,6 +168,8 @@ class _Server:
                 # Neither the token nor what is asked belongs into a log.
                 log_config=None,
                 access_log=False,
+                # What strangers send must not fill one.
+                log_level="error",
                 # Nothing stands between a client and this server that could vouch for an address.
                 proxy_headers=False,
                 server_header=False,
@@ -186,8 +191,11 @@ class _Server:
         serving = asyncio.ensure_future(server.serve(sockets=self._sockets))
         while not server.started and not serving.done():
             await asyncio.sleep(0.005)
-        self._ready.set()
+        if server.started:
+            self._ready.set()
         await serving
+        if not server.started:
+            raise RuntimeError
 
 
 def listening(port: int) -> list[socket.socket]:

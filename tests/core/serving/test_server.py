@@ -73,6 +73,42 @@ def test_a_program_at_the_other_address_of_localhost_would_be_shown_the_token(li
             server.start(library, other.getsockname()[1])
 
 
+def test_a_server_that_cannot_begin_says_so_and_leaves_its_port(library, monkeypatch):
+    from core.serving import app
+
+    build = app.build
+
+    def failing(*arguments):
+        guard, work = build(*arguments)
+
+        async def broken(scope, receive, send):
+            if scope["type"] == "lifespan":
+                raise RuntimeError("it does not begin")
+            await guard(scope, receive, send)
+
+        return broken, work
+
+    monkeypatch.setattr(app, "build", failing)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with pytest.raises(BadRequest):
+        server.start(library, port)
+    assert not server.status(library).running
+    monkeypatch.undo()
+    assert server.start(library, port).running
+
+
+def test_what_strangers_send_fills_no_log(served, caplog):
+    """A page in a browser can ask for a socket as often as it likes."""
+    upgrade = b"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+    for said in (b"GET / HTTP/1.1\r\nHost: x\r\n" + upgrade + b"\r\n", b"\0\r\n\r\n"):
+        with socket.create_connection(("127.0.0.1", served.port), 10) as line:
+            line.sendall(said)
+            assert line.recv(100)
+    assert not caplog.records
+
+
 @pytest.mark.parametrize("port", [-1, 65536])
 def test_what_is_no_port_is_refused(library, port):
     with pytest.raises(BadRequest):
