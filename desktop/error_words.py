@@ -254,7 +254,7 @@ ERRORS: dict[str, tuple[str, str, tuple[str, Remedy]]] = {
         QT_TRANSLATE_NOOP("errors", "The model is too large for this computer"),
         QT_TRANSLATE_NOOP(
             "errors",
-            "“{name}” needs {needed} of memory; {available} can be had. "
+            "“{name}” needs {needed} of memory, but only {available} is free. "
             "Close other programs, or choose a smaller model.",
         ),
         _OPEN_MODELS,

@@ -64,7 +64,7 @@ class BetterModel(QFrame):
         if self.entry is not None:
             self.words.setText(
                 self.tr(
-                    "“{name}” ({size}) fits this computer well and would answer in its own words."
+                    "The model “{name}” ({size}) fits this computer well. It answers in its own words."
                 ).format(name=self.entry.name, size=translations.file_size(self.entry.bytes))
             )
 

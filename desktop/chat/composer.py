@@ -198,7 +198,7 @@ class Composer(QFrame):
         self.field.setReadOnly(bool(self._reason))
         self.scope.setVisible(self._documents > 0)
         self.pin_button.setText(self.tr("Pin documents"))
-        self.pin_button.setToolTip(self.tr("Keep documents before the model's eyes"))
+        self.pin_button.setToolTip(self.tr("The model reads pinned documents at every question"))
         self.button.setText(f"{self.tr('Ask')} ↵")
         self.button.setAccessibleName(self.tr("Ask"))
         self.stop_button.setText(self.tr("Stop"))

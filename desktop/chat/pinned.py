@@ -123,7 +123,7 @@ class PinnedDocuments(QWidget):
             chip.setText(shown.replace("&", "&&"))
             chip.setToolTip(plain_tip(document.title))
             chip.setAccessibleName(
-                self.tr("Do not keep “{title}” before the model's eyes").format(
+                self.tr("Unpin “{title}”").format(
                     title=document.title
                 )
             )
@@ -228,7 +228,7 @@ class PinChooser(QFrame):
 
     def retranslate(self) -> None:
         """Word it."""
-        self.title.setText(self.tr("Keep before the model's eyes"))
+        self.title.setText(self.tr("Pinned documents"))
         self.note.setText(
             self.tr("The model reads all of these at every question, as far as they fit.")
         )

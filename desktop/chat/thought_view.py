@@ -111,7 +111,7 @@ class ThoughtView(QWidget):
             number = QLocale().toString(round(turn.thinking_seconds))
             said = self.tr("Thought for {number} s").format(number=number)
         else:
-            said = self.tr("What was thought first")
+            said = self.tr("Its thoughts")
         if said != self.button.text():
             self.button.setText(said)
 

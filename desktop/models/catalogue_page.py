@@ -382,7 +382,7 @@ class CataloguePage(QWidget):
             )
         )
         self._there.setText(self.tr("Can be downloaded"))
-        self._nothing.setText(self.tr("Nothing here is as you want it. Loosen the choices above."))
+        self._nothing.setText(self.tr("Nothing matches. Change the choices above."))
         self.add_file.setText(self.tr("Add a model file…"))
         self.add_folder.setText(self.tr("Add a folder…"))
         self.open_folder.setText(self.tr("Show the folder"))

@@ -128,7 +128,7 @@ class CatalogueWording(QObject):
         said = error_text.of_error(error)
         subject = error.subject
         if error.kind == "DiskFull" and "needed" in subject:
-            sentence = self.tr("It needs {needed}, and {available} can be had. Free some space.")
+            sentence = self.tr("It needs {needed}, but only {available} is free. Make some room.")
             return said.title, sentence.format(
                 needed=subject["needed"], available=subject["available"]
             )

@@ -266,8 +266,8 @@ class LabPage(QWidget):
         """Word it in the language of the window."""
         self._about.setText(
             self.tr(
-                "Ask the same questions in two or more ways and see what comes: another model,"
-                " another instruction, quotes. Nothing is kept in your conversations."
+                "Ask the same questions in two or more ways and compare the answers: another model,"
+                " another instruction, or quotes only. Nothing is kept in your conversations."
             )
         )
         self.questions.setPlaceholderText(self.tr("One question a line…"))

@@ -114,7 +114,7 @@ class ServiceMore(QWidget):
                 self.tr("Tokens it reads"),
                 self.tr("Question, passages and answer together; its maker says how many."),
             ),
-            (self.tr("Patience in seconds"), self.tr("How long nothing may come.")),
+            (self.tr("Seconds to wait"), self.tr("How long to wait while nothing comes.")),
             (
                 self.tr("Reading model"),
                 self.tr("Its embedding model, to prepare documents with; empty for none."),
@@ -123,9 +123,9 @@ class ServiceMore(QWidget):
                 self.tr("Variable with the key"),
                 self.tr("An environment variable that holds the key; it comes first."),
             ),
-            (self.tr("Proxy"), self.tr("Empty: as the system has it. None for this computer.")),
+            (self.tr("Proxy"), self.tr("Empty: as the system is set. Never used for this computer.")),
             (
-                self.tr("Further lines"),
+                self.tr("Extra headers"),
                 self.tr("Sent with each request, such as “X-Team: archive”. Never a key."),
             ),
         )

@@ -16,8 +16,8 @@ class ServiceWording(QObject):
             return self.tr("On this computer: nothing leaves it.")
         host = endpoint.host or "…"
         if endpoint.allowed:
-            return self.tr("Elsewhere: your text is sent to {host}.").replace("{host}", host)
-        return self.tr("Elsewhere, at {host}. Nothing is sent before you agree.").replace(
+            return self.tr("Not on this computer: your text is sent to {host}.").replace("{host}", host)
+        return self.tr("Not on this computer, but at {host}. Nothing is sent before you agree.").replace(
             "{host}", host
         )
 
@@ -69,8 +69,8 @@ class ServiceWording(QObject):
             took = translations.duration(outcome.seconds)
             return self.tr("It answers; one word took {time}.").replace("{time}", took)
         if outcome.models:
-            return self.tr("It is there, with %n model(s). Choose one.", "", len(outcome.models))
-        return self.tr("It is there. Write which model it should use.")
+            return self.tr("Connected: %n model(s). Choose one.", "", len(outcome.models))
+        return self.tr("Connected. Write the name of the model to use.")
 
 
 words = ServiceWording()

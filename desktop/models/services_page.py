@@ -95,9 +95,9 @@ class ServicesPage(QWidget):
         """Word it in the language of the window."""
         self._about.setText(
             self.tr(
-                "Other programs and companies have models too. With one on this computer nothing"
-                " leaves it; one elsewhere is sent your text, and is asked nothing before you"
-                " agree."
+                "You can also use models of other programs and companies. With a program on this"
+                " computer nothing leaves it; a service elsewhere is sent your text, and only after"
+                " you agree."
             )
         )
         self._add.setText(self.tr("Add a service"))

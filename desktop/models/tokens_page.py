@@ -84,11 +84,11 @@ class TokensPage(QWidget):
         """Word it in the language of the window."""
         self._about.setText(
             self.tr(
-                "A model does not read letters or words but tokens: frequent pieces of text. How"
-                " many there are decides how much fits before its eyes, and what a service charges."
+                "A model does not read letters or words but tokens: frequent pieces of text. Their"
+                " number decides how much it can read at once, and what a service charges."
             )
         )
-        self._model_name.setText(self.tr("As read by"))
+        self._model_name.setText(self.tr("Model"))
         self.model.setAccessibleName(self._model_name.text())
         self.field.setPlaceholderText(self.tr("Type or paste any text…"))
         self.field.setAccessibleName(self.tr("Text to be read"))

@@ -525,10 +525,10 @@
 <context>
     <name>ServiceWording</name>
     <message numerus="yes">
-        <source>It is there, with %n model(s). Choose one.</source>
+        <source>Connected: %n model(s). Choose one.</source>
         <translation>
-            <numerusform>It is there, with %n model. Choose it.</numerusform>
-            <numerusform>It is there, with %n models. Choose one.</numerusform>
+            <numerusform>Connected: there is %n model. Choose it.</numerusform>
+            <numerusform>Connected: there are %n models. Choose one.</numerusform>
         </translation>
     </message>
 </context>

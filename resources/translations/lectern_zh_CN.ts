@@ -140,7 +140,7 @@
     </message>
     <message>
         <source>Ask again</source>
-        <translation>重新提问</translation>
+        <translation>重新回答</translation>
     </message>
     <message>
         <source>Compare with</source>
@@ -192,7 +192,7 @@
     </message>
     <message>
         <source>read {about}{count} tokens</source>
-        <translation>读入{about} {count} 个词元</translation>
+        <translation>读入：{about}{count} 个词元</translation>
     </message>
     <message>
         <source>{count} of them remembered</source>
@@ -200,7 +200,7 @@
     </message>
     <message>
         <source>wrote {about}{count}</source>
-        <translation>写出{about} {count} 个</translation>
+        <translation>写出：{about}{count} 个</translation>
     </message>
     <message>
         <source>first word after {time}</source>
@@ -211,8 +211,8 @@
         <translation>每秒 {count} 个词元</translation>
     </message>
     <message>
-        <source>instruction {name}</source>
-        <translation>写作要求：{name}</translation>
+        <source>instruction: {name}</source>
+        <translation>回答要求：{name}</translation>
     </message>
 </context>
 <context>
@@ -262,22 +262,22 @@
         <translation>不再推荐</translation>
     </message>
     <message>
-        <source>“{name}” ({size}) fits this computer well and would answer in its own words.</source>
-        <translation>“{name}”（{size}）很适合这台电脑，能用自己的话回答。</translation>
+        <source>The model “{name}” ({size}) fits this computer well. It answers in its own words.</source>
+        <translation>模型“{name}”（{size}）很适合这台电脑，能用自己的话回答。</translation>
     </message>
 </context>
 <context>
     <name>Bubble</name>
     <message>
         <source>You asked: {question}</source>
-        <translation>你问：{question}</translation>
+        <translation>您问：{question}</translation>
     </message>
 </context>
 <context>
     <name>BudgetBar</name>
     <message>
         <source>instructions {count}</source>
-        <translation>写作要求 {count}</translation>
+        <translation>回答要求 {count}</translation>
     </message>
     <message>
         <source>said before {count}</source>
@@ -297,7 +297,7 @@
     </message>
     <message>
         <source>free {about}{free} of {context} tokens</source>
-        <translation>共 {context} 个词元，剩余{about} {free}</translation>
+        <translation>剩余：{about}{free}，共 {context} 个词元</translation>
     </message>
     <message>
         <source>That is more than the model can take in at once; it will get a part of it.</source>
@@ -336,7 +336,7 @@
     </message>
     <message>
         <source>Would send text to {host}. Allow it under Services first.</source>
-        <translation>会把文字发送到 {host}。请先在“在线服务”中允许。</translation>
+        <translation>会把文字发送到 {host}。请先在“模型服务”中允许。</translation>
     </message>
     <message>
         <source>Model</source>
@@ -344,7 +344,7 @@
     </message>
     <message>
         <source>Instruction</source>
-        <translation>写作要求</translation>
+        <translation>回答要求</translation>
     </message>
     <message>
         <source>How freely</source>
@@ -415,7 +415,7 @@
         <translation>可以下载</translation>
     </message>
     <message>
-        <source>Nothing here is as you want it. Loosen the choices above.</source>
+        <source>Nothing matches. Change the choices above.</source>
         <translation>没有符合条件的模型，请放宽上面的条件。</translation>
     </message>
     <message>
@@ -586,8 +586,8 @@
         <translation>已下载 {came}，共约 {size}。</translation>
     </message>
     <message>
-        <source>It needs {needed}, and {available} can be had. Free some space.</source>
-        <translation>需要 {needed}，现有 {available}。请腾出一些空间。</translation>
+        <source>It needs {needed}, but only {available} is free. Make some room.</source>
+        <translation>需要 {needed}，只剩 {available}。请腾出一些空间。</translation>
     </message>
     <message>
         <source>“{name}” is damaged, or was not copied whole. Copy it once more.</source>
@@ -868,7 +868,7 @@
     </message>
     <message>
         <source>Working out what it takes…</source>
-        <translation>正在估算……</translation>
+        <translation>正在估算…</translation>
     </message>
     <message>
         <source>This takes about {time}, on a part of your documents. You can go on working meanwhile.</source>
@@ -978,7 +978,7 @@
     </message>
     <message>
         <source>Your question</source>
-        <translation>你的问题</translation>
+        <translation>您的问题</translation>
     </message>
     <message>
         <source>Enter asks, Shift+Enter begins a new line</source>
@@ -989,16 +989,16 @@
         <translation>固定文档</translation>
     </message>
     <message>
-        <source>Keep documents before the model&apos;s eyes</source>
-        <translation>让模型始终看到某些文档</translation>
-    </message>
-    <message>
         <source>Sends text to {hosts}</source>
         <translation>文字会发送到 {hosts}</translation>
     </message>
     <message>
         <source>Ask</source>
         <translation>提问</translation>
+    </message>
+    <message>
+        <source>The model reads pinned documents at every question</source>
+        <translation>每次提问，模型都会读固定的文档</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -1091,7 +1091,7 @@
     </message>
     <message>
         <source>Your conversations will be listed here.</source>
-        <translation>你的对话会列在这里。</translation>
+        <translation>您的对话会列在这里。</translation>
     </message>
     <message>
         <source>Rename</source>
@@ -2047,7 +2047,7 @@
     </message>
     <message>
         <source>Stopping…</source>
-        <translation>正在停止……</translation>
+        <translation>正在停止…</translation>
     </message>
     <message>
         <source>Making questions</source>
@@ -2363,11 +2363,11 @@
     </message>
     <message>
         <source>Remove</source>
-        <translation>删除</translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation>保存</translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>Measuring how fast it is here…</source>
@@ -2430,26 +2430,30 @@
     <name>InstructionButton</name>
     <message>
         <source>Usual instruction</source>
-        <translation>默认写作要求</translation>
+        <translation>默认要求</translation>
     </message>
     <message>
         <source>The instruction the model follows: {name}</source>
-        <translation>模型遵循的写作要求：{name}</translation>
+        <translation>模型遵循的要求：{name}</translation>
     </message>
     <message>
         <source>Change instructions…</source>
-        <translation>修改写作要求……</translation>
+        <translation>修改回答要求…</translation>
     </message>
 </context>
 <context>
     <name>InstructionsPage</name>
     <message>
         <source>New instruction</source>
-        <translation>新的写作要求</translation>
+        <translation>新的回答要求</translation>
     </message>
     <message>
         <source>{title} · in use</source>
         <translation>{title} · 使用中</translation>
+    </message>
+    <message>
+        <source>{title} · not kept yet</source>
+        <translation>{title} · 尚未保存</translation>
     </message>
     <message>
         <source>As it came with Lectern</source>
@@ -2461,7 +2465,7 @@
     </message>
     <message>
         <source>The instruction “{title}” was removed.</source>
-        <translation>已删除写作要求“{title}”。</translation>
+        <translation>已删除回答要求“{title}”。</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -2525,7 +2529,7 @@
     </message>
     <message>
         <source>Instructions</source>
-        <translation>写作要求</translation>
+        <translation>回答要求</translation>
     </message>
     <message>
         <source>Name</source>
@@ -2565,7 +2569,7 @@
     <message numerus="yes">
         <source>%Ln document(s) need your help</source>
         <translation>
-            <numerusform>%Ln 份文档需要你处理</numerusform>
+            <numerusform>%Ln 份文档需要您处理</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2657,12 +2661,12 @@
         <translation>还没有测验。可以在“测验”中出题，或直接在这里写问题。</translation>
     </message>
     <message>
-        <source>Ask the same questions in two or more ways and see what comes: another model, another instruction, quotes. Nothing is kept in your conversations.</source>
-        <translation>用两种以上的方式回答同样的问题，看看结果如何：换一个模型、换一种写作要求，或只用摘录。对比内容不会留在您的对话里。</translation>
+        <source>Ask the same questions in two or more ways and compare the answers: another model, another instruction, or quotes only. Nothing is kept in your conversations.</source>
+        <translation>用两种以上的方式回答同样的问题，再对比结果：换一个模型、换一种要求，或只用摘录。对比内容不会留在您的对话里。</translation>
     </message>
     <message>
         <source>One question a line…</source>
-        <translation>每行写一个问题……</translation>
+        <translation>每行写一个问题…</translation>
     </message>
     <message>
         <source>Questions, one a line</source>
@@ -2689,15 +2693,11 @@
     <name>LatestButton</name>
     <message>
         <source>Latest</source>
-        <translation type="unfinished">回到最新</translation>
+        <translation>回到最新</translation>
     </message>
 </context>
 <context>
     <name>LinkAsking</name>
-    <message>
-        <source>Open a link</source>
-        <translation>打开链接</translation>
-    </message>
     <message>
         <source>This link stands in the answer. It leads out of Lectern:</source>
         <translation>回答中有一个链接，它会离开书案：</translation>
@@ -2709,10 +2709,6 @@
     <message>
         <source>Open in the browser</source>
         <translation>在浏览器中打开</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -2748,7 +2744,7 @@
     </message>
     <message>
         <source>Find a document…</source>
-        <translation>查找文档……</translation>
+        <translation>查找文档…</translation>
     </message>
     <message>
         <source>Find a document</source>
@@ -3219,11 +3215,11 @@
     </message>
     <message>
         <source>Services</source>
-        <translation>在线服务</translation>
+        <translation>模型服务</translation>
     </message>
     <message>
         <source>Instructions</source>
-        <translation>写作要求</translation>
+        <translation>回答要求</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -3560,8 +3556,8 @@
 <context>
     <name>PinChooser</name>
     <message>
-        <source>Keep before the model&apos;s eyes</source>
-        <translation>让模型始终看到</translation>
+        <source>Pinned documents</source>
+        <translation>固定的文档</translation>
     </message>
     <message>
         <source>The model reads all of these at every question, as far as they fit.</source>
@@ -3583,8 +3579,8 @@
 <context>
     <name>PinnedDocuments</name>
     <message>
-        <source>Do not keep “{title}” before the model&apos;s eyes</source>
-        <translation>不再让模型始终看到“{title}”</translation>
+        <source>Unpin “{title}”</source>
+        <translation>取消固定“{title}”</translation>
     </message>
 </context>
 <context>
@@ -3603,7 +3599,7 @@
     </message>
     <message>
         <source>Need your help</source>
-        <translation>需要你处理</translation>
+        <translation>需要您处理</translation>
     </message>
     <message>
         <source>Tags</source>
@@ -3626,7 +3622,7 @@
     </message>
     <message>
         <source>Prepare this way…</source>
-        <translation>按此整理……</translation>
+        <translation>按此整理…</translation>
     </message>
     <message>
         <source>Begin</source>
@@ -3650,7 +3646,7 @@
     </message>
     <message>
         <source>Another one from a folder…</source>
-        <translation>从文件夹中选择……</translation>
+        <translation>从文件夹中选择…</translation>
     </message>
     <message>
         <source>Discard it</source>
@@ -3662,7 +3658,7 @@
     </message>
     <message>
         <source>Working out what it takes…</source>
-        <translation>正在估算……</translation>
+        <translation>正在估算…</translation>
     </message>
     <message>
         <source>Your exam is being taken both ways.</source>
@@ -3828,7 +3824,7 @@
     </message>
     <message>
         <source>Filter questions…</source>
-        <translation>筛选题目……</translation>
+        <translation>筛选题目…</translation>
     </message>
     <message>
         <source>Filter questions</source>
@@ -4588,7 +4584,7 @@
     </message>
     <message>
         <source>Until Lectern closes</source>
-        <translation>只用到 Lectern 关闭</translation>
+        <translation>只用到 书案 关闭</translation>
     </message>
     <message>
         <source>Keep the key</source>
@@ -4624,7 +4620,7 @@
     </message>
     <message>
         <source>The system’s keyring does not work here. The key is kept until Lectern closes; to keep it longer, enter it once more and choose a passphrase.</source>
-        <translation>这里用不了系统钥匙串，密钥只保留到 Lectern 关闭。想保存更久，请再输入一次并设一个口令。</translation>
+        <translation>这里用不了系统钥匙串，密钥只保留到 书案 关闭。想保存更久，请再输入一次并设一个口令。</translation>
     </message>
     <message>
         <source>This is no key, or the passphrase is shorter than eight characters.</source>
@@ -4643,18 +4639,18 @@
     </message>
     <message>
         <source>Tokens it reads</source>
-        <translation>可读的 token 数</translation>
+        <translation>可读的词元数</translation>
     </message>
     <message>
         <source>Question, passages and answer together; its maker says how many.</source>
-        <translation type="unfinished"></translation>
+        <translation>问题、段落和回答合计；服务商会说明上限。</translation>
     </message>
     <message>
-        <source>Patience in seconds</source>
+        <source>Seconds to wait</source>
         <translation>等待秒数</translation>
     </message>
     <message>
-        <source>How long nothing may come.</source>
+        <source>How long to wait while nothing comes.</source>
         <translation>多久没有任何回应就放弃。</translation>
     </message>
     <message>
@@ -4678,11 +4674,11 @@
         <translation>代理</translation>
     </message>
     <message>
-        <source>Empty: as the system has it. None for this computer.</source>
+        <source>Empty: as the system is set. Never used for this computer.</source>
         <translation>留空则按系统设置；访问本机不走代理。</translation>
     </message>
     <message>
-        <source>Further lines</source>
+        <source>Extra headers</source>
         <translation>附加请求头</translation>
     </message>
     <message>
@@ -4697,12 +4693,12 @@
         <translation>在这台电脑上，内容不会离开本机。</translation>
     </message>
     <message>
-        <source>Elsewhere: your text is sent to {host}.</source>
-        <translation>在别处，文字会发送到 {host}。</translation>
+        <source>Not on this computer: your text is sent to {host}.</source>
+        <translation>不在这台电脑上，文字会发送到 {host}。</translation>
     </message>
     <message>
-        <source>Elsewhere, at {host}. Nothing is sent before you agree.</source>
-        <translation>在别处（{host}）。您同意之前，什么都不会发送。</translation>
+        <source>Not on this computer, but at {host}. Nothing is sent before you agree.</source>
+        <translation>不在这台电脑上（{host}）。您同意之前，不会发送任何内容。</translation>
     </message>
     <message>
         <source>Your questions and the passages found for them are sent to {host}, and so is the text of your documents where a model there reads or prepares them.</source>
@@ -4726,7 +4722,7 @@
     </message>
     <message>
         <source>Lectern writes this line itself.</source>
-        <translation>这一行由 Lectern 自己填写。</translation>
+        <translation>这一行由 书案 自己填写。</translation>
     </message>
     <message>
         <source>Programs on this computer mostly want none.</source>
@@ -4742,7 +4738,7 @@
     </message>
     <message>
         <source>The key is kept encrypted, and open until Lectern closes.</source>
-        <translation>密钥已加密保存，Lectern 关闭前可以直接使用。</translation>
+        <translation>密钥已加密保存，书案 关闭前可以直接使用。</translation>
     </message>
     <message>
         <source>The key is kept encrypted. Enter the passphrase to use it.</source>
@@ -4750,7 +4746,7 @@
     </message>
     <message>
         <source>The key is kept until Lectern closes, and nowhere stored.</source>
-        <translation>密钥只保留到 Lectern 关闭，不写入磁盘。</translation>
+        <translation>密钥只保留到 书案 关闭，不写入磁盘。</translation>
     </message>
     <message>
         <source>The key comes from the environment variable {name}.</source>
@@ -4765,21 +4761,21 @@
         <translation>有回应，一个词用了{time}。</translation>
     </message>
     <message numerus="yes">
-        <source>It is there, with %n model(s). Choose one.</source>
+        <source>Connected: %n model(s). Choose one.</source>
         <translation>
             <numerusform>已连上，有 %n 个模型，请选一个。</numerusform>
         </translation>
     </message>
     <message>
-        <source>It is there. Write which model it should use.</source>
+        <source>Connected. Write the name of the model to use.</source>
         <translation>已连上，请填写要用的模型。</translation>
     </message>
 </context>
 <context>
     <name>ServicesPage</name>
     <message>
-        <source>Other programs and companies have models too. With one on this computer nothing leaves it; one elsewhere is sent your text, and is asked nothing before you agree.</source>
-        <translation>其他程序和公司也提供模型。装在这台电脑上的，内容不会离开本机；在别处的会收到您的文字，您同意之前不会联系它。</translation>
+        <source>You can also use models of other programs and companies. With a program on this computer nothing leaves it; a service elsewhere is sent your text, and only after you agree.</source>
+        <translation>也可以使用其他程序或公司提供的模型。用这台电脑上的程序，内容不会离开本机；用在线服务，文字会发送过去，但要先经您同意。</translation>
     </message>
     <message>
         <source>Add a service</source>
@@ -4928,7 +4924,7 @@
     </message>
     <message>
         <source>Programs that you give the token below can search your documents, read them and get answers. Other computers cannot. It ends when you close Lectern, and begins again when you open it.</source>
-        <translation>拿到下方令牌的程序可以搜索、阅读您的文档并获得回答，其他电脑无法访问。关闭 Lectern 时停止，下次打开时自动恢复。</translation>
+        <translation>拿到令牌的程序可以搜索、阅读您的文档并获得回答，其他电脑无法访问。关闭书案时停止，下次打开时自动恢复。</translation>
     </message>
     <message>
         <source>Use port {port}</source>
@@ -5227,6 +5223,10 @@
             <numerusform>表格，共 %n 行</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Show the rest</source>
+        <translation type="unfinished">显示其余内容</translation>
+    </message>
 </context>
 <context>
     <name>TagChip</name>
@@ -5482,15 +5482,15 @@
     <name>ThoughtView</name>
     <message>
         <source>Thinking…</source>
-        <translation>正在思考……</translation>
+        <translation>正在思考…</translation>
     </message>
     <message>
         <source>Thought for {number} s</source>
         <translation>思考了 {number} 秒</translation>
     </message>
     <message>
-        <source>What was thought first</source>
-        <translation>先前的思考</translation>
+        <source>Its thoughts</source>
+        <translation>思考过程</translation>
     </message>
 </context>
 <context>
@@ -5503,16 +5503,16 @@
 <context>
     <name>TokensPage</name>
     <message>
-        <source>A model does not read letters or words but tokens: frequent pieces of text. How many there are decides how much fits before its eyes, and what a service charges.</source>
+        <source>A model does not read letters or words but tokens: frequent pieces of text. Their number decides how much it can read at once, and what a service charges.</source>
         <translation>模型读的不是字或词，而是词元，也就是常见的文字片段。词元的多少决定一次能读多少内容，也决定在线服务的费用。</translation>
     </message>
     <message>
-        <source>As read by</source>
-        <translation>读字的模型</translation>
+        <source>Model</source>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Type or paste any text…</source>
-        <translation>输入或粘贴任意文字……</translation>
+        <translation>输入或粘贴任意文字…</translation>
     </message>
     <message>
         <source>Text to be read</source>
@@ -5623,7 +5623,7 @@
     <name>VerdictCard</name>
     <message>
         <source>Working out what it takes…</source>
-        <translation>正在估算……</translation>
+        <translation>正在估算…</translation>
     </message>
     <message>
         <source>You can go on asking meanwhile; answers come from the way you have until the new one is ready. You can go back at any time.</source>
@@ -6019,6 +6019,10 @@
         <translation>模型写出的内容用不上</translation>
     </message>
     <message>
+        <source>“{name}” needs {needed} of memory, but only {available} is free. Close other programs, or choose a smaller model.</source>
+        <translation>“{name}”需要 {needed} 内存，现在只剩 {available}。请关闭其他程序，或换一个小一些的模型。</translation>
+    </message>
+    <message>
         <source>Your text would leave this computer</source>
         <translation>文字会离开这台电脑</translation>
     </message>
@@ -6065,10 +6069,6 @@
     <message>
         <source>The model is too large for this computer</source>
         <translation>模型太大，这台电脑放不下</translation>
-    </message>
-    <message>
-        <source>“{name}” needs {needed} of memory; {available} can be had. Close other programs, or choose a smaller model.</source>
-        <translation>“{name}”需要 {needed} 内存，目前可用 {available}。请关闭其他程序，或换一个小一些的模型。</translation>
     </message>
     <message>
         <source>That is more than the model can read</source>
