@@ -64,7 +64,8 @@ class BetterModel(QFrame):
         if self.entry is not None:
             self.words.setText(
                 self.tr(
-                    "The model “{name}” ({size}) fits this computer well. It answers in its own words."
+                    "The model “{name}” ({size}) fits this computer well. It answers in its own"
+                    " words."
                 ).format(name=self.entry.name, size=translations.file_size(self.entry.bytes))
             )
 

@@ -122,11 +122,7 @@ class PinnedDocuments(QWidget):
             )
             chip.setText(shown.replace("&", "&&"))
             chip.setToolTip(plain_tip(document.title))
-            chip.setAccessibleName(
-                self.tr("Unpin “{title}”").format(
-                    title=document.title
-                )
-            )
+            chip.setAccessibleName(self.tr("Unpin “{title}”").format(title=document.title))
 
 
 class PinChooser(QFrame):

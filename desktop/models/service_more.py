@@ -123,7 +123,10 @@ class ServiceMore(QWidget):
                 self.tr("Variable with the key"),
                 self.tr("An environment variable that holds the key; it comes first."),
             ),
-            (self.tr("Proxy"), self.tr("Empty: as the system is set. Never used for this computer.")),
+            (
+                self.tr("Proxy"),
+                self.tr("Empty: as the system is set. Never used for this computer."),
+            ),
             (
                 self.tr("Extra headers"),
                 self.tr("Sent with each request, such as “X-Team: archive”. Never a key."),

@@ -16,10 +16,12 @@ class ServiceWording(QObject):
             return self.tr("On this computer: nothing leaves it.")
         host = endpoint.host or "…"
         if endpoint.allowed:
-            return self.tr("Not on this computer: your text is sent to {host}.").replace("{host}", host)
-        return self.tr("Not on this computer, but at {host}. Nothing is sent before you agree.").replace(
-            "{host}", host
-        )
+            return self.tr("Not on this computer: your text is sent to {host}.").replace(
+                "{host}", host
+            )
+        return self.tr(
+            "Not on this computer, but at {host}. Nothing is sent before you agree."
+        ).replace("{host}", host)
 
     def sent(self, endpoint: Endpoint) -> str:
         """What the person is asked to agree to."""

@@ -313,7 +313,10 @@ def test_one_that_was_stopped_is_offered_again_after_a_restart(page, qtbot, scri
     ("error", "part"),
     [
         (DownloadFailed(name="Small", reason="hub: it cannot be reached."), "What came so far"),
-        (DiskFull(path="/models", needed="3.0 GB", available="1.2 GB"), "It needs 3.0 GB, but only 1.2"),
+        (
+            DiskFull(path="/models", needed="3.0 GB", available="1.2 GB"),
+            "It needs 3.0 GB, but only 1.2",
+        ),
     ],
 )
 def test_what_goes_wrong_stands_in_the_row(page, qtbot, scripted_link, error, part):
