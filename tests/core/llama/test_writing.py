@@ -158,7 +158,7 @@ def test_what_the_cache_is_told_is_what_the_context_holds(context):
         for _ in writing:
             pass
     context.go_on()
-    [_, (_, tokens)] = cache.told
+    *_, (_, tokens) = cache.told
     assert tokens[: len(given.tokens)] == given.tokens
     assert len(tokens) == context.length(0)
 
