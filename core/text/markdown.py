@@ -239,9 +239,9 @@ class _Maker:
         """The blocks, lines that the parser left out among them."""
         last = len(self._source.rstrip())
         for token in tokens:
-            if token.nesting >= 0 and (root := token.meta.get("root")) is not None:
-                if token.level == 0 or token.type == "list_item_open":
-                    self._root = root
+            outermost = token.level == 0 or token.type == "list_item_open"
+            if outermost and token.nesting >= 0:
+                self._root = token.meta.get("root", self._root)
             match token.type:
                 case "blockquote_open":
                     self._containers.append(Container(Holder.QUOTE))

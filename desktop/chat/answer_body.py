@@ -7,17 +7,20 @@ the person wants the rest.
 """
 
 import time
+from bisect import bisect_right
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.text.markdown import Block, Container, Holder, Kind, blocks, settled
+from core.text.markdown import Block, Container, Kind, settled
+from core.text.markdown_streaming import read_on
 from desktop import theme
-from desktop.chat.block_spacing import gap, indent, width_of
+from desktop.chat.block_signs import paint_containers
+from desktop.chat.block_spacing import gap, indent
 from desktop.chat.block_view import BlockView, FormulaBlock, ProseView, RuleView
-from desktop.chat.cited_text import Cited
+from desktop.chat.cited_text import Cited, between
 from desktop.chat.citing import SentenceStop
 from desktop.chat.code_block import CodeBlock
 from desktop.chat.formulae import formulae
@@ -31,7 +34,7 @@ SHOWN_AT_FIRST = 100_000
 SLICE_SECONDS = 0.008
 BETWEEN_SECONDS = 0.033
 """Text that streams in is drawn about thirty times a second."""
-_SLICE = 3000
+_SLICE = 1200
 """Characters that are read at a time."""
 _AT_LEAST = 6
 """Blocks that a first slice makes however long it takes."""
@@ -63,6 +66,8 @@ class AnswerBody(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        # What stands is not painted anew because more has come below it.
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self.text = ""
         self._unfinished = False
         self._cited: tuple[Cited, ...] = ()
@@ -82,6 +87,8 @@ class AnswerBody(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go_on)
+        self._waiting: dict[tuple[str, bool], list[BlockView]] = {}
+        """Which views a formula, when it is drawn, is to be drawn in."""
         self._drawn: set[tuple[str, bool]] = set()
         self._drawing = QTimer(self)
         self._drawing.setSingleShot(True)
@@ -112,13 +119,13 @@ class AnswerBody(QWidget):
         self.more_button.setVisible(len(text) > self._limit)
         # A block that takes long, such as a table of hundreds of rows, is drawn less often.
         # Not much less often: what waits is then made at once.
-        between = max(BETWEEN_SECONDS, min(2 * self._took, 3 * BETWEEN_SECONDS))
+        pause = max(BETWEEN_SECONDS, min(2 * self._took, 3 * BETWEEN_SECONDS))
         since = time.perf_counter() - self._last
-        if unfinished and since < between:
+        if unfinished and since < pause:
             if not self._timer.isActive():
-                self._timer.start(round(1000 * (between - since)))
+                self._timer.start(round(1000 * (pause - since)))
             return
-        self._work(_AT_LEAST)
+        self._work(_AT_LEAST if not unfinished and not self._views else 1)
 
     def show_rest(self) -> None:
         """Draw as much again, and more, of a very long answer."""
@@ -174,8 +181,7 @@ class AnswerBody(QWidget):
         while not self.complete and (time.perf_counter() < until or count < at_least):
             if self._made < len(self._blocks):
                 first = min(first, self._made)
-                self._make(self._made)
-                self._made += 1
+                self._made += self._make(self._made, until)
             else:
                 self._read_on()
             count += 1
@@ -192,20 +198,14 @@ class AnswerBody(QWidget):
     def _read_on(self) -> None:
         """Read the next stretch; only the last block of what was read before can change."""
         start = settled(self._blocks)
-        end = self._end()
-        to = min(max(self._read, start) + _SLICE, end)
-        open_end = self._unfinished or to < len(self.text)
-        found = blocks(self.text[:to], open_end, start)
-        kept = next(
-            (place for place, each in enumerate(self._blocks) if each.root >= start),
-            len(self._blocks),
-        )
+        to = min(max(self._read, start) + _SLICE, self._end())
+        kept, found = read_on(self.text[:to], self._blocks, self._unfinished or to < len(self.text))
         self._blocks[kept:] = found
         self._made = min(self._made, kept)
         self._read = to
 
-    def _make(self, place: int) -> None:
-        """Bring a view in line with its block."""
+    def _make(self, place: int, until: float) -> bool:
+        """Bring a view in line with its block; whether all of it is made."""
         block = self._blocks[place]
         wanted = _VIEWS[block.kind]
         if place < len(self._views) and type(self._views[place]) is not wanted:
@@ -215,6 +215,7 @@ class AnswerBody(QWidget):
             view.colour = self._colour
             view.citation_chosen.connect(self.citation_chosen)
             view.link_wanted.connect(self.link_wanted)
+            view.more_wanted.connect(lambda view=view: self._build_anew(view))
             self._views.insert(place, view)
             self._heights.insert(place, 0)
             if view.surface is not None:
@@ -223,9 +224,30 @@ class AnswerBody(QWidget):
         view = self._views[place]
         cited = self._sentences_in(block)
         if view.block != block or view.cited != cited:
-            view.show_block(block, cited, self.text)
-            view.kept_stops = None
-            self._heights[place] = 0
+            view.show_block(block, cited, self.text, until)
+        elif not view.built:
+            view.go_on(until)
+        else:
+            return True
+        self._has_changed(view, place)
+        return view.built
+
+    def _has_changed(self, view: BlockView, place: int) -> None:
+        view.kept_stops = None
+        self._heights[place] = 0
+        for formula in view.waiting():
+            self._waiting.setdefault(formula, []).append(view)
+
+    def _build_anew(self, view: BlockView) -> None:
+        """Build a block that shows more or other things now, a slice at a time."""
+        if view in self._views:
+            place = self._views.index(view)
+            view.build(self.text, time.perf_counter() + SLICE_SECONDS)
+            self._has_changed(view, place)
+            if not view.built:
+                self._made = min(self._made, place)
+                self._timer.start(0)
+            self._measure_from(place)
 
     def _drop(self, place: int) -> None:
         view = self._views.pop(place)
@@ -236,19 +258,7 @@ class AnswerBody(QWidget):
     def _sentences_in(self, block: Block) -> tuple[Cited, ...]:
         if not self._cited or block.kind in (Kind.CODE, Kind.FORMULA, Kind.RULE):
             return ()
-        low, high = 0, len(self._cited)
-        while low < high:
-            middle = (low + high) // 2
-            if self._cited[middle].end <= block.start:
-                low = middle + 1
-            else:
-                high = middle
-        found = []
-        for each in self._cited[low:]:
-            if each.start >= block.end:
-                break
-            found.append(each)
-        return tuple(found)
+        return tuple(between(self._cited, block.start, block.end))
 
     def _on_drawn(self, latex: str, display: bool) -> None:
         self._drawn.add((latex, display))
@@ -257,12 +267,18 @@ class AnswerBody(QWidget):
     def _show_drawn(self) -> None:
         """Draw anew what waited for formulae, once for all that have come."""
         drawn, self._drawn = self._drawn, set()
+        waited = {view for each in drawn for view in self._waiting.pop(each, [])}
         first = len(self._views)
-        for place, view in enumerate(self._views[: self._made]):
-            if any(view.waits_for(*each) for each in drawn):
-                view.build(self.text)
-                self._heights[place] = 0
-                first = min(first, place)
+        for place in range(len(self._views) - 1, -1, -1):
+            view = self._views[place]
+            if view in waited:
+                waited.discard(view)
+                if view.waiting() & drawn:
+                    view.build(self.text)
+                    self._has_changed(view, place)
+                    first = place
+            if not waited:
+                break
         if first < len(self._views):
             self._measure_from(first)
 
@@ -280,7 +296,9 @@ class AnswerBody(QWidget):
         if self._whole != before:
             self.updateGeometry()
             self.grown.emit()
-        self.update()
+        # What stands above is not painted anew.
+        top = self._tops[first] - Space.XXL if 0 < first < len(self._tops) else 0
+        self.update(0, max(top, 0), self.width(), self.height())
 
     def _lay_out(self, width: int) -> None:
         """Heights at a width, and tops from the first block that has moved."""
@@ -328,8 +346,7 @@ class AnswerBody(QWidget):
                 self._heights[place],
             )
             if view.geometry().getRect() == area:
-                if isinstance(view, ProseView):
-                    view.settle()
+                view.settle()
             else:
                 view.setGeometry(*area)
                 view.kept_stops = None
@@ -365,58 +382,23 @@ class AnswerBody(QWidget):
             self._lay_out(self.width())
         self._place()
 
-    # ---- what blocks stand in ------------------------------------------------------------------
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Bars of quotes, signs of lists."""
+        seen = event.rect()
+        first = max(bisect_right(self._tops, seen.top()) - 1, 0)
+        last = bisect_right(self._tops, seen.bottom() + Space.XL)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        seen = event.rect()
-        for place, top in enumerate(self._tops):
+        above: tuple[Container, ...] = ()
+        bottom = 0
+        for place in range(max(first - 1, 0), last):
             block = self._views[place].block
-            if block is None or not block.containers:
-                continue
-            if top - Space.XL > seen.bottom():
-                break
-            if top + self._heights[place] >= seen.top():
-                self._paint_containers(painter, place, block)
+            held = block.containers if block else ()
+            top = self._tops[place]
+            if held and place >= first:
+                paint_containers(painter, held, above, bottom, (top, self._heights[place]))
+            above, bottom = held, top + self._heights[place]
         painter.end()
-
-    def _paint_containers(self, painter: QPainter, place: int, block: Block) -> None:
-        before = self._views[place - 1].block if place else None
-        above = before.containers if before else ()
-        top, bottom = self._tops[place], self._tops[place] + self._heights[place]
-        x = 0
-        for depth, container in enumerate(block.containers):
-            width = width_of(container)
-            if container.holder is Holder.QUOTE:
-                joined = depth < len(above) and above[depth].holder is Holder.QUOTE
-                start = self._tops[place - 1] + self._heights[place - 1] - 3 if joined else top
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.colour("line"))
-                painter.drawRoundedRect(QRectF(x, start, 3, bottom - start), 1.5, 1.5)
-            elif container.first:
-                self._paint_sign(painter, container, x, top, width)
-            x += width
-
-    def _paint_sign(
-        self, painter: QPainter, container: Container, x: int, top: int, width: int
-    ) -> None:
-        line = theme.px(Type.ANSWER) * Type.LINE_HEIGHT / 100
-        if container.holder is Holder.BULLET:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("faded"))
-            radius = theme.px(5) / 2
-            painter.drawEllipse(QPointF(x + width - Space.M, top + line / 2), radius, radius)
-            return
-        painter.setFont(theme.font(Type.ANSWER))
-        painter.setPen(theme.colour("faded"))
-        area = QRectF(x, top, width - Space.S, line)
-        painter.drawText(
-            area,
-            int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),
-            f"{container.number}.",
-        )
 
     # ---- events --------------------------------------------------------------------------------
 
@@ -430,7 +412,7 @@ class AnswerBody(QWidget):
             for place, view in enumerate(self._views):
                 if view.block is not None:
                     view.build(self.text)
-                    self._heights[place] = 0
+                    self._has_changed(view, place)
             self._measure_from(0)
 
     def retranslate(self) -> None:

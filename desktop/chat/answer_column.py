@@ -29,6 +29,7 @@ class AnswerColumn(QWidget):
         self, turn: Turn, choices: ModelChoices | None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self.turn = turn
         self._choices = choices
         self._failure_heard = False

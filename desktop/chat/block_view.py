@@ -3,6 +3,8 @@
 Tables and code have modules of their own. All give the same face to `answer_body`.
 """
 
+import math
+import time
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -10,8 +12,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QWidget
 
 from core.text.markdown import Block, Kind
+from core.text.markdown import Run as Read
 from desktop import theme
-from desktop.chat.cited_text import Cited, CitedText, Style, cited_text, in_parts
+from desktop.chat.cited_text import Cited, CitedText, Style, between, cited_text, in_parts
 from desktop.chat.formulae import formulae
 from desktop.chat.text_flow import PLACEHOLDER, Run, TextFlow
 from desktop.chat.text_surface import Piece, TextSurface
@@ -26,6 +29,8 @@ class BlockView(QWidget):
     citation_chosen = Signal(object, object)
     """Citation, SentenceStop."""
     link_wanted = Signal(str)
+    more_wanted = Signal()
+    """More of it is to be shown: it wants to be built anew."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,52 +40,46 @@ class BlockView(QWidget):
         """What `stops` said last, for `answer_body`."""
         self.cited: tuple[Cited, ...] = ()
         self.surface: TextSurface | None = None
+        self.built = True
+        """Whether all of it is made; else `go_on` makes more."""
 
-    def show_block(self, block: Block, cited: Sequence[Cited], source: str) -> None:
-        """Draw a block of `source`; `cited` are the sentences in it."""
+    def show_block(
+        self, block: Block, cited: Sequence[Cited], source: str, until: float = math.inf
+    ) -> None:
+        """Draw a block of `source`; `cited` are the sentences in it.
+
+        A long one may be made in part only when `time.perf_counter` has come to `until`.
+        """
         self.block, self.cited = block, tuple(cited)
-        self.build(source)
+        self.build(source, until)
 
-    def build(self, source: str) -> None:
+    def build(self, source: str, until: float = math.inf) -> None:
         """Make what is drawn anew; only what has changed is laid out again."""
         raise NotImplementedError
+
+    def go_on(self, until: float) -> None:
+        """Make more of what is not `built` yet."""
 
     def height_at(self, width: int) -> int:
         """The height at a width, in pixels."""
         raise NotImplementedError
 
+    def settle(self) -> None:
+        """Place what stands in it at the size that it has."""
+
     def stops(self) -> list[QWidget]:
         """What takes the keyboard, in reading order."""
         return self.surface.stops() if self.surface else []
 
-    def waits_for(self, latex: str, display: bool) -> bool:
-        """Whether a formula that has just been drawn stands in it."""
+    def waiting(self) -> set[tuple[str, bool]]:
+        """The formulae in it that are not drawn yet."""
         pieces = self.surface.pieces if self.surface else []
-        return any((latex, display) in piece.text.waits_for for piece in pieces)
+        return set().union(*(each.text.waits_for for each in pieces if each.text.waits_for))
 
     def _take(self, surface: TextSurface) -> None:
         self.surface = surface
         surface.citation_chosen.connect(self.citation_chosen)
         surface.link_wanted.connect(self.link_wanted)
-
-
-def pieces_of(
-    texts: Sequence[CitedText],
-    before: Sequence[Piece],
-    size: int,
-    flow: "type[TextFlow] | None" = None,
-) -> list[Piece]:
-    """Pieces for texts, those that say the same as before kept with their layout."""
-    made = []
-    for place, text in enumerate(texts):
-        if place < len(before) and before[place].text.runs == text.runs:
-            piece = before[place]
-            piece.text = text
-        else:
-            piece = Piece(text, TextFlow())
-            piece.flow.set_runs(text.runs, theme.font(size))
-        made.append(piece)
-    return made
 
 
 class ProseView(BlockView):
@@ -91,26 +90,65 @@ class ProseView(BlockView):
         self._prose = TextSurface(self)
         self._take(self._prose)
         self._tuned = (0, 0.0)
+        self._parts: list[list[Read]] = []
+        self._shown: list[tuple[list[Read], list[Cited], bool]] = []
+        """What each piece was made of."""
+        self._pieces: list[Piece] = []
+        self._made = 0
+        """How many of them say what the block says."""
 
-    def build(self, source: str) -> None:
+    def build(self, source: str, until: float = math.inf) -> None:
         """Lay out again what has changed."""
         block = self.block
         if block is None:
             return
-        heading = block.kind is Kind.HEADING
-        size = _HEADINGS.get(block.level, Type.HEADING) if heading else Type.ANSWER
-        style = Style(size, bold=heading, colour=self.colour)
-        parts = list(in_parts(block.runs))
-        texts = [
-            cited_text(part, self.cited, style, whole=place == len(parts) - 1)
-            for place, part in enumerate(parts)
-        ]
+        size = self._size(block)
         dress = (theme.px(size), float(theme.is_dark()))
-        before = self._prose.pieces if dress == self._tuned else []
+        if dress != self._tuned:
+            self._shown, self._pieces = [], []
         self._tuned = dress
-        self._prose.set_pieces(pieces_of(texts, before, size))
+        self._parts = list(in_parts(block.runs))
         said = block.kind is Kind.HEADING or not self.cited
         self._prose.setAccessibleName("".join(run.text for run in block.runs) if said else "")
+        self._made = 0
+        self.built = False
+        self.go_on(until)
+
+    def go_on(self, until: float) -> None:
+        """Make more parts."""
+        kept, first = self._made, True
+        while self._made < len(self._parts) and (first or time.perf_counter() < until):
+            first = False
+            self._make_part(self._parts[self._made])
+            self._made += 1
+        self.built = self._made == len(self._parts)
+        if self.built:
+            del self._shown[self._made :], self._pieces[self._made :]
+        self._prose.set_pieces(self._pieces, kept)
+
+    def _make_part(self, part: list[Read]) -> None:
+        assert self.block is not None
+        place = self._made
+        inside = between(self.cited, part[0].start, part[-1].end)
+        shown = (part, inside, place == len(self._parts) - 1)
+        before = self._pieces[place] if place < len(self._pieces) else None
+        if before is not None and not before.text.waits_for and self._shown[place] == shown:
+            return
+        size = self._size(self.block)
+        style = Style(size, bold=self.block.kind is Kind.HEADING, colour=self.colour)
+        text = cited_text(part, inside, style, whole=shown[2])
+        if before is not None and before.text.runs == text.runs:
+            piece = before
+            piece.text = text
+        else:
+            piece = Piece(text, TextFlow())
+            piece.flow.set_runs(text.runs, theme.font(size))
+        self._pieces[place : place + 1] = [piece]
+        self._shown[place : place + 1] = [shown]
+
+    def _size(self, block: Block) -> int:
+        heading = block.kind is Kind.HEADING
+        return _HEADINGS.get(block.level, Type.HEADING) if heading else Type.ANSWER
 
     def height_at(self, width: int) -> int:
         """Of the pieces under each other."""
@@ -135,7 +173,7 @@ class ProseView(BlockView):
 class RuleView(BlockView):
     """A line across."""
 
-    def build(self, source: str) -> None:
+    def build(self, source: str, until: float = math.inf) -> None:
         """Nothing is written on it."""
 
     def height_at(self, width: int) -> int:
@@ -202,7 +240,7 @@ class FormulaBlock(BlockView):
         self._take(self._formula)
         self._scroller = Scroller(self._formula, self)
 
-    def build(self, source: str) -> None:
+    def build(self, source: str, until: float = math.inf) -> None:
         """Draw it, or show its source."""
         block = self.block
         if block is None:

@@ -4,6 +4,7 @@ Each position of what is drawn leads back to the source, so that what is copied 
 sentence knows where it is drawn, so that it can be pointed at.
 """
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -35,6 +36,12 @@ class Cited:
     text: str
     support: Support
     numbers: tuple[tuple[int, Citation], ...]
+
+
+def between(sentences: Sequence[Cited], start: int, end: int) -> list[Cited]:
+    """Those of the sentences, which stand in order, that touch a stretch of the source."""
+    first = bisect_right(sentences, start, key=lambda each: each.end)
+    return list(itertools.takewhile(lambda each: each.start < end, sentences[first:]))
 
 
 @dataclass(slots=True)

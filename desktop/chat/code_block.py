@@ -1,6 +1,7 @@
 """Code in an answer: letters of one width, long lines scrolled sideways, a button to copy it."""
 
-import re
+import math
+import time
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer
@@ -20,7 +21,6 @@ from desktop.widgets.text import Words
 _LINES = 40
 """Lines that are laid out as one piece, so that code that streams in is not laid out whole."""
 _LONGEST_LINE = 4000
-_TOO_LONG = re.compile(rf"(?<=[^\n]{{{_LONGEST_LINE}}})[^\n]+")
 _TELL_MILLISECONDS = 2000
 
 
@@ -59,7 +59,10 @@ def _lines_of(part: Sequence[Read]) -> CitedText:
         shown = run.text
         if len(shown) > _LONGEST_LINE:
             # What is beyond is not read; copying has it all.
-            shown = _TOO_LONG.sub("…", shown)
+            shown = "\n".join(
+                line if len(line) <= _LONGEST_LINE else line[:_LONGEST_LINE] + "…"
+                for line in shown.split("\n")
+            )
         made.add(Run(shown, size=Type.CODE, fixed=True), run.start, run.end)
     return made
 
@@ -80,37 +83,74 @@ class CodeBlock(BlockView):
         self._told.setInterval(_TELL_MILLISECONDS)
         self._told.timeout.connect(self.retranslate)
         self._dress: object = None
+        self._pieces: list[Piece] = []
+        self._made = 0
+        """How many of them say what the block says."""
+        self._begins: list[int] = []
+        """Where each of those begins in what is `_said`, the code at `_from` in the source."""
+        self._said, self._from = "", 0
+        self._parts: Iterator[list[Read]] = iter(())
         self.retranslate()
 
-    def build(self, source: str) -> None:
+    def build(self, source: str, until: float = math.inf) -> None:
         """Lay out the lines that are new."""
         block = self.block
         if block is None:
             return
-        self._language.setText(block.language)
-        texts = [_lines_of(part) for part in _parts(block.runs)] or [CitedText()]
+        if block.language != self._language.text():
+            self._language.setText(block.language)
         dress = (theme.px(Type.CODE), theme.is_dark())
-        before = self._code.pieces if dress == self._dress else []
+        if dress != self._dress:
+            self._pieces = []
         self._dress = dress
-        made = []
-        for place, text in enumerate(texts):
-            if place < len(before) and before[place].text.runs == text.runs:
-                before[place].text = text
-                made.append(before[place])
-                continue
-            piece = Piece(text, TextFlow(wrapped=False))
-            piece.flow.set_runs(text.runs, theme.font(Type.CODE))
-            made.append(piece)
-        self._code.set_pieces(made)
+        runs: Sequence[Read] = block.runs
+        self._made = 0
+        if len(runs) == 1:
+            # All parts but the last stand where the code only goes on.
+            (run,) = runs
+            begun, at = self._said, self._begins[-1] if self._begins else 0
+            if self._pieces and at and run.start == self._from and run.text.startswith(begun[:at]):
+                self._made = len(self._begins) - 1
+                runs = [_piece(run, at, len(run.text))] if at < len(run.text) else []
+            self._said, self._from = run.text, run.start
+        else:
+            self._said = ""
+        del self._begins[self._made :]
+        self._parts = _parts(runs)
+        self.built = False
+        self.go_on(until)
+
+    def go_on(self, until: float) -> None:
+        """Make more lines."""
+        kept, first = self._made, True
+        while not self.built and (first or time.perf_counter() < until):
+            first = False
+            part = next(self._parts, None)
+            if part is None and self._made:
+                self.built = True
+                break
+            self._begins.append(part[0].start - self._from if part else 0)
+            text = _lines_of(part or [])
+            before = self._pieces[self._made] if self._made < len(self._pieces) else None
+            if before is not None and before.text.runs == text.runs:
+                before.text = text
+            else:
+                piece = Piece(text, TextFlow(wrapped=False))
+                piece.flow.set_runs(text.runs, theme.font(Type.CODE))
+                self._pieces[self._made : self._made + 1] = [piece]
+            self._made += 1
+        if self.built:
+            del self._pieces[self._made :]
+        self._code.set_pieces(self._pieces, kept)
 
     def height_at(self, width: int) -> int:
         """Of its line of buttons, the lines of code, and the bar."""
-        pieces = self._code.pieces
+        pieces = self._pieces
         wide = round(max(piece.flow.natural_width() for piece in pieces)) + 2
         room = width - 2 * Space.M
         y = 0.0
         for piece in pieces:
-            piece.y, piece.width = y, float(max(wide, room))
+            piece.y, piece.width = y, piece.flow.width_in(max(wide, room))
             piece.height = piece.flow.height(piece.width)
             y += piece.height
         self._code.resize(max(wide, room), round(y))

@@ -25,7 +25,8 @@ LINE_BREAK = "\u2028"
 PLACEHOLDER = "\u53e3"
 """The one character of a run that a drawing stands for. A Chinese one, since a line may be broken
 before and after it, but not between it and a comma."""
-_UNBOUNDED = 1e6
+UNBOUNDED = 1e6
+"""A width at which nothing is wrapped, in pixels."""
 _PLACEHOLDER_PIXELS = 4
 _AIR = 2.0
 """Pixels that a tall drawing keeps from the lines above and below."""
@@ -83,11 +84,14 @@ class TextFlow:
         option.setWrapMode(mode.WrapAtWordBoundaryOrAnywhere if wrapped else mode.ManualWrap)
         option.setAlignment(alignment)
         self._layout.setTextOption(option)
+        self._alignment = alignment
         self._layout.setCacheEnabled(True)
         self._spacing = line_height / 100
         self._width = -1.0
         self._height = 0.0
         self._natural = -1.0
+        self._from_left = True
+        """Whether every line begins at the left when nothing is wrapped: Arabic does not."""
         self._line_height = 0.0
         self._tops: list[float] = []
         self._drawings: list[tuple[int, Drawing, str]] = []
@@ -137,10 +141,17 @@ class TextFlow:
     def natural_width(self) -> float:
         """Width of the longest line when nothing is wrapped."""
         if self._natural < 0:
-            self._lay_out(_UNBOUNDED)
-            lines = self._lines()
-            self._natural = max((line.naturalTextWidth() for line in lines), default=0.0)
+            self._lay_out(UNBOUNDED)
+            areas = [line.naturalTextRect() for line in self._lines()]
+            self._natural = max((area.width() for area in areas), default=0.0)
+            self._from_left = all(area.left() < 1 for area in areas)
         return self._natural
+
+    def width_in(self, room: float) -> float:
+        """The width to lay out for where there is room for so many pixels: `UNBOUNDED` if nothing
+        has to be wrapped, so that another room asks for no other layout."""
+        fits = self.natural_width() <= room and self._from_left
+        return UNBOUNDED if fits else room
 
     def position_at(self, point: QPointF, width: float) -> tuple[int, bool]:
         """The position next to a point, and whether the point lies on the text itself."""
@@ -235,6 +246,11 @@ class TextFlow:
     def _lay_out(self, width: float) -> None:
         if width == self._width:
             return
+        if self._alignment != Qt.AlignmentFlag.AlignLeft:
+            option = self._layout.textOption()
+            free = width == UNBOUNDED
+            option.setAlignment(Qt.AlignmentFlag.AlignLeft if free else self._alignment)
+            self._layout.setTextOption(option)
         self._width = width
         self._tops = []
         self._layout.beginLayout()

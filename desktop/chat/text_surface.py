@@ -4,6 +4,7 @@ A paragraph is one piece, a table one for each cell, code one for some lines. Se
 are painted here; for the keyboard and for screen readers an unseen button stands on each of them.
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -59,11 +60,12 @@ class TextSurface(QWidget):
 
     # ---- what it shows -------------------------------------------------------------------------
 
-    def set_pieces(self, pieces: Sequence[Piece]) -> None:
-        """Show other pieces; those that stay the same are given as the same objects."""
+    def set_pieces(self, pieces: Sequence[Piece], kept: int = 0) -> None:
+        """Show other pieces; those that stay the same are given as the same objects, at least the
+        first `kept` of them with the same texts."""
         self.pieces = list(pieces)
-        base = 0
-        for piece in self.pieces:
+        base = self.pieces[kept - 1].end + 1 if kept else 0
+        for piece in itertools.islice(self.pieces, kept, None):
             piece.base = base
             base = piece.end + 1
         self._stretches = {}
@@ -278,8 +280,8 @@ class TextSurface(QWidget):
         """Washes under the keyboard's place, underlines, text."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.paint_ground(painter)
         seen = event.rect()
+        self.paint_ground(painter, seen)
         for stop, places in zip(self.sentences, self._stretches.values(), strict=True):
             if stop.focused:
                 for piece, stretch in places:
@@ -310,8 +312,8 @@ class TextSurface(QWidget):
                     )
         painter.end()
 
-    def paint_ground(self, painter: QPainter) -> None:
-        """What a kind of block paints below its text."""
+    def paint_ground(self, painter: QPainter, seen: QRect) -> None:
+        """What a kind of block paints below its text, in the part that is seen."""
 
     def _wash(self, painter: QPainter, piece: Piece, start: int, end: int) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -1,6 +1,6 @@
 """A question in its bubble at the right, and its answer below, or two of them side by side."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop import theme
@@ -33,6 +33,7 @@ class TurnView(QWidget):
         self, turn: Turn, choices: ModelChoices | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self.turn = turn
         self._choices = choices
         self.question = QuestionView(turn.question)

@@ -221,10 +221,12 @@ def test_reading_on_reads_the_same(pieces: list[str], unfinished: bool) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "| a | b |\n|--|:-:|\n| 1 | **2** |\n|\n| x\n|\\| 3 `|` | 4 | 5 |\n- a list\n| no | row |\n",
+        "| a | b |\n|--|:-:|\n| 1 | **2** |\n|\n| x\n|\\| 3 `|` | 4 | 5 |\n- a list\n| no |\n",
         "~~~~ py\n\nx = 1\n\n\n~~~\n  y\n\t\n~~~~~ \nwords **of\nmore**\n```\nleft open\n\n \n",
-        "1. a\n\n   | a |\n   |---|\n   | b |\n\n2. ```\n   x\n   ```\n- b\n  - c\n\n    d\n\n- e\nlazy\n",
-        "> a\n>\n> - b\n> c\n>\n> | a |\n> |---|\n> | b |\n> > deep\n>\n>```\n> x\n\n> $$\n> x\n> $$\n",
+        "1. a\n\n   | a |\n   |---|\n   | b |\n\n2. ```\n   x\n   ```\n3. d\n",
+        "- b\n  - c\n\n    d\n\n- e\nlazy\n\n10. f\n11. g\n",
+        "> a\n>\n> - b\n> c\n>\n> | a |\n> |---|\n> | b |\n> > deep\n>\n>```\n> x\n",
+        "> a\n\n> $$\n> x\n> $$\n\nb\n",
         "a\r\n\r\n| a |\r\n|---|\r\n| b |\r\n| c |\r\n\r\n```\r\nx\r\ny\r\n```\r\n",
     ],
 )  # fmt: skip
