@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from openai import OpenAI
 
 
+_CONTROLS = dict.fromkeys({*range(32), *range(127, 160)} - {9, 10, 13})
+"""Of these a terminal would do what a server says."""
+
+
 @dataclass(frozen=True, slots=True)
 class CallPart:
     """A piece of a tool call."""
@@ -57,9 +61,10 @@ def _reading(
     def read(client: "OpenAI") -> Iterator[Piece]:
         with client.chat.completions.create(**arguments, stream=True) as came:
             anything = finished = False
+            texts, thoughts = _Letters(), _Letters()
             try:
                 for chunk in came:
-                    for piece in _pieces(chunk):
+                    for piece in _pieces(chunk, texts, thoughts):
                         anything = True
                         finished = finished or bool(piece.finish)
                         yield piece
@@ -76,7 +81,31 @@ def _reading(
     return read
 
 
-def _pieces(chunk: Any) -> Iterator[Piece]:
+class _Letters:
+    """Text without what can neither travel nor be shown: halves of signs, control characters.
+
+    Servers that count in UTF-16 cut emoji in two; the first half waits for the second.
+    """
+
+    def __init__(self) -> None:
+        self._half = ""
+
+    def whole(self, text: str) -> str:
+        """What of a text can be told; what is left waits for the next one."""
+        text, self._half = self._half + text, ""
+        if text.isascii() and text.isprintable():
+            return text
+        if "\ud800" <= text[-1:] <= "\udbff":
+            text, self._half = text[:-1], text[-1]
+        return _paired(text).translate(_CONTROLS)
+
+
+def _paired(text: str) -> str:
+    """Text with halves of signs put together, and a mark for those that stand alone."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _pieces(chunk: Any, texts: _Letters, thoughts: _Letters) -> Iterator[Piece]:
     """What a chunk of the stream holds; TypeError, or what comes of wrong shapes, for nonsense."""
     if (counts := _counts(getattr(chunk, "usage", None))) is not None:
         yield Piece(counts=counts)
@@ -90,8 +119,9 @@ def _pieces(chunk: Any) -> Iterator[Piece]:
         finish = choice.finish_reason or ""
         if not all(isinstance(each, str) for each in (text, thought or "", finish)):
             raise TypeError
+        text, thought = texts.whole(text), thoughts.whole(thought or "")
         if text or thought or calls or finish:
-            yield Piece(text, thought or "", calls, finish)
+            yield Piece(text, thought, calls, finish)
 
 
 def _parted(content: list[Any]) -> tuple[str, str]:
@@ -113,7 +143,7 @@ def _part(call: Any) -> CallPart:
     part = CallPart(index, call.id or "", name, arguments)
     if not all(isinstance(each, str) for each in (part.id, part.name, part.arguments)):
         raise TypeError
-    return part
+    return CallPart(index, *map(_paired, (part.id, part.name, part.arguments)))
 
 
 def _counts(usage: Any) -> Counts | None:

@@ -224,6 +224,37 @@ def test_a_server_that_lets_a_reply_have_fewer_tokens_is_asked_for_those(most, s
     assert [body["max_tokens"] for body in server.chats] == [20_000, most, most]
 
 
+HALVES = b"".join(
+    b'data: {"choices": [{"delta": {"' + field + b'": "' + text + rb'"}}]}' + b"\n\n"
+    for field, text in (
+        (b"reasoning_content", rb"\ud83d"),
+        (b"reasoning_content", rb"\ude00 hm"),
+        (b"content", rb"Sun \ud83c"),
+        (b"content", rb"\udf1e, \ud800lone\u001b[31m\u0000"),
+        (b"content", rb" end\ud83c"),
+    )
+)
+
+
+def test_signs_that_come_in_halves_are_put_together_and_what_is_none_goes():
+    """Servers that count in UTF-16 cut emoji in two; a half alone cannot travel."""
+    with ScriptedEndpoint([Reply(raw=HALVES + b"data: [DONE]\n\n")]) as server:
+        events, text = heard(EndpointModel(server.endpoint()).write(ASKED, details=True))
+    assert text == "Sun \U0001f31e, \ufffdlone[31m end"
+    assert "".join(each.text for each in events if isinstance(each, Token)) == text
+    assert "".join(each.text for each in events if isinstance(each, Thought)) == "\U0001f600 hm"
+
+
+def test_halves_of_signs_in_a_tool_call_can_travel():
+    function = {"name": "se\ud800", "arguments": '{"q": "\ud800"}'}
+    delta = {"tool_calls": [{"index": 0, "id": "a\ud800", "function": function}]}
+    raw = b"data: " + json.dumps({"choices": [{"delta": delta}]}).encode() + b"\n\n"
+    with ScriptedEndpoint([Reply(raw=raw + b"data: [DONE]\n\n")]) as server:
+        events, _ = heard(EndpointModel(server.endpoint()).write(ASKED, tools=[TOOL]))
+    [made] = [each for each in events if isinstance(each, ToolCall)]
+    assert (made.id, made.name, made.arguments) == ("a\ufffd", "se\ufffd", '{"q": "\ufffd"}')
+
+
 def test_a_refusal_that_names_no_number_does_not_make_one_of_its_status():
     with (
         ScriptedEndpoint([Refusal(400, "max_tokens is wrong")]) as server,
