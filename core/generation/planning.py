@@ -68,15 +68,17 @@ def planned(
     room = max(0, context - answer - instructions - asked - slack)
 
     costs = _Costs(model)
-    pins = costs.fitting(pinned, int(_PINNED_SHARE * room * squeezed), in_order=True)
+    # Not by what this question leaves: what was read shall be there when the next one comes.
+    usual = max(0, context - answer - instructions - slack - _QUESTION)
+    most = min(room, int(_PINNED_SHARE * usual * squeezed))
+    pins = costs.fitting(pinned, most, in_order=True)
     pinned_tokens = costs.of(pins)
     room = max(0, room - pinned_tokens)
 
     lasting = frozenset(map(place_of, pins))
     each = _turn_costs(model, turns, lasting)
-    # Not by what this question leaves: the same turns shall be in short when the next one comes.
-    usual = context - answer - instructions - slack - _QUESTION - pinned_tokens
-    summarised = turns_in_short(each, int(_HISTORY_SHARE * max(0, usual)))
+    # Likewise the same turns shall be in short.
+    summarised = turns_in_short(each, int(_HISTORY_SHARE * max(0, usual - pinned_tokens)))
     if sum(each[summarised:]) > room:
         summarised = turns_in_short(each, room)
     history = sum(each[summarised:])

@@ -66,6 +66,15 @@ def test_pinned_documents_are_read_from_their_beginning_as_far_as_they_fit():
     assert made.pinned == tuple(pinned[: len(made.pinned)])
 
 
+def test_a_longer_question_does_not_change_how_much_is_read_of_pinned_documents():
+    """What was read of them is kept for the next question, which is of another length."""
+    pinned = [passage(n, 8, "p") for n in range(400)]
+    none, short, long = (
+        planned(Counting(2000), "s", (), "q " * words, (), pinned).pinned for words in (0, 9, 180)
+    )
+    assert none == short == long
+
+
 def test_an_expected_budget_counts_what_may_be_found():
     assert plan().budget.documents == 0
     assert plan(expected=True).budget.documents > 500
