@@ -14,7 +14,7 @@ from core.catalogue.installed import path_of
 from core.cli.command import Access, Command, Commands, positive, run
 from core.cli.telling import duration, print_table
 from core.errors import BadRequest, NotFound
-from core.models.keys import OPENED_BY
+from core.models.keys import OPENED_BY, user_of
 from core.models.refusals import shown
 from core.types import (
     LOCAL,
@@ -197,15 +197,19 @@ def _tell_consent(address: str) -> None:
 
 def _remove(library: None, options: argparse.Namespace) -> dict[str, Any]:
     current = settings.load()
-    _named(current, options.name)
+    gone = _named(current, options.name)
+    others = tuple(each for each in current.endpoints if each.name != options.name)
     settings.save(
         replace(
             current,
-            endpoints=tuple(each for each in current.endpoints if each.name != options.name),
+            endpoints=others,
             writing_model="" if current.writing_model == options.name else current.writing_model,
             answering="" if current.answering == options.name else current.answering,
         )
     )
+    # A key goes with the last server that it is for.
+    if all(user_of(each.address) != user_of(gone.address) for each in others):
+        run(operations.forget_key(None, endpoint=gone))
     return {"removed": options.name}
 
 

@@ -189,6 +189,18 @@ def test_a_key_is_kept_encrypted_used_and_deleted(models, typed, monkeypatch, ho
     assert not any(b"canary" in each.read_bytes() for each in home.rglob("*") if each.is_file())
 
 
+def test_a_key_goes_with_the_last_server_at_its_address(models, typed):
+    for name in ("one", "two"):
+        models("endpoint", "add", name, "https://models.example/v1", "--allow")
+    typed("sk-abcdef", "correct horse")
+    assert models("key", "set", "one", "--encrypted")[0] == 0
+    models("endpoint", "remove", "one")
+    assert models("key", "where", "two")[1]["place"] != "none"
+    models("endpoint", "remove", "two")
+    models("endpoint", "add", "two", "https://models.example/v1")
+    assert models("key", "where", "two")[1]["place"] == "none"
+
+
 def test_without_a_keyring_a_key_that_would_be_lost_is_refused(models, typed):
     models("endpoint", "add", "desk", "http://127.0.0.1:1/v1")
     typed("sk-canary-1234567")
