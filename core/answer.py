@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core import registry, settings
-from core.errors import BadRequest, ModelError, NoModel
+from core.errors import BadRequest, LecternError, ModelError, NoModel
 from core.events import Changes, Retrieved, Road, Step, Thought, Token
 from core.generation.by_model import Asked, Draft, ModelWriter, Written
 from core.generation.condensing import Kept, Nowhere
@@ -69,12 +69,15 @@ def answer(
     except GeneratorExit:
         _keep(library, conversation, road.question, road.partial(), after)
         raise
-    except ModelError as error:
+    except LecternError as error:
+        partial = road.partial()
+        if partial is None and not isinstance(error, ModelError):
+            raise
         # Whatever had been written stays, and the question can be asked again.
         if not library.read_only:
             with library.database.transaction():
                 conversation = conversation or library.conversations.new()
-                _keep(library, conversation, road.question, road.partial(), after)
+                _keep(library, conversation, road.question, partial, after)
             error.subject["conversation"] = str(conversation)
         yield Changes(conversations=True)
         raise

@@ -18,6 +18,7 @@ from core.errors import (
     NoModel,
     NotFound,
     PromptTooLong,
+    Unexpected,
 )
 from core.events import Changes, Retrieved, Thought, Token, finished
 from core.generation.history import Turn
@@ -225,6 +226,35 @@ def test_what_was_written_before_the_line_broke_stays_with_its_citations(library
     assert partial.text == told
     assert partial.answer.sentences[0].support is Support.SUPPORTED
     assert partial.answer.sentences[0].citations[0].quote in HANDBOOK
+
+
+class Mistaken:
+    """Stands in for a model whose process meets a mistake of ours after some words."""
+
+    name = "mistaken"
+    context_tokens = 4096
+    counts_exactly = True
+
+    def count_tokens(self, texts):
+        return [len(text.split()) for text in texts]
+
+    def write(self, messages, *order, **how):
+        yield Token("The lighthouse of Saltby was built in 1874 [1]. It has 199")
+        raise Unexpected(report="a traceback")
+
+
+def test_what_was_written_before_a_mistake_of_ours_stays_too(library, monkeypatch):
+    monkeypatch.setattr("core.models.chosen.open_model", lambda name: Mistaken())
+    question = "When was the lighthouse of Saltby built?"
+    with pytest.raises(Unexpected) as caught:
+        finished(answer(library, question, model="mistaken"))
+    _, partial = library.conversations.messages(int(caught.value.subject["conversation"]))
+    assert partial.text.startswith("The lighthouse of Saltby was built in 1874.")
+    assert partial.answer.sentences[0].support is Support.SUPPORTED
+    # A question that makes no sense begins no conversation.
+    with pytest.raises(NotFound):
+        finished(answer(library, question, model="mistaken", prompt="gone"))
+    assert len(library.conversations.all()) == 1
 
 
 def test_stopped_it_keeps_what_was_written_and_hangs_up(library, serve):
