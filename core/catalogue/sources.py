@@ -32,6 +32,8 @@ _PART = re.compile(r"^(.*)-(\d{5})-of-(\d{5})\.gguf$", re.IGNORECASE)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _SHA1 = re.compile(r"[0-9a-f]{40}")
 _MOST_FILES = 10_000
+_MOST_TIMES = 4
+"""How much larger than expected a model may be; nobody fills a disk with something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +122,15 @@ def wanted(listing: Listing, there: Sequence[RemoteFile]) -> list[RemoteFile]:
     """Those files of a repository that make up the model, the weights last.
 
     Raises:
-        SourceTrouble: it does not have them, or only without digests.
+        SourceTrouble: it does not have them, or only without digests, or says absurd sizes.
     """
-    if listing.is_folder:
-        return _folder(listing, there)
+    found = _folder(listing, there) if listing.is_folder else _gguf(listing, there)
+    if sum(file.size for file in found) > _MOST_TIMES * listing.entry.bytes:
+        raise SourceTrouble("its file is not the one that is wanted", lasting=True)
+    return found
+
+
+def _gguf(listing: Listing, there: Sequence[RemoteFile]) -> list[RemoteFile]:
     [pattern] = listing.files
     fitting = [
         file

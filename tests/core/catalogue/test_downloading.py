@@ -281,6 +281,9 @@ def test_a_redirect_that_speaks_of_another_file_is_not_taken(hubs, model):
         b"[1]",
         b'[{"type": "file", "path": 3, "size": "x"}]',
         b'[{"type": "file", "path": "a.gguf", "size": 1e999, "oid": "0"}]',
+        # No disk has room for it; no model of this name is so large.
+        b'[{"type": "file", "path": "%b", "size": 1000000000000000, "oid": "%b"}]'
+        % (FILE.encode(), b"0" * 40),
         b"[" * 200_000,
         404,
         500,
