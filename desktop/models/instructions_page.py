@@ -138,6 +138,7 @@ class InstructionsPage(QWidget):
 
     @Slot(object)
     def _on_prompts(self, prompts: tuple[Prompt, ...]) -> None:
+        self._put_aside()
         self._prompts = {each.id: each for each in prompts}
         if self._id not in self._prompts and not self._at_draft:
             self._id = self._chosen_id()
@@ -353,7 +354,7 @@ class InstructionsPage(QWidget):
             field.setEnabled(there)
         filled = bool(self.title.text().strip() and self.text.toPlainText().strip())
         self.save.setEnabled(there and filled and (self.changed or self._at_draft))
-        self.new.setEnabled(self._draft is None)
+        self.new.setEnabled(self._draft is None and bool(self._prompts))
         self.version.setVisible(self.version.count() > 1)
         self.use.setEnabled(there and not self._at_draft)
         in_use = bool(self._id) and self._session.settings.prompt == self._id

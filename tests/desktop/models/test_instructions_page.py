@@ -177,3 +177,29 @@ def test_long_names_are_cut_in_the_list_which_does_not_scroll_sideways(page, qtb
     qtbot.waitUntil(lambda: page.list.count() == 2)
     assert page.list.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
     assert page.list.item(1).text() in page.list.item(1).toolTip()
+
+
+def test_what_comes_from_the_engine_does_not_overwrite_what_is_being_typed(
+    page, qtbot, store, scripted_session
+):
+    page.begin(PromptStyle.CO_STAR)
+    page.title.setText("For parents")
+    page.text.setPlainText("In plain words.")
+    store.save(Prompt("mine", "Mine", PromptStyle.ZERO_SHOT, "Do."))
+    scripted_session.changed.emit(Changes(prompts=True), None)
+    qtbot.waitUntil(lambda: page.list.count() == 3)
+    assert (page.title.text(), page.text.toPlainText()) == ("For parents", "In plain words.")
+    with qtbot.waitSignal(page.shown):
+        page.list.setCurrentRow(0)
+    page.text.setPlainText("In verse.")
+    with qtbot.waitSignal(page.shown):
+        scripted_session.changed.emit(Changes(prompts=True), None)
+    assert page.text.toPlainText() == "In verse."
+
+
+def test_a_new_one_waits_for_what_it_begins_from(qtbot, scripted_session, scripted_link):
+    scripted_link.answers["list_prompts"] = tuple
+    page = InstructionsPage(scripted_session)
+    qtbot.addWidget(page)
+    page.show()
+    assert not page.new.isEnabled()
