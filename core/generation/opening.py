@@ -10,6 +10,11 @@ import re
 from core.generation.prompt_layout import ANSWER, NOT_SAID
 
 _LONGEST_REFUSAL = 200
+# What goes on with these says something after all.
+_REST_EN = (
+    r"(?:(?!;|\b(?:but|however|although|though|instead|only|except|merely)\b)[^.!?\n]){0,120}"
+)
+_REST_ZH = r"(?:(?![，,；;](?:但|不过|然而|而|只|仅))[^。！？\n]){0,40}"
 _WHO_EN = (
     r"(?:i['’]?m sorry,? (?:but )?|sorry,? (?:but )?|unfortunately,? |based on [^,.]{0,40},? )?"
     r"(?:the|your|these|those|provided|given|available|any of the)?\s?"
@@ -18,15 +23,14 @@ _WHO_EN = (
 )
 _SAYS_EN = (
     r" (?:do not|don['’]t|does not|doesn['’]t|did not) (?:say|mention|state|contain|provide|include"
-    r"|specify|answer|tell|give|describe|cover|address)[^.!?\n]{0,120}"
+    rf"|specify|answer|tell|give|describe|cover|address){_REST_EN}"
 )
-_NO_EN = (
-    r"(?:there is no (?:information|mention)|no information is (?:given|available))[^.!?\n]{0,120}"
-)
+_NO_EN = rf"(?:there is no (?:information|mention)|no information is (?:given|available)){_REST_EN}"
 _ZH = (
     r"(?:很?抱歉[，,]|对不起[，,]|根据[^，,。]{0,20}[，,])?"
     r"(?:(?:您|你|所?提供|给出|现有|以上|这些|上述)?的?(?:文档|文件|资料|段落|材料|内容|文本)[里中内]?[^。，,]{0,10}?)"
-    r"(?:没有|未|并未|并没有|无)(?:明确)?(?:提到|提及|说明|涉及|包含|记载|提供|给出|回答|相关|直接)[^。！？\n]{0,40}"
+    r"(?:没有|未|并未|并没有|无)(?:明确)?(?:提到|提及|说明|涉及|包含|记载|提供|给出|回答|相关|直接)"
+    rf"{_REST_ZH}"
 )
 _REFUSES = re.compile(
     rf"\W*(?:{_WHO_EN}{_SAYS_EN}|{_NO_EN}|{_ZH})[.!。！]?(?:\s*\[\d+\])*\W*", re.IGNORECASE
