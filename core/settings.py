@@ -7,7 +7,6 @@ Keys that this version does not know are kept.
 import dataclasses
 import math
 import os
-import tempfile
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ import tomli_w
 
 from core import paths
 from core.types import Endpoint
+from core.whole_files import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +87,7 @@ def save(settings: Settings) -> None:
     merged = _read() | dataclasses.asdict(settings)
     target = settings_file()
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".settings-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            tomli_w.dump(merged, file)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_whole(target, tomli_w.dumps(merged).encode())
 
 
 def _fitting(kind: type, raw: dict[str, Any]) -> dict[str, Any]:

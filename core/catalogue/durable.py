@@ -5,12 +5,12 @@ import errno
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
 from core.errors import DiskFull
+from core.whole_files import write_whole
 
 _RESERVE = 256 * 1024 * 1024
 """Bytes that are left free on a disk."""
@@ -28,20 +28,8 @@ def sync_folder(folder: Path) -> None:
 
 
 def write_json(path: Path, value: Any) -> None:
-    """Write a small file so that a crash leaves the old or the new one, never half of one.
-
-    Two may write it at once, as when models are looked at from two sides: the last one counts.
-    """
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(value, file, ensure_ascii=False, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    """Write a small file so that even a power cut leaves the old or the new one."""
+    write_whole(path, json.dumps(value, ensure_ascii=False, indent=1).encode())
     sync_folder(path.parent)
 
 

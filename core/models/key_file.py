@@ -11,7 +11,6 @@ their addresses) with a key derived from the passphrase, which is never stored.
 import base64
 import json
 import os
-import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -21,6 +20,7 @@ from typing import Any
 
 from core import paths
 from core.errors import WrongPassphrase
+from core.whole_files import write_whole
 
 _VERSION = 1
 _KEY_BYTES, _SALT_BYTES, _NONCE_BYTES = 32, 16, 12
@@ -151,16 +151,7 @@ def save(contents: Contents) -> None:
         "derivation": dict(contents.derivation),
         "sealed": {address: dict(value) for address, value in contents.sealed.items()},
     }
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".keys-")  # 0600
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as opened:
-            json.dump(raw, opened, ensure_ascii=False, indent=1)
-            opened.flush()
-            os.fsync(opened.fileno())
-        os.replace(temporary, target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_whole(target, json.dumps(raw, ensure_ascii=False, indent=1).encode())
 
 
 def _new_derivation() -> dict[str, Any]:

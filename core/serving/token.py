@@ -9,10 +9,10 @@ import hmac
 import os
 import secrets
 import stat
-import tempfile
 from pathlib import Path
 
 from core import paths
+from core.whole_files import write_whole
 
 _LONGEST = 200
 
@@ -32,17 +32,7 @@ def renew() -> str:
     token = "lectern-" + secrets.token_urlsafe(32)
     target = token_file()
     target.parent.mkdir(parents=True, exist_ok=True)
-    # mkstemp makes files that nobody else may read; replacing keeps the old or the new one whole.
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".serving-token-")
-    try:
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(token + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_whole(target, f"{token}\n".encode())
     return token
 
 

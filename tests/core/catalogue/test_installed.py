@@ -6,8 +6,7 @@ import os
 import pytest
 
 from core import paths
-from core.catalogue import durable, reading_models
-from core.catalogue.durable import write_json
+from core.catalogue import reading_models
 from core.catalogue.installed import installed, path_of
 from core.catalogue.overview import overview
 from core.catalogue.removing import remove
@@ -209,23 +208,6 @@ def test_a_link_to_a_folder_of_one_model_goes_and_the_folder_stays(models, tmp_p
     remove("local:e5")
     assert not os.path.lexists(models / "e5")
     assert (real / "config.json").exists()
-
-
-def test_two_may_write_what_is_kept_beside_the_models_at_once(models, monkeypatch):
-    """Two looks at the models, of the window's engine and of a download, end at the same time."""
-    replace = os.replace
-    other = []
-
-    def replacing(source, target):
-        if not other:
-            other.append(source)
-            write_json(models / ".known.json", {"by": "the other"})
-        replace(source, target)
-
-    monkeypatch.setattr(durable.os, "replace", replacing)
-    write_json(models / ".known.json", {"by": "the one"})
-    assert json.loads((models / ".known.json").read_text()) == {"by": "the one"}
-    assert [each.name for each in models.iterdir()] == [".known.json"]
 
 
 def test_what_has_come_whole_is_not_said_to_be_unfinished(models):
