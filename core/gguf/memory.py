@@ -15,9 +15,11 @@ from core.types import Fit, MemoryNeed
 
 CACHE_BYTES = {"f16": 2.0, "q8_0": 34 / 32}
 """Of one number in the cache."""
-PROCESS = 160 << 20
-"""What the worker takes without a model: the interpreter, its libraries, two vocabularies."""
-OVERHEAD = PROCESS + (90 << 20)
+PROCESS = 64 << 20
+"""What the worker takes without a model: the interpreter and its libraries."""
+WORD = 600
+"""Bytes for a word of the vocabulary, with what it is joined from; the worker has it twice."""
+OVERHEAD = 250 << 20
 """The whole overhead where nothing is known of a model's shape."""
 STEP, ROWS = 512, 32
 """Tokens that are computed at once, and of how many the result is kept, at most."""
@@ -47,7 +49,7 @@ def need_of(
     return judged(
         weights or header.size,
         cache_bytes(header, context_tokens, cache, sequences),
-        PROCESS + step_bytes(header, context_tokens, step),
+        PROCESS + WORD * _vocabulary(header) + step_bytes(header, context_tokens, step),
     )
 
 
