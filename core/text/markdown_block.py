@@ -1,6 +1,6 @@
 """What Markdown is read into: blocks, what they stand in, cells of tables."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.text.markdown_run import Run
@@ -76,3 +76,5 @@ class Block:
     """Of code."""
     closed: bool = True
     """False for code or a formula whose end has not come."""
+    sure: int = field(default=0, compare=False, repr=False)
+    """Of a paragraph that is read on: how many runs hold no sign that may find its partner yet."""

@@ -4,6 +4,7 @@ Reading begins anew where the last block begins; in a table where its last row d
 where its last line does, so that a long one costs no more for each word than a short one.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,6 +13,12 @@ from core.text.markdown import read, settled
 from core.text.markdown_block import Block, Kind
 from core.text.markdown_run import Run
 
+_FEW_RUNS = 12
+_PARTNERLESS = re.compile(r"[\\`*_~\[\]$|&<]")
+"""Signs that, where they are shown, did not find a partner and may yet."""
+_SAFE = re.compile(r"(?<= )(?=[^\W\d_])")
+"""Before a word: nothing but words of a paragraph can begin there."""
+
 
 def read_on(
     text: str, before: Sequence[Block], unfinished: bool = False
@@ -19,7 +26,8 @@ def read_on(
     """How many of the blocks that were read before stand, and the blocks that follow them.
 
     `before` are the blocks of a beginning of `text`, read as unfinished. Together the two are what
-    `blocks(text, unfinished)` gives. Time is linear in what is new, save in very long paragraphs.
+    `blocks(text, unfinished)` gives. Time is linear in what is new, but for long paragraphs
+    with signs that never find a partner.
     """
     start = settled(before)
     kept = bisect_left(before, start, key=lambda block: block.root)
@@ -30,6 +38,8 @@ def read_on(
             longer = _longer_table(text, last, unfinished)
         elif last.kind is Kind.CODE:
             longer = _longer_code(text, last, unfinished)
+        elif last.kind is Kind.PARAGRAPH and len(last.runs) > _FEW_RUNS:
+            longer = _longer_paragraph(text, last, unfinished)
         if longer is not None:
             return kept, longer
     return kept, read(text[start:], unfinished, start)
@@ -74,3 +84,40 @@ def _longer_code(text: str, last: Block, unfinished: bool) -> tuple[Block, ...] 
     whole = Run(said, run.start, run.start + len(said))
     code = replace(last, end=new.end, runs=(whole,), text=said, closed=new.closed)
     return (code, *found[1:])
+
+
+def _longer_paragraph(text: str, last: Block, unfinished: bool) -> tuple[Block, ...] | None:
+    """The paragraph read on from a word before which nothing stands open."""
+    sure = last.sure
+    while sure < len(last.runs) and _closed(last.runs[sure]):
+        sure += 1
+    # The last runs may still become others.
+    for place in range(min(sure, len(last.runs) - 2) - 1, 0, -1):
+        run = last.runs[place]
+        if _plain(run) and (word := _SAFE.search(run.text)) is not None:
+            return _from_word(text, replace(last, sure=place), word.start(), unfinished)
+    return None
+
+
+def _from_word(text: str, last: Block, at: int, unfinished: bool) -> tuple[Block, ...] | None:
+    """The paragraph read on from a place in the run that `last.sure` leads to."""
+    run = last.runs[last.sure]
+    begin = run.start + at
+    found = read(text[begin:], unfinished, begin)
+    if not found or found[0].kind is not Kind.PARAGRAPH or found[0].start != begin:
+        return None
+    first, *others = found[0].runs
+    if not _plain(first) or first.start != begin:
+        return None
+    whole = Run(run.text[:at] + first.text, run.start, first.end)
+    longer = replace(last, end=found[0].end, runs=(*last.runs[: last.sure], whole, *others))
+    return (longer, *found[1:])
+
+
+def _plain(run: Run) -> bool:
+    return run == Run(run.text, run.start, run.end) and run.exact and run.text != "\n"
+
+
+def _closed(run: Run) -> bool:
+    """Whether nothing in a run can be opened or closed by what follows."""
+    return run.formula or run.code or _PARTNERLESS.search(run.text) is None

@@ -14,6 +14,21 @@ SIGNS = [
     *("**", "```\n", "\n\n", "- ", "1. ", "> ", "$$", "\\[", "\\]", "\\(", "\\)", "|-|\n", "| a "),
     *("https://a.b/c", "](", "![", "&amp;", "# ", "    ", "\u2028", "\U0001f600", "\u0301"),
 ]
+WORDS = [
+    *(
+        "words ",
+        "of ",
+        "**bold** ",
+        "`code` ",
+        "*so*, ",
+        "line\n",
+        "$x$ ",
+        "中文，",
+        "[a](b) ",
+        "and ",
+    ),
+    *("~~out~~ ", "http://a.b ", "- ", "* ", "`", "**", "[", "](b) ", "\\(x\\) ", "| ", "|-|\n"),
+]
 markdown = st.lists(st.sampled_from(SIGNS), max_size=60).map("".join)
 
 
@@ -227,6 +242,9 @@ def test_reading_on_reads_the_same(pieces: list[str], unfinished: bool) -> None:
         "- b\n  - c\n\n    d\n\n- e\nlazy\n\n10. f\n11. g\n",
         "> a\n>\n> - b\n> c\n>\n> | a |\n> |---|\n> | b |\n> > deep\n>\n>```\n> x\n",
         "> a\n\n> $$\n> x\n> $$\n\nb\n",
+        "some **bold words** and `code` with *all kinds* of words\nand ~~lines~~ after them, "
+        "a [link](http://a.b) and $x$ and \\(y\\) and **more *bold* words** at 5 * 3 and then\n"
+        "more `code` of words and **bold** things | and\n|---|\n| words |\nnever *closed\n- a\n",
         "a\r\n\r\n| a |\r\n|---|\r\n| b |\r\n| c |\r\n\r\n```\r\nx\r\ny\r\n```\r\n",
     ],
 )  # fmt: skip
@@ -236,6 +254,19 @@ def test_each_character_is_read_on_the_same(text: str) -> None:
         kept, more = read_on(text[:end], found, unfinished=True)
         found = found[:kept] + more
         assert found == blocks(text[:end], unfinished=True), text[:end]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=80), st.integers(1, 9), st.booleans())
+@settings(max_examples=400)
+def test_a_long_paragraph_is_read_on_the_same(
+    words: list[str], step: int, unfinished: bool
+) -> None:
+    text, found = "".join(words), ()
+    for end in range(0, len(text) + step, step):
+        open_end = unfinished or end < len(text)
+        kept, more = read_on(text[:end], found, open_end)
+        found = found[:kept] + more
+        assert found == blocks(text[:end], open_end)
 
 
 def test_a_long_table_is_read_on_from_its_last_row() -> None:
