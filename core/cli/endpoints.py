@@ -19,7 +19,7 @@ from core.models.refusals import shown
 from core.types import (
     LOCAL,
     PRESETS,
-    QUOTING,
+    TAKEN_NAMES,
     Endpoint,
     EndpointCheck,
     Flaw,
@@ -141,7 +141,7 @@ def tell_servers(result: dict[str, Any]) -> None:
 
 def _add(library: None, options: argparse.Namespace) -> dict[str, Any]:
     current = settings.load()
-    if ":" in options.name or not options.name.strip() or options.name in (NONE, QUOTING):
+    if ":" in options.name or not options.name.strip() or options.name in TAKEN_NAMES:
         raise BadRequest(reason=f"“{options.name}” cannot be the name of a server.")
     usual = _usual(options.name, options.address)
     if address_flaw(usual.address) is Flaw.NO_ADDRESS:

@@ -29,6 +29,7 @@ from core.types.documents import (
     TextSlice,
 )
 from core.types.endpoints import (
+    TAKEN_NAMES,
     Endpoint,
     EndpointCheck,
     Flaw,
@@ -136,6 +137,7 @@ __all__ = [
     "LOCAL",
     "PRESETS",
     "QUOTING",
+    "TAKEN_NAMES",
     "AddResult",
     "Answer",
     "AnswerScores",

@@ -70,6 +70,10 @@ class EndpointCheck:
     """Of the endpoint's model, where the server says; else 0."""
 
 
+TAKEN_NAMES = frozenset({"none", "model", "quoting", "lectern"})
+"""Names that stand for something else where models are named; no server can have them."""
+
+
 class Flaw(StrEnum):
     """What is wrong with a line of an endpoint's settings."""
 

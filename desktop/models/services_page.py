@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core import operations
-from core.types import PRESETS, Endpoint, Preset
+from core.types import PRESETS, TAKEN_NAMES, Endpoint, Preset
 from desktop.models.service_card import ServiceCard
 from desktop.session import Session
 from desktop.theme import Size, Space
@@ -263,7 +263,7 @@ class ServicesPage(QWidget):
         self._leaving = []
 
     def _free_name(self, wanted: str) -> str:
-        taken = {each.name for each in self._session.settings.endpoints}
+        taken = TAKEN_NAMES | {each.name for each in self._session.settings.endpoints}
         tries = (wanted, *(f"{wanted} {at}" for at in range(2, 1000)))
         return next(name for name in tries if name not in taken)
 

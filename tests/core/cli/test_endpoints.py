@@ -82,6 +82,8 @@ def test_the_name_of_the_keys_variable_is_kept_never_a_key(models, monkeypatch):
         (("endpoint", "add", "desk", "http:///v1"), "BadRequest"),
         (("endpoint", "add", "desk", "http://me:secret@127.0.0.1:1/v1"), "BadRequest"),
         (("endpoint", "add", "none", "http://127.0.0.1:1/v1"), "BadRequest"),
+        (("endpoint", "add", "model", "http://127.0.0.1:1/v1"), "BadRequest"),
+        (("endpoint", "add", "lectern", "http://127.0.0.1:1/v1"), "BadRequest"),
         (("endpoint", "add", "a:b", "http://127.0.0.1:1/v1"), "BadRequest"),
         (("endpoint", "add", "desk", "http://["), "BadRequest"),
         (("endpoint", "add", "desk", "http://127.0.0.1:99999/v1"), "BadRequest"),

@@ -102,6 +102,10 @@ def test_another_address_becomes_a_service_when_it_is_known(page, scripted_sessi
     press(qtbot, page.other)
     write(qtbot, page._draft.address, "http://box.example:9000/v1")
     assert [each.name for each in scripted_session.settings.endpoints][1] == "box.example 2"
+    # A name that stands for something else would never be reached.
+    press(qtbot, page.other)
+    write(qtbot, page._draft.address, "http://model:9000/v1")
+    assert [each.name for each in scripted_session.settings.endpoints][2] == "model 2"
 
 
 def test_an_empty_one_goes_away_when_it_is_closed(page, scripted_session, qtbot):
