@@ -4,6 +4,7 @@ import codecs
 from collections.abc import Sequence
 
 from core.llama.vocabulary import Vocabulary
+from core.text.streaming import begun
 
 
 class Spelling:
@@ -41,17 +42,9 @@ class Spelling:
         if found:
             self.stopped, self._held = True, ""
             return text[: min(found)]
-        kept = max(_overlap(text, stop) for stop in self._stops)
+        kept = max(begun(text, stop) for stop in self._stops)
         self._held = text[len(text) - kept :]
         return text[: len(text) - kept]
-
-
-def _overlap(text: str, mark: str) -> int:
-    """Length of the longest end of a text that begins a mark."""
-    for length in range(min(len(text), len(mark) - 1), 0, -1):
-        if text.endswith(mark[:length]):
-            return length
-    return 0
 
 
 def spans(text: str, pieces: Sequence[bytes]) -> list[tuple[int, int]]:

@@ -7,6 +7,8 @@ where the prompt itself opened the thought, only the closing mark is in what the
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from core.text.streaming import begun
+
 
 @dataclass(frozen=True)
 class Marks:
@@ -119,7 +121,7 @@ class Answering:
             self._pending, self._part = after, _Part.GAP
             return before
         # The closing mark may come in several pieces.
-        told = len(before) - _overlap(before, self._marks.close)
+        told = len(before) - begun(before, self._marks.close)
         self._pending = before[told:]
         return before[:told]
 
@@ -136,11 +138,3 @@ class Answering:
             self._pending = self._pending.removeprefix(mark).lstrip() if mark else self._pending
             if self._pending:
                 self._part = _Part.ANSWER
-
-
-def _overlap(text: str, mark: str) -> int:
-    """Length of the longest end of a text that begins a mark."""
-    for length in range(min(len(text), len(mark) - 1), 0, -1):
-        if text.endswith(mark[:length]):
-            return length
-    return 0

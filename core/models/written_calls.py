@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 from core.events import ToolCall
+from core.text.streaming import begun
 
 OPEN, CLOSE = "<tool_call>", "</tool_call>"
 _LONGEST = 64 * 1024
@@ -38,7 +39,7 @@ class WrittenCalls:
                 told += before
                 calls.append(call)
             self._held = after
-        kept = _overlap(self._held, OPEN)
+        kept = begun(self._held, OPEN)
         told += self._held[: len(self._held) - kept]
         self._held = self._held[len(self._held) - kept :]
         return told, calls
@@ -60,11 +61,3 @@ class WrittenCalls:
         written = arguments if isinstance(arguments, str) else json.dumps(arguments)
         self._count += 1
         return ToolCall(f"call_{self._count - 1}", said["name"], written)
-
-
-def _overlap(text: str, mark: str) -> int:
-    """Length of the longest end of a text that begins a mark."""
-    for length in range(min(len(text), len(mark) - 1), 0, -1):
-        if text.endswith(mark[:length]):
-            return length
-    return 0
