@@ -228,9 +228,10 @@ class CatalogueContents(QObject):
         self._start(name, operations.measure_model, name=name)
 
     def remove(self, model: InstalledModel) -> None:
-        """Delete a model, and let nothing be set to it."""
-        self.stop_using(model)
-        self._start(model.name, operations.remove_model, name=model.name)
+        """Delete a model; once it has gone, nothing is set to it."""
+        request = self._start(model.name, operations.remove_model, name=model.name)
+        if request is not None:
+            request.done.connect(lambda _: self.stop_using(model))
 
     def discard(self, entry: str) -> None:
         """Throw away what came of a download."""
@@ -267,9 +268,10 @@ class CatalogueContents(QObject):
         if self.troubles.pop(name, None) is not None:
             self.work_changed.emit(name)
 
-    def _start(self, name: str, verb: Verb, /, **arguments: str) -> None:
+    def _start(self, name: str, verb: Verb, /, **arguments: str) -> Request | None:
+        """Begin some work; None where there is work on it already."""
         if name in self._jobs:
-            return
+            return None
         self.troubles.pop(name, None)
         request = self.session.link.start(verb, **arguments)
         if verb.name in _LONG:
@@ -283,6 +285,7 @@ class CatalogueContents(QObject):
         request.failed.connect(lambda error: self._on_trouble(name, error))
         request.ended.connect(lambda: self._on_ended(name, request))
         self.work_changed.emit(name)
+        return request
 
     @Slot(object)
     def _on_done(self, result: object) -> None:

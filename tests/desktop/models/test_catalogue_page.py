@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QPushButton, QToolButton
 
-from core.errors import DiskFull, DownloadFailed, EngineGone, UnsuitableModel
+from core.errors import BadRequest, DiskFull, DownloadFailed, EngineGone, UnsuitableModel
 from core.events import Changes, Progress, Stage
 from core.types import (
     CatalogueEntry,
@@ -400,7 +400,22 @@ def test_removing_says_what_it_costs_and_leaves_no_setting(
     click(qtbot, row.remove)
     click(qtbot, row.work.yes)
     qtbot.waitUntil(lambda: not shown.installed_rows)
-    assert scripted_session.settings.writing_model == ""
+    qtbot.waitUntil(lambda: scripted_session.settings.writing_model == "")
+
+
+def test_a_model_that_could_not_be_removed_is_still_used(
+    page, qtbot, scripted_link, scripted_session
+):
+    def fail(name):
+        raise BadRequest(reason="It is in use.")
+
+    scripted_link.answers["remove_model"] = fail
+    scripted_session.change_settings(writing_model=HERE.name)
+    row = page(HERE).installed_rows[HERE.name]
+    click(qtbot, row.remove)
+    click(qtbot, row.work.yes)
+    qtbot.waitUntil(row.work.trouble.isVisible)
+    assert scripted_session.settings.writing_model == HERE.name
 
 
 def test_where_models_come_from_can_be_chosen(page, qtbot, scripted_session):
