@@ -138,6 +138,8 @@ class CatalogueWording(QObject):
             name = subject.get("name", "")
             sentence = self.tr("“{name}” is damaged, or was not copied whole. Copy it once more.")
             return said.title, sentence.replace("{name}", name)
+        if error.kind == "BadRequest":
+            return said.title, self._refused(subject.get("reason", "")) or said.sentence
         return said.title, said.sentence
 
     def problem(self, model: InstalledModel) -> str:
@@ -160,6 +162,20 @@ class CatalogueWording(QObject):
             "it is gone."
         ).format(size=size)
 
+    def _refused(self, reason: str) -> str:
+        """What stood in the way, known by the end of what the engine says; "" where it is not."""
+        known = {
+            "or may not be deleted.": self.tr("Its files are in use, or may not be deleted."),
+            "delete the model there.": self.tr(
+                "Its folder is a link to another one. Delete the model there."
+            ),
+            "went away while it was copied.": self.tr(
+                "It went away while it was copied. Nothing of it was kept."
+            ),
+            "is being downloaded.": self.tr("Another program of yours is downloading it."),
+        }
+        return next((words for end, words in known.items() if reason.endswith(end)), "")
+
     def _unsuitable(self, name: str, reason: str) -> str:
         known = {
             "it is an addition to another model.": self.tr("it is an addition to another model"),
@@ -170,6 +186,12 @@ class CatalogueWording(QObject):
             "it holds no whole model.": self.tr("it holds no whole model"),
             "it holds several models; choose one of its files.": self.tr(
                 "it holds several models; choose one of its files"
+            ),
+            "it holds very many files; choose the folder of the model itself.": self.tr(
+                "it holds very many files; choose the folder of the model itself"
+            ),
+            "its files are links to another place; choose the folder that has them.": self.tr(
+                "its files are links to another place; choose the folder that has them"
             ),
             "its weights are in a form that could run programs.": self.tr(
                 "its form could run programs when it is opened"

@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QPushButton, QToolButton
 
+from core import paths
+from core.catalogue.removing import remove
 from core.errors import BadRequest, DiskFull, DownloadFailed, EngineGone, UnsuitableModel
 from core.events import Changes, Progress, Stage
 from core.types import (
@@ -401,6 +403,22 @@ def test_removing_says_what_it_costs_and_leaves_no_setting(
     click(qtbot, row.work.yes)
     qtbot.waitUntil(lambda: not shown.installed_rows)
     qtbot.waitUntil(lambda: scripted_session.settings.writing_model == "")
+
+
+def test_why_a_model_is_not_removed_or_brought_in_is_said(home):
+    """In words of the window, for all that the engine says in these places."""
+    folder = paths.models_folder()
+    (folder.parent / "theirs").mkdir()
+    (folder.parent / "theirs" / "a.gguf").write_bytes(b"GGUF")
+    folder.mkdir()
+    (folder / "link").symlink_to(folder.parent / "theirs")
+    with pytest.raises(BadRequest) as raised:
+        remove("local:link/a.gguf")
+    assert "is a link to another one" in words.trouble(raised.value)[1]
+    many = UnsuitableModel(
+        name="x", reason="it holds very many files; choose the folder of the model itself."
+    )
+    assert "very many files" in words.trouble(many)[1]
 
 
 def test_a_model_that_could_not_be_removed_is_still_used(
