@@ -1,5 +1,8 @@
 """The lab's answers: a row for each question, a column for each candidate, a sum at the top."""
 
+from collections.abc import Callable, Collection
+from typing import Protocol
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
@@ -9,11 +12,23 @@ from desktop.theme import Space
 from desktop.widgets.text import Words
 
 
+class Drawing(Protocol):
+    """A widget that draws an answer's Markdown; the pane that has one lends it."""
+
+    def show_text(self, text: str, unfinished: bool) -> None:
+        """Show a text, or more of it."""
+
+    def setVisible(self, shown: bool) -> None:
+        """Show it."""
+
+
 class LabGrid(QWidget):
     """`begin`, then `show_cell` as answers come."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.draw: Callable[[QWidget], Drawing] | None = None
+        """Makes what draws Markdown inside a widget; without it the text is shown as it is."""
         self._questions: tuple[str, ...] = ()
         self._names: tuple[str, ...] = ()
         self.cells: dict[tuple[int, int], CellView] = {}
@@ -23,8 +38,10 @@ class LabGrid(QWidget):
         self._grid.setHorizontalSpacing(Space.M)
         self._grid.setVerticalSpacing(Space.M)
 
-    def begin(self, questions: tuple[str, ...], names: tuple[str, ...]) -> None:
-        """Make room for these answers."""
+    def begin(
+        self, questions: tuple[str, ...], names: tuple[str, ...], quoting: Collection[int] = ()
+    ) -> None:
+        """Make room for these answers; what the columns `quoting` say is no Markdown."""
         self._questions, self._names = questions, names
         while self._grid.count():
             item = self._grid.takeAt(0)
@@ -49,7 +66,7 @@ class LabGrid(QWidget):
             words = Words(question, "strong", wrap=True, selectable=True)
             self._grid.addWidget(words, 2 * row + 1, 0, 1, max(1, len(names)))
             for column, name in enumerate(names):
-                cell = CellView(name)
+                cell = CellView(name, None if column in quoting else self.draw)
                 self.cells[row, column] = cell
                 self._grid.addWidget(cell, 2 * row + 2, column)
         self._grid.setRowStretch(2 * len(questions) + 1, 1)
@@ -102,9 +119,15 @@ class LabGrid(QWidget):
 class CellView(QFrame):
     """One answer with its figures."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        draw: Callable[[QWidget], Drawing] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
+        self.body = draw(self) if draw is not None else None
         self.cell: LabCell | None = None
         self._name = name
         self._ended = False
@@ -115,6 +138,8 @@ class CellView(QFrame):
         column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
         column.setSpacing(Space.S)
         column.addWidget(self.text)
+        if isinstance(self.body, QWidget):
+            column.addWidget(self.body)
         column.addWidget(self.support)
         column.addWidget(self.figures)
         column.addStretch(1)
@@ -139,6 +164,10 @@ class CellView(QFrame):
     def _word(self) -> None:
         cell = self.cell
         self.text.setAccessibleName(self._name)
+        drawn = cell is not None and bool(cell.text) and not cell.error
+        if self.body is not None:
+            self.body.setVisible(drawn)
+            self.text.setVisible(not drawn)
         if cell is None:
             self.text.setText(self.tr("Not asked.") if self._ended else "…")
             self.support.hide()
@@ -151,8 +180,11 @@ class CellView(QFrame):
             self.figures.show()
             self.support.hide()
             return
-        self.text.setText(cell.text)
         done = cell.seconds > 0
+        if self.body is not None and cell.text:
+            self.body.show_text(cell.text, not done)
+        else:
+            self.text.setText(cell.text)
         self.support.setVisible(done)
         self.figures.setVisible(done)
         if not done:

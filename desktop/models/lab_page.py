@@ -197,7 +197,8 @@ class LabPage(QWidget):
             f"{card.title.text()} · {self._choices.called(card.candidate.model)}"
             for card in self.cards
         )
-        self.grid.begin(asked, names)
+        quoting = {at for at, each in enumerate(candidates) if each.model == QUOTING}
+        self.grid.begin(asked, names, quoting)
         request = self._session.track(
             self._session.link.start(
                 operations.run_lab, questions=list(asked), candidates=candidates

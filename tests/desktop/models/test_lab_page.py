@@ -20,6 +20,7 @@ from core.types import (
     Prompt,
     PromptStyle,
 )
+from desktop.chat.answer_body import AnswerBody
 from desktop.models.lab_page import MOST_COLUMNS, LabPage
 
 PROMPTS = (
@@ -51,6 +52,7 @@ def page(qtbot, scripted_session, scripted_link):
 
     scripted_link.answers["run_lab"] = lab
     page = LabPage(scripted_session)
+    page.grid.draw = AnswerBody
     qtbot.addWidget(page)
     page.resize(1000, 700)
     page.show()
@@ -90,7 +92,8 @@ def test_the_same_questions_are_asked_of_all(page, qtbot, scripted_link):
         LabCandidate(QUOTING),
         LabCandidate("Ollama", prompt="mine", temperature=0.4),
     ]
-    assert page.grid.cells[1, 1].text.text() == "It opened in 1874."
+    assert page.grid.cells[1, 0].text.text() == "It opened in 1874."
+    assert page.grid.cells[1, 1].body.text == "It opened in 1874."
     assert "100%" in page.grid.sums[0].text()
 
 
@@ -118,6 +121,22 @@ def test_columns_come_and_go(page, qtbot):
     assert len(page.cards) == MOST_COLUMNS
     page.cards[1].close_button.click()
     assert [card.title.text()[-1] for card in page.cards] == ["A", "B", "C"]
+
+
+def test_what_a_model_wrote_is_drawn_and_what_was_quoted_stays_as_it_is(page, qtbot):
+    page.grid.begin(("One?",), ("A", "B"), {0})
+    page.grid.show_cell(cell(0, 0, "**1874**, it says."))
+    page.grid.show_cell(cell(0, 1, "It opened in **1874**.\n\n" + "A long line of text. " * 60))
+    page.grid.end()
+    quoted, written = page.grid.cells[0, 0], page.grid.cells[0, 1]
+    assert quoted.text.text() == "**1874**, it says."
+    assert quoted.body is None
+    assert written.body.surfaces[0].body == "It opened in 1874."
+    assert not written.text.isVisible()
+    qtbot.waitUntil(
+        lambda: written.body.height() >= written.body.heightForWidth(written.body.width())
+    )
+    assert written.body.height() > 5 * quoted.text.fontMetrics().height()
 
 
 def test_an_error_stands_in_its_cell_and_the_others_are_counted(page):
