@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 from core.types import Citation
 from desktop import theme
 from desktop.chat.latest_button import LatestButton
+from desktop.chat.tab_order import TabOrder
 from desktop.chat.turn_view import TurnView
 from desktop.chat.turns import Turn
 from desktop.model_choices import ModelChoices
@@ -47,8 +48,7 @@ class Transcript(QAbstractScrollArea):
         self._following = True
         self._anchor = (0, 0)
         self._arranging = False
-        self._ordered: list[QWidget] = []
-        """What the keyboard walks through, as it was put in order last."""
+        self._tab_order = TabOrder(self, self.stops)
         self._marked: Citation | None = None
         self._marked_in: Turn | None = None
         self.latest_button = LatestButton(self)
@@ -130,7 +130,12 @@ class Transcript(QAbstractScrollArea):
             return
         self._measured[index] = False
         if (view := self._views.get(id(turn))) is not None:
-            view.refresh()
+            # It is placed once, after all of it is drawn.
+            before, self._arranging = self._arranging, True
+            try:
+                view.refresh()
+            finally:
+                self._arranging = before
         self._arrange()
 
     def view_of(self, turn: Turn) -> TurnView | None:
@@ -223,7 +228,7 @@ class Transcript(QAbstractScrollArea):
             bar.setValue(value)
             self._anchor = self._place_at(value, tops)
             self._place(tops, value)
-            self._set_tab_order()
+            self._tab_order.set_soon()
             self.latest_button.place(bool(tops) and value < self._end(tops) - Size.ROW)
             if self._missing(tops, value):
                 self._ahead.start()
@@ -351,20 +356,10 @@ class Transcript(QAbstractScrollArea):
             for stop in view.stops()
         ]
 
-    def _set_tab_order(self) -> None:
-        stops = self.stops()
-        if stops == self._ordered:
-            return
-        self._ordered = stops
-        before: QWidget = self
-        for stop in stops:
-            if before.nextInFocusChain() is not stop:
-                QWidget.setTabOrder(before, stop)
-            before = stop
-
     def focusNextPrevChild(self, next: bool) -> bool:
         """Walk on, and bring what has the keyboard into view."""
         self._arrange(reach=self.viewport().height())
+        self._tab_order.set()
         moved = super().focusNextPrevChild(next)
         focus = QApplication.focusWidget()
         if moved and focus is not None and self.viewport().isAncestorOf(focus):

@@ -1,5 +1,10 @@
-"""How the chat keeps up with a model that writes fast, and with answers that are very long."""
+"""How the chat keeps up with a model that writes fast, and with answers that are very long.
 
+`own` is processor time of the window's thread between two beats of its loop, `late` the clock's,
+and `held` the clock's without the time that other programs had the processors: that one is judged.
+"""
+
+import gc
 import itertools
 import sys
 import time
@@ -74,6 +79,12 @@ def link(qapp, tmp_path, monkeypatch):
     return DrawingLink()
 
 
+@pytest.fixture(autouse=True)
+def garbage():
+    yield
+    gc.unfreeze()
+
+
 def stream(pane, link, qtbot, text: str) -> tuple[Turn, Watchdog]:  # noqa: F811
     """Ask, and let the answer come at the speed of a fast model."""
     turn = pane.open.ask("How was it?")
@@ -82,7 +93,10 @@ def stream(pane, link, qtbot, text: str) -> tuple[Turn, Watchdog]:  # noqa: F811
     request.told.emit(Retrieved(()))
     size = max(len(text) // TOKENS, 1)
     tokens = [text[at : at + size] for at in range(0, len(text), size)]
-    watchdog = Watchdog()
+    # As desktop/app.py does: what was there before is not looked through for garbage.
+    gc.collect()
+    gc.freeze()
+    watchdog = Watchdog(onlooker=False)
     watchdog.start()
     began, sent = time.perf_counter(), 0
     while sent < len(tokens):
@@ -97,20 +111,32 @@ def stream(pane, link, qtbot, text: str) -> tuple[Turn, Watchdog]:  # noqa: F811
     return turn, watchdog
 
 
-@pytest.mark.parametrize("kind", ["mixed", "code", "table", "paragraph"])
+ROW = "| one | 2.5 | 三个字 more |\n"
+HEAD = "| a | b | c |\n|---|--:|---|\n"
+LINE = "Plain **words** with `some` marks in them, 中文也有一些。"
+TEXTS = {
+    "mixed": text_of(80_000),
+    "code": "```python\n" + "value = compute(1, 'words')  # 注释\n" * 2_300 + "```\n",
+    "tables": (HEAD + ROW * 200 + "\n") * 13,
+    "one table": HEAD + ROW * 2_400,
+    "wide table": "| a | b | c |\n|---|--:|---|\n"
+    + "".join(f"| {'w' * (n // 9)} | {n} | {'words of a cell ' * 8}|\n" for n in range(400)),
+    "paragraph": "Plain words without any break, 中文也有一些。 " * 2_000,
+    "marked paragraph": f"{LINE} " * 1_700,
+    "lines": f"{LINE}\n" * 1_700,
+    "list": f"- {LINE}\n" * 1_700,
+    "quote": f"> {LINE}\n>\n" * 1_600,
+}
+
+
+@pytest.mark.parametrize("kind", TEXTS)
 def test_two_thousand_tokens_a_second_leave_the_loop_free(pane, link, qtbot, kind):  # noqa: F811
-    text = {
-        "mixed": text_of(80_000),
-        "code": "```python\n" + "value = compute(1, 'words')  # 注释\n" * 2_300 + "```\n",
-        "table": ("| a | b | c |\n|---|--:|---|\n" + "| one | 2.5 | 三个字 more |\n" * 200 + "\n")
-        * 13,
-        "paragraph": "Plain words without any break, 中文也有一些。 " * 2_000,
-    }[kind]
+    text = TEXTS[kind]
     turn, watchdog = stream(pane, link, qtbot, text)
     body = pane.transcript.view_of(turn).answer.body
-    said = f"{kind}: {len(text)} characters, {len(body.views)} blocks: {watchdog.report()}"
+    said = f"{kind}: {len(text)} characters, {len(body.views)} blocks: {watchdog.measures()}"
     sys.stderr.write(said + "\n")
-    assert watchdog.longest <= LIMIT_SECONDS, watchdog.report()
+    assert watchdog.longest_held <= LIMIT_SECONDS, watchdog.report()
 
 
 @pytest.mark.parametrize("kind", ["mixed", "line", "code"])
@@ -125,7 +151,9 @@ def test_an_answer_of_ten_megabytes_does_not_freeze(pane, link, qtbot, kind):  #
     )
     turn = Turn("How long?", TurnState.DONE)
     turn.take(Answer(text, sentences, (), (), "local:x", usage=Usage(1, 0, 1, 0.1, 1.0)))
-    watchdog = Watchdog()
+    gc.collect()
+    gc.freeze()
+    watchdog = Watchdog(onlooker=False)
     watchdog.start()
     began = time.perf_counter()
     pane.transcript.show_turns([turn])
@@ -133,7 +161,8 @@ def test_an_answer_of_ten_megabytes_does_not_freeze(pane, link, qtbot, kind):  #
     shown = time.perf_counter() - began
     qtbot.waitUntil(lambda: body.complete, timeout=60_000)
     watchdog.stop()
-    sys.stderr.write(f"10 MB, {kind}: shown in {1000 * shown:.0f} ms, {watchdog.report()}\n")
+    said = f"10 MB, {kind}: shown in {1000 * shown:.0f} ms, {watchdog.measures()}"
+    sys.stderr.write(said + "\n")
     assert not body.more_button.isHidden()
     assert sum(len(view.block.text) for view in body.views) <= SHOWN_AT_FIRST
-    assert watchdog.longest <= 4 * LIMIT_SECONDS, watchdog.report()
+    assert watchdog.longest_held <= LIMIT_SECONDS, watchdog.report()

@@ -19,6 +19,26 @@ LIMIT_SECONDS = 0.050
 SAMPLE_SECONDS = 0.010
 
 
+def _queued() -> float:
+    """Seconds that this thread was ready to run while other programs had the processors; 0 where
+    the system does not count them."""
+    try:
+        with open("/proc/thread-self/schedstat", encoding="ascii") as file:
+            return int(file.read().split()[1]) / 1e9
+    except OSError:
+        return 0.0
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Between two beats, in seconds: by the clock, without waiting for a processor that other
+    programs had, and in processor time of the main thread."""
+
+    late: float
+    held: float
+    own: float
+
+
 @dataclass
 class Stall:
     """The loop did not turn for `seconds`; `where` are the places seen meanwhile."""
@@ -34,22 +54,24 @@ class Stall:
 class Watchdog(QObject):
     """Measures from `start` to `stop`; times are by the wall clock, so a busy machine shows too."""
 
-    def __init__(self) -> None:
+    def __init__(self, onlooker: bool = True) -> None:
+        """Without `onlooker` nothing says where a stall was, and nothing else takes the lock."""
         super().__init__()
         self.beats = 0
         self.longest = 0.0
         self.longest_busy = 0.0
         """Longest stretch in processor time of the main thread: what the window itself took."""
+        self.stretches: list[Stretch] = []
         self.stalls: list[Stall] = []
         self._seen: Counter[str] = Counter()
-        self._last = self._last_busy = 0.0
+        self._last = self._last_busy = self._last_queued = 0.0
         self._running = False
         self._main = threading.main_thread().ident
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(round(1000 * BEAT_SECONDS))
         self._timer.timeout.connect(self._beat)
-        self._onlooker = threading.Thread(target=self._look_on, daemon=True)
+        self._onlooker = threading.Thread(target=self._look_on, daemon=True) if onlooker else None
 
     @property
     def has_looked(self) -> bool:
@@ -59,16 +81,33 @@ class Watchdog(QObject):
     def start(self) -> None:
         """Begin to measure."""
         self._last, self._last_busy = time.perf_counter(), time.thread_time()
+        self._last_queued = _queued()
         self._running = True
         self._timer.start()
-        self._onlooker.start()
+        if self._onlooker is not None:
+            self._onlooker.start()
 
     def stop(self) -> None:
         """End; the stretch since the last beat counts."""
         self._beat()
         self._running = False
         self._timer.stop()
-        self._onlooker.join()
+        if self._onlooker is not None:
+            self._onlooker.join()
+
+    @property
+    def longest_held(self) -> float:
+        """Longest stretch for which the window itself is to blame: it worked or waited."""
+        return max((each.held for each in self.stretches), default=0.0)
+
+    def measures(self) -> str:
+        """Longest stretch, and what 99 of 100 stay below, in the three ways of counting."""
+        said = []
+        for name in ("own", "held", "late"):
+            seconds = sorted(getattr(each, name) for each in self.stretches)
+            high = seconds[-1 - len(seconds) // 100]
+            said.append(f"{name} {1000 * seconds[-1]:.0f} ms (p99 {1000 * high:.0f})")
+        return ", ".join(said)
 
     def report(self) -> str:
         """What was measured, with the three longest stalls."""
@@ -81,14 +120,16 @@ class Watchdog(QObject):
         return "\n".join([*lines, *map(str, worst)])
 
     def _beat(self) -> None:
-        now, busy = time.perf_counter(), time.thread_time()
+        now, busy, queued = time.perf_counter(), time.thread_time(), _queued()
         late = now - self._last - BEAT_SECONDS
         self.longest = max(self.longest, late)
         self.longest_busy = max(self.longest_busy, busy - self._last_busy)
+        held = max(late - (queued - self._last_queued), 0.0)
+        self.stretches.append(Stretch(late, held, busy - self._last_busy))
         if late > LIMIT_SECONDS:
             self.stalls.append(Stall(late, self._seen))
         self._seen = Counter()
-        self._last, self._last_busy = now, busy
+        self._last, self._last_busy, self._last_queued = now, busy, queued
         self.beats += 1
 
     def _look_on(self) -> None:
