@@ -19,14 +19,16 @@ _WORDS = (
     r"|mask|cls|sep|think|thinking|thought|reasoning|answer|eot|eod|image|img|audio|video|box|ref"
 )
 _OPENING = re.compile(
-    rf"[<＜﹤](?=\s*[/／]?\s*(?:(?:{_WORDS})\b|[a-z][a-z0-9]*(?:[_:][a-z0-9]+)+)[^<>＜＞\n]{{0,80}}[>＞])"
+    # What names a fence is broken up whether or not it is closed, or on which line.
+    rf"[<＜﹤](?=\s*[/／]?\s*(?:{FENCE}|{EARLIER})\b)"
+    rf"|[<＜﹤](?=\s*[/／]?\s*(?:(?:{_WORDS})\b|[a-z][a-z0-9]*(?:[_:][a-z0-9]+)+)[^<>＜＞\n]{{0,80}}[>＞])"
     r"|[<＜](?=\s*[|｜/]?\s*[|｜])|<(?=<\s*/?\s*SYS)|(?<=<)<(?=\s*/?\s*SYS)",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(r"(?<=[|｜])\s*[>＞]")
 _BRACKETS = re.compile(r"\[(\s*/?\s*[A-Z][A-Z_]{1,30}|gMASK|sMASK)\s*\]")
 _TILDES = re.compile(r"\]~|~\[")
-_NUMBERS = re.compile(r"[\[【［](\^?\d[\d\s,，、;；\-–—~]{0,40})[\]】］]")
+_NUMBERS = re.compile(r"[\[【［]\s*(\^?\d[\d\s,，、;；\-–—~]{0,40})[\]】］]")
 
 
 def harmless(text: str) -> str:
