@@ -101,8 +101,7 @@ class MainWindow(QMainWindow):
 
     def build(self) -> None:
         """Make the rooms and the reader; their modules are imported here, after the first paint."""
-        from desktop.chat.answer_body import AnswerBody
-        from desktop.chat.link_asking import LinkAsking
+        from desktop.chat.drawn_answer import DrawnAnswer
         from desktop.chat.pane import ChatPane
         from desktop.documents.pane import DocumentsPane
         from desktop.exam.pane import ExamPane
@@ -117,14 +116,8 @@ class MainWindow(QMainWindow):
         documents, chat = DocumentsPane(self.session), ChatPane(self.session)
         graph, models = MapPane(self.session), ModelsPane(self.session)
         exam = ExamPane(self.session)
-
-        def draw(parent: QWidget) -> AnswerBody:
-            body = AnswerBody(parent)
-            body.link_wanted.connect(lambda address: LinkAsking.ask(body, address))
-            return body
-
         # The lab shows answers as the chat does, and panes do not know each other.
-        models.lab.grid.draw = draw
+        models.lab.grid.draw = DrawnAnswer
         self.session.leaving.connect(documents.settle)
         self.session.leaving.connect(chat.finish)
         rooms = (documents, chat, graph, models, exam, settings)

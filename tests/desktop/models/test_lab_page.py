@@ -20,7 +20,7 @@ from core.types import (
     Prompt,
     PromptStyle,
 )
-from desktop.chat.answer_body import AnswerBody
+from desktop.chat.drawn_answer import DrawnAnswer
 from desktop.models.lab_page import MOST_COLUMNS, LabPage
 
 PROMPTS = (
@@ -52,7 +52,7 @@ def page(qtbot, scripted_session, scripted_link):
 
     scripted_link.answers["run_lab"] = lab
     page = LabPage(scripted_session)
-    page.grid.draw = AnswerBody
+    page.grid.draw = DrawnAnswer
     qtbot.addWidget(page)
     page.resize(1000, 700)
     page.show()
@@ -93,7 +93,7 @@ def test_the_same_questions_are_asked_of_all(page, qtbot, scripted_link):
         LabCandidate("Ollama", prompt="mine", temperature=0.4),
     ]
     assert page.grid.cells[1, 0].text.text() == "It opened in 1874."
-    assert page.grid.cells[1, 1].body.text == "It opened in 1874."
+    assert page.grid.cells[1, 1].body.body.text == "It opened in 1874."
     assert "100%" in page.grid.sums[0].text()
 
 
@@ -131,11 +131,18 @@ def test_what_a_model_wrote_is_drawn_and_what_was_quoted_stays_as_it_is(page, qt
     quoted, written = page.grid.cells[0, 0], page.grid.cells[0, 1]
     assert quoted.text.text() == "**1874**, it says."
     assert quoted.body is None
-    assert written.body.surfaces[0].body == "It opened in 1874."
+    assert written.body.body.surfaces[0].body == "It opened in 1874."
     assert not written.text.isVisible()
-    qtbot.waitUntil(
-        lambda: written.body.height() >= written.body.heightForWidth(written.body.width())
-    )
+    body = written.body.body
+
+    def placed():
+        tops = [view.y() for view in body.views]
+        return body.height() == body.heightForWidth(body.width()) and tops == body._tops
+
+    qtbot.waitUntil(placed)
+    page.resize(700, 700)
+    qtbot.waitUntil(placed)
+    qtbot.waitUntil(lambda: written.rect().contains(written.body.geometry()))
     assert written.body.height() > 5 * quoted.text.fontMetrics().height()
 
 
