@@ -113,6 +113,8 @@ class SentenceStop(CitingButton):
         self, text: str, support: Support, numbers: tuple[tuple[int, Citation], ...]
     ) -> None:
         """Stand for a sentence."""
+        if (text, support, numbers) == (self._body, self._support, self._numbers):
+            return
         self._body, self._support, self._numbers = text, support, numbers
         self.setAccessibleName(self.spoken())
 

@@ -137,6 +137,8 @@ class CodeBlock(BlockView):
             else:
                 piece = Piece(text, TextFlow(wrapped=False))
                 piece.flow.set_runs(text.runs, theme.font(Type.CODE))
+                # Laid out now, while it is looked at the time.
+                piece.flow.natural_width()
                 self._pieces[self._made : self._made + 1] = [piece]
             self._made += 1
         if self.built:

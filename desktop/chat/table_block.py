@@ -165,6 +165,8 @@ class TableBlock(BlockView):
             else:
                 piece = Piece(text, TextFlow(alignment=_ALIGNMENTS[alignment]))
                 piece.flow.set_runs(text.runs, theme.font(style.size))
+                # Laid out now, while it is looked at the time.
+                piece.flow.natural_width()
             pieces.append(piece)
         self._rows[number : number + 1] = [_Row(cells, inside, pieces)]
 

@@ -94,6 +94,8 @@ class TextFlow:
         """Whether every line begins at the left when nothing is wrapped: Arabic does not."""
         self._line_height = 0.0
         self._tops: list[float] = []
+        self._starts: list[int] = []
+        """Where each line begins, as Qt counts."""
         self._drawings: list[tuple[int, Drawing, str]] = []
         self._wide: list[int] = []
 
@@ -181,7 +183,9 @@ class TextFlow:
         self._lay_out(width)
         start, end = self._inner(start), self._inner(end)
         found: list[QRectF] = []
-        for index, line in enumerate(self._lines()):
+        begin = max(bisect_right(self._starts, start) - 1, 0)
+        for index in range(begin, bisect_left(self._starts, end)):
+            line = self._layout.lineAt(index)
             first = max(start, line.textStart())
             last = min(end, line.textStart() + line.textLength())
             if first < last:
@@ -252,7 +256,7 @@ class TextFlow:
             option.setAlignment(Qt.AlignmentFlag.AlignLeft if free else self._alignment)
             self._layout.setTextOption(option)
         self._width = width
-        self._tops = []
+        self._tops, self._starts = [], []
         self._layout.beginLayout()
         y = 0.0
         while (line := self._layout.createLine()).isValid():
@@ -265,6 +269,7 @@ class TextFlow:
                 below = max(below, drawing.descent + _AIR)
             line.setPosition(QPointF(0, y + above - line.ascent()))
             self._tops.append(y)
+            self._starts.append(line.textStart())
             y += above + below if self._drawings else self._line_height
         self._layout.endLayout()
         self._height = max(y, self._line_height)
