@@ -25,6 +25,8 @@ WORTH_KEEPING = 256
 """Tokens after which the different end of a sequence is kept beside the new one."""
 AT_ONCE = 128
 """Tokens of a reply that room is made for before it begins."""
+GIVEN_UP = 256
+"""Tokens at the end of a sequence that are forgotten at once where there is no room."""
 WORTH_LOADING = 64
 """Tokens that a kept state must have more than what is in memory."""
 
@@ -229,11 +231,14 @@ class PrefixCache:
         self._held[sequence] = _Held()
 
     def _make_way(self, besides: int = -1) -> bool:
-        """Let the sequence that is least worth keeping go; False when none is left."""
+        """Forget the end of the sequence that is least worth keeping; False when none is left.
+
+        What it begins with, instructions and documents, is what others begin with, too.
+        """
         keeping = self._active if besides < 0 else besides
         for sequence in self._spare(keeping):
-            if len(self._held[sequence].tokens):
-                self._clear(sequence)
+            if held := len(self._held[sequence].tokens):
+                self._trim(sequence, max(0, held - GIVEN_UP))
                 return True
         return False
 

@@ -146,6 +146,18 @@ def test_room_is_made_for_a_prompt_and_while_a_reply_is_written(
     assert np.abs(context.logits() - anew(opened, third, context_tokens=512)).max() < CLOSE
 
 
+def test_what_gives_way_is_forgotten_from_its_end(opened: Opened, saved: Path) -> None:
+    """A conversation that makes room for its own summary still has its documents."""
+    context = opened(context_tokens=1024)
+    cache = PrefixCache(context, saved)
+    documents = words(1, 300)
+    read(cache, context, [*documents, *words(2, 300)])
+    read(cache, context, words(3, 500))
+    question = [*documents, *words(4, 40)]
+    assert read(cache, context, question)[1] == 300
+    assert np.abs(context.logits() - anew(opened, question, context_tokens=1024)).max() < CLOSE
+
+
 def test_what_was_read_before_a_stop_is_known(opened: Opened, saved: Path) -> None:
     context = opened()
     cache = PrefixCache(context, saved)
