@@ -610,6 +610,22 @@
         <translation>将腾出 {size}。它不是从列表下载的，如果您没有备份，就再也找不回来。</translation>
     </message>
     <message>
+        <source>Its files are in use, or may not be deleted.</source>
+        <translation>模型文件正在使用中，或者不允许删除。</translation>
+    </message>
+    <message>
+        <source>Its folder is a link to another one. Delete the model there.</source>
+        <translation>它所在的文件夹只是一个链接，请到原来的文件夹里删除模型。</translation>
+    </message>
+    <message>
+        <source>It went away while it was copied. Nothing of it was kept.</source>
+        <translation>复制途中文件不见了，没有留下任何内容。</translation>
+    </message>
+    <message>
+        <source>Another program of yours is downloading it.</source>
+        <translation>您的另一个程序正在下载它。</translation>
+    </message>
+    <message>
         <source>it is an addition to another model</source>
         <translation>它是另一个模型的附加文件</translation>
     </message>
@@ -628,6 +644,14 @@
     <message>
         <source>it holds several models; choose one of its files</source>
         <translation>其中有多个模型，请选择其中一个文件</translation>
+    </message>
+    <message>
+        <source>it holds very many files; choose the folder of the model itself</source>
+        <translation>里面的文件太多，请选择模型自己的文件夹</translation>
+    </message>
+    <message>
+        <source>its files are links to another place; choose the folder that has them</source>
+        <translation>里面的文件只是链接，请选择文件实际所在的文件夹</translation>
     </message>
     <message>
         <source>its form could run programs when it is opened</source>
@@ -5225,7 +5249,7 @@
     </message>
     <message>
         <source>Show the rest</source>
-        <translation type="unfinished">显示其余内容</translation>
+        <translation>显示其余部分</translation>
     </message>
 </context>
 <context>
