@@ -52,11 +52,11 @@ class Picturing:
             self._session.change_settings(language=language, appearance=look)
             if again is not None:
                 again()
-            self._pause(120)
+            # Words change at once; what holds them is laid out in turns of the loop that follow.
+            self._pause(400)
             file = f"{self._number:02}-{name}-{language}-{look}{self._suffix}.png"
             (what or self._window).grab().save(str(self._folder / file))
         self._session.change_settings(language=self._looks[0][0], appearance=self._looks[0][1])
-        # The words are changed at once, but laid out in the turns of the loop that follow.
         self._pause()
 
     def _at_rest(self) -> None:
