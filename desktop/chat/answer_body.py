@@ -37,7 +37,7 @@ BETWEEN_SECONDS = 0.033
 _SLICE = 1200
 """Characters that are read at a time."""
 _AT_LEAST = 6
-"""Blocks that a first slice makes however long it takes."""
+"""Blocks that a first slice makes, though it takes as long again as others."""
 
 _VIEWS: dict[Kind, type[BlockView]] = {
     Kind.PARAGRAPH: ProseView,
@@ -178,7 +178,10 @@ class AnswerBody(QWidget):
         until = time.perf_counter() + SLICE_SECONDS
         first = len(self._views)
         count = 0
-        while not self.complete and (time.perf_counter() < until or count < at_least):
+        while not self.complete:
+            over = time.perf_counter() - until
+            if over > 0 and (count >= at_least or (count > 1 and over > SLICE_SECONDS)):
+                break
             if self._made < len(self._blocks):
                 first = min(first, self._made)
                 self._made += self._make(self._made, until)

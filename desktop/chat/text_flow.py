@@ -4,6 +4,7 @@ Plain text only: what comes from documents is never read as markup.
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -72,6 +73,12 @@ class TextFlow:
     does.
     """
 
+    # Thousands of them stand in a long table: a dictionary each is felt when garbage is looked for.
+    __slots__ = (
+        "_alignment", "_drawings", "_from_left", "_height", "_layout", "_line_height", "_natural",
+        "_spacing", "_starts", "_tops", "_wide", "_width",
+    )  # fmt: skip
+
     def __init__(
         self,
         line_height: int = theme.Type.LINE_HEIGHT,
@@ -96,19 +103,19 @@ class TextFlow:
         self._tops: list[float] = []
         self._starts: list[int] = []
         """Where each line begins, as Qt counts."""
-        self._drawings: list[tuple[int, Drawing, str]] = []
-        self._wide: list[int] = []
+        self._drawings: Sequence[tuple[int, Drawing, str]] = ()
+        self._wide: Sequence[int] = ()
 
     def set_runs(self, runs: list[Run], font: QFont) -> None:
         """Replace the text."""
         text = "".join(run.text for run in runs).replace("\n", LINE_BREAK)
         # Qt counts halves of what lies beyond the basic plane, such as emoji; Python does not.
         beyond = text and max(text) > "\uffff"
-        self._wide = [at for at, sign in enumerate(text) if sign > "\uffff"] if beyond else []
+        self._wide = [at for at, sign in enumerate(text) if sign > "\uffff"] if beyond else ()
         self._layout.setFont(font)
         self._line_height = font.pixelSize() * self._spacing
         self._layout.setText(text)
-        self._drawings = []
+        drawings: list[tuple[int, Drawing, str]] = []
         ranges: list[QTextLayout.FormatRange] = []
         start = 0
         for run in runs:
@@ -119,9 +126,10 @@ class TextFlow:
             formatted.format = _format(run)
             ranges.append(formatted)
             if run.drawing is not None:
-                self._drawings.append((start, run.drawing, run.colour))
+                drawings.append((start, run.drawing, run.colour))
             start = end
         self._layout.setFormats(ranges)
+        self._drawings = drawings or ()
         self._width = self._natural = -1.0
 
     def _inner(self, position: int) -> int:

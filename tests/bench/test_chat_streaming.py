@@ -1,7 +1,7 @@
 """How the chat keeps up with a model that writes fast, and with answers that are very long.
 
-`own` is processor time of the window's thread between two beats of its loop, `late` the clock's,
-and `held` the clock's without the time that other programs had the processors: that one is judged.
+`own` is processor time of the window's thread between two beats of its loop, and is judged; `late`
+is the clock's, `held` the clock's without the time that other programs had the processors.
 """
 
 import gc
@@ -136,7 +136,7 @@ def test_two_thousand_tokens_a_second_leave_the_loop_free(pane, link, qtbot, kin
     body = pane.transcript.view_of(turn).answer.body
     said = f"{kind}: {len(text)} characters, {len(body.views)} blocks: {watchdog.measures()}"
     sys.stderr.write(said + "\n")
-    assert watchdog.longest_held <= LIMIT_SECONDS, watchdog.report()
+    assert watchdog.longest_busy <= LIMIT_SECONDS, watchdog.report()
 
 
 @pytest.mark.parametrize("kind", ["mixed", "line", "code"])
@@ -165,4 +165,4 @@ def test_an_answer_of_ten_megabytes_does_not_freeze(pane, link, qtbot, kind):  #
     sys.stderr.write(said + "\n")
     assert not body.more_button.isHidden()
     assert sum(len(view.block.text) for view in body.views) <= SHOWN_AT_FIRST
-    assert watchdog.longest_held <= LIMIT_SECONDS, watchdog.report()
+    assert watchdog.longest_busy <= LIMIT_SECONDS, watchdog.report()

@@ -95,11 +95,6 @@ class Watchdog(QObject):
         if self._onlooker is not None:
             self._onlooker.join()
 
-    @property
-    def longest_held(self) -> float:
-        """Longest stretch for which the window itself is to blame: it worked or waited."""
-        return max((each.held for each in self.stretches), default=0.0)
-
     def measures(self) -> str:
         """Longest stretch, and what 99 of 100 stay below, in the three ways of counting."""
         said = []
