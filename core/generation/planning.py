@@ -26,6 +26,10 @@ _QUESTION = 64
 """Tokens of a usual question."""
 _PINNED_SHARE = 0.6
 _HISTORY_SHARE = 0.4
+_DOCUMENTS_SHARE = 1 / 3
+"""Of a small context that one question's passages take: they stay there for the next ones."""
+_FEW_DOCUMENTS = 800
+"""Tokens of passages below which answers suffer more than the conversation gains."""
 _ESTIMATE_SLACK = 0.06
 """Share of a context that is left free where tokens are only estimated."""
 
@@ -77,8 +81,14 @@ def planned(
 
     lasting = frozenset(map(place_of, pins))
     each = _turn_costs(model, turns, lasting)
-    # Likewise the same turns shall be in short.
-    summarised = turns_in_short(each, int(_HISTORY_SHARE * max(0, usual - pinned_tokens)))
+    # Likewise the same turns shall be in short. What the next passages leave is history's: each
+    # time that turns are put in short costs a reply, and the reading of what stays.
+    kept = max(0, usual - pinned_tokens)
+    documents = min(documents, max(_FEW_DOCUMENTS, int(_DOCUMENTS_SHARE * usual)))
+    if turns:
+        # What was given before is still there, so a follow-up wants less that is new.
+        documents = max(min(documents, _FEW_DOCUMENTS), documents // 2)
+    summarised = turns_in_short(each, max(int(_HISTORY_SHARE * kept), kept - documents))
     if sum(each[summarised:]) > room:
         summarised = turns_in_short(each, room)
     history = sum(each[summarised:])

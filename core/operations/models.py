@@ -110,7 +110,7 @@ def view_tokens(library: "KnowledgeBase | None", text: str, model: str) -> Road[
     return token_view(text, model, library)
 
 
-@verb(Lane.VIEW)
+@verb(Lane.NETWORK, Urgency.SOON)
 def question_budget(
     library: "KnowledgeBase",
     question: str,

@@ -1,7 +1,7 @@
 """What of a model's context goes to what, and that it changes seldom."""
 
 from core.generation.history import Turn
-from core.generation.planning import planned, turns_in_short
+from core.generation.planning import LOCAL_DOCUMENT_TOKENS, planned, turns_in_short
 from core.types import Passage
 
 
@@ -48,7 +48,7 @@ def test_the_parts_never_take_more_than_there_is():
 def test_passages_are_chosen_by_rank_and_smaller_ones_fill_up():
     found = [passage(1, 300), passage(2, 5000), passage(3, 200)]
     assert plan(found=found).passages == (found[0], found[2])
-    assert plan(found=found, squeezed=0.3).passages == (found[0],)
+    assert plan(found=found, squeezed=0.5).passages == (found[0],)
     assert plan(found=found, documents=250).passages == (found[2],)
 
 
@@ -101,3 +101,16 @@ def test_a_longer_question_does_not_change_which_turns_are_in_short():
     assert one == other > 0
     endless = planned(Counting(2000), "s", turns, "q " * 1200, (), ())
     assert endless.summarised > one
+
+
+def test_turns_are_put_in_short_seldom():
+    """Each time costs a reply of the model, and the reading of what stays."""
+    for context, most in ((16384, 1), (8192, 4), (4096, 7)):
+        turns, shortened, before = [], 0, 0
+        for number in range(16):
+            found = [passage(10 * number + n, 180) for n in range(12)]
+            made = plan(context, turns, found, documents=LOCAL_DOCUMENT_TOKENS)
+            shortened += made.summarised != before
+            before = made.summarised
+            turns.append(Turn("q " * 12, "a " * 120, made.passages))
+        assert shortened <= most
