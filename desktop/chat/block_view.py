@@ -74,7 +74,7 @@ class BlockView(QWidget):
     def waiting(self) -> set[tuple[str, bool]]:
         """The formulae in it that are not drawn yet."""
         pieces = self.surface.pieces if self.surface else []
-        return set().union(*(each.text.waits_for for each in pieces if each.text.waits_for))
+        return {each for piece in pieces for each in piece.text.waits_for}
 
     def _take(self, surface: TextSurface) -> None:
         self.surface = surface
@@ -250,7 +250,7 @@ class FormulaBlock(BlockView):
         if block.closed:
             drawing = formulae().find(block.text, True, theme.px(Type.ANSWER))
             if drawing is None:
-                made.waits_for.add((block.text, True))
+                made.waits_for |= {(block.text, True)}
         if drawing is not None:
             made.add(Run(PLACEHOLDER, drawing=drawing), block.start, block.end)
         else:

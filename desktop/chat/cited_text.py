@@ -59,11 +59,12 @@ class CitedText:
 
     runs: list[Run] = field(default_factory=list)
     text: str = ""
-    sentences: list[Stretch] = field(default_factory=list)
+    # Mostly empty in the thousands of cells of a long table, and then nothing of their own.
+    sentences: tuple[Stretch, ...] = ()
     numbers: dict[int, Citation] = field(default_factory=dict)
-    links: list[tuple[int, int, str]] = field(default_factory=list)
+    links: tuple[tuple[int, int, str], ...] = ()
     """(start, end, address)."""
-    waits_for: set[tuple[str, bool]] = field(default_factory=set)
+    waits_for: frozenset[tuple[str, bool]] = frozenset()
     """Formulae that are not drawn yet."""
     _places: list[tuple[int, int, int, int]] = field(default_factory=list)
 
@@ -170,7 +171,7 @@ class _Making:
         if began is None:
             return
         text = self._text
-        text.sentences.append(Stretch(cited, began, len(text.text)))
+        text.sentences += (Stretch(cited, began, len(text.text)),)
         if not marks:
             return
         for place, (number, citation) in enumerate(cited.numbers):
@@ -196,7 +197,7 @@ class _Making:
         if self._waiting and self._began is None and read.end > self._waiting[-1].start:
             self._began = at
         if read.address:
-            text.links.append((at, at + len(read.text), read.address))
+            text.links += ((at, at + len(read.text), read.address),)
         text.add(self._run(read), read.start, read.end)
 
     def _run(self, read: Read) -> Run:
@@ -205,7 +206,7 @@ class _Making:
             drawing = formulae().find(read.text, read.display, theme.px(style.size))
             if drawing is not None:
                 return Run(PLACEHOLDER, style.colour, style.size, drawing=drawing)
-            self._text.waits_for.add((read.text, read.display))
+            self._text.waits_for |= {(read.text, read.display)}
         code = read.code or read.formula
         chinese = (
             any("\u2e80" <= sign <= "\u9fff" for sign in read.text) if read.emphasis else False
