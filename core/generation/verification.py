@@ -47,8 +47,3 @@ def judged(text: str, quotes: Iterable[str], context: str = "") -> Support:
         known = reading("\n".join([*quotes, context]))
         return Support.UNCHECKED if holds_numbers(reading(text), known) else Support.UNSUPPORTED
     return Support.UNSUPPORTED
-
-
-def is_supported(text: str, quotes: Iterable[str], context: str = "") -> bool:
-    """Whether the quotes hold what the text says."""
-    return supports(text, quotes, context)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from core.generation.verification import is_supported, verify
+from core.generation.support import supports
+from core.generation.verification import verify
 from core.types import AnswerSentence, Citation, Support
 
 TEXT = "全年净利润为\n1860 万元，比上年增长 12.7%。"
@@ -23,7 +24,7 @@ def test_a_quote_that_the_document_does_not_hold_there_is_not():
     assert judged(TEXT, document="别的文字" * 20) is Support.UNSUPPORTED
 
 
-def test_without_a_citation_nothing_is_supported():
+def test_without_a_citation_nothing_supports():
     (found,) = verify([AnswerSentence("x", Support.UNCHECKED)], lambda *_: "")
     assert found.support is Support.UNSUPPORTED
 
@@ -41,12 +42,12 @@ def test_without_a_citation_nothing_is_supported():
 )
 def test_other_words_need_the_same_terms_numbers_and_names(text, supported):
     source = "In 2025 the profit of Harbour Ltd rose by a tenth, to 1860 pounds."
-    assert is_supported(text, [source]) is supported
+    assert supports(text, [source]) is supported
 
 
 def test_each_line_of_a_row_and_its_header_may_stand_elsewhere():
-    assert is_supported("品名 | 单价\n铅笔 | 0.8", ["铅笔 | 0.8", "品名 | 单价"])
-    assert not is_supported("品名 | 单价\n铅笔 | 0.9", ["铅笔 | 0.8", "品名 | 单价"])
+    assert supports("品名 | 单价\n铅笔 | 0.8", ["铅笔 | 0.8", "品名 | 单价"])
+    assert not supports("品名 | 单价\n铅笔 | 0.9", ["铅笔 | 0.8", "品名 | 单价"])
 
 
 def test_another_language_stays_unchecked_where_its_numbers_are_right():
