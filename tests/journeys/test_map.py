@@ -148,6 +148,8 @@ def test_all_of_it_is_done_by_keyboard_alone(room, real_window, until):
     QTest.keyClicks(editor, "A better name")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     until(lambda: renamed("A better name"))
+    # The new name is drawn before the line at the bottom says that it can be taken back.
+    until(lambda: session.graph.status.undo != "")
     press("Ctrl+Z")
     until(lambda: not renamed("A better name"))
     until(lambda: session.graph.status.undo == "")
