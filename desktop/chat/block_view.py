@@ -222,10 +222,6 @@ class Scroller(QScrollArea):
         else:
             event.ignore()
 
-    def reveal(self, widget: QWidget) -> None:
-        """Scroll sideways to something in it that has the keyboard."""
-        self.ensureWidgetVisible(widget, Space.L, 0)
-
     def focusNextPrevChild(self, next: bool) -> bool:
         """The conversation decides where the keyboard goes."""
         return QAbstractScrollArea.focusNextPrevChild(self, next)

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from core import operations
 from core.types import Conversation
 from desktop import translations
+from desktop.chat.escaping import claims_escape
 from desktop.session import Session
 from desktop.theme import NOTICE_MILLISECONDS, Size, Space
 from desktop.widgets.buttons import Button
@@ -207,14 +208,7 @@ class ConversationList(QFrame):
 
     def event(self, event: QEvent) -> bool:
         """Claim Esc before the window closes its reader."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return claims_escape(event) or super().event(event)
 
     def forget_removals(self) -> None:
         """Another library is open: the ids that wait mean nothing in it."""

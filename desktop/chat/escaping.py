@@ -5,6 +5,18 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame
 
 
+def claims_escape(event: QEvent) -> bool:
+    """Claim Esc, if the event asks who wants it, before the window does; whether it was so."""
+    if (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and event.key() == Qt.Key.Key_Escape
+    ):
+        event.accept()
+        return True
+    return False
+
+
 class EscapableFrame(QFrame):
     """Claims Esc before the window closes its reader or an answer is stopped."""
 
@@ -12,14 +24,7 @@ class EscapableFrame(QFrame):
 
     def event(self, event: QEvent) -> bool:
         """Claim it."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return claims_escape(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves."""

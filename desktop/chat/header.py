@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QWidget
 
+from desktop.chat.escaping import claims_escape
 from desktop.theme import Size, Space
 from desktop.widgets.buttons import Button, IconButton
 from desktop.widgets.header import Header
@@ -74,14 +75,7 @@ class TitleField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Claim Esc before the window closes its reader."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return claims_escape(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter keeps the new title, Esc the old one."""
