@@ -32,6 +32,7 @@ READ_BY_ENGINE = (
     "model_context",
     "model_source",
     "proxy",
+    "lessons",
 )
 """Settings that the engine reads anew each time it needs them."""
 ADDING = ("prepare_files", "add_sample", "reread_documents")
@@ -104,6 +105,8 @@ class Session(QObject):
     """Text for the composer ("": only put the cursor there), ids of documents to ask (() : all)."""
     models_requested = Signal(str)
     """Name of a tab of the models' room: "catalogue", "services", …"""
+    lesson_requested = Signal(object)
+    """Ids of documents to begin a lesson from (() : none chosen yet)."""
     map_requested = Signal(object)
     """Ids of entities to show on the map."""
     document_map_requested = Signal(object)
