@@ -12,9 +12,9 @@ from core.types import (
     Lesson,
     LessonDetail,
     LessonEstimate,
+    LessonPlan,
     LessonVerdict,
     MethodFigures,
-    LessonPlan,
     TeachingMethod,
     TokenView,
 )
@@ -99,7 +99,7 @@ def examples_report(library: "KnowledgeBase | None", id: str) -> Road[ExamplesRe
 def example_tokens(
     library: "KnowledgeBase | None", id: str, example: int
 ) -> Road[tuple[str, TokenView, int]]:
-    """An example exactly as the model sees it: its text, its tokens, and from which on it learns."""
+    """An example just as the model sees it: its text, its tokens, and from which on it learns."""
     from core.lessons.reporting import tokens
 
     yield from ()
@@ -140,7 +140,7 @@ def new_lesson(
 
 @verb(Lane.VIEW)
 def change_plan(library: "KnowledgeBase | None", id: str, plan: LessonPlan) -> Road[Lesson]:
-    """Change the recipe of a lesson that has not been started."""
+    """Change the plan of a lesson that has not been started."""
     from core.lessons.store import Lessons
 
     yield Changes(lessons=True)

@@ -151,6 +151,9 @@ from core.types.teaching import (
 )
 
 __all__ = [
+    "LOCAL",
+    "PRESETS",
+    "QUOTING",
     "AddResult",
     "Answer",
     "AnswerScores",
@@ -211,7 +214,6 @@ __all__ = [
     "ImportTally",
     "InstalledModel",
     "KeyPlace",
-    "LOCAL",
     "LabCandidate",
     "LabCell",
     "LabResult",
@@ -235,7 +237,6 @@ __all__ = [
     "ModelSpeed",
     "ModelState",
     "NoticeKind",
-    "PRESETS",
     "PageGeometry",
     "PageImage",
     "PairedDifference",
@@ -245,7 +246,6 @@ __all__ = [
     "Prompt",
     "PromptStyle",
     "Provenance",
-    "QUOTING",
     "QuestionKind",
     "QueuedFile",
     "Recipe",

@@ -1,4 +1,4 @@
-"""Teaching a writing model: examples, recipes, what a lesson costs, how it goes, what came of it."""
+"""Teaching a writing model: examples, plans, what a lesson costs, how it goes, what came of it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -34,7 +34,7 @@ class TeachingMethod:
     paper: str
     """Where it comes from, as "arXiv:2106.09685"."""
     rate: float
-    """Learning rate that suits it, unless the recipe says another."""
+    """Learning rate that suits it, unless the plan says another."""
     pairs: bool = False
     """Whether it learns from a better and a worse answer."""
     weak_on_small: bool = False
@@ -114,7 +114,7 @@ class ExamplesReport:
     """Of all accepted examples, as the base counts them."""
     longest: int
     cut: int
-    """Examples longer than the recipe allows; what is over is cut."""
+    """Examples longer than the plan allows; what is over is cut."""
     origins: tuple[tuple[str, int], ...] = ()
 
 
@@ -184,7 +184,7 @@ class LessonState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LessonPoint:
-    """A step of a lesson; losses are mean cross-entropies a token, in nats; below 0: not measured."""
+    """A step of a lesson; losses are mean cross-entropies a token in nats, -1: not measured."""
 
     step: int
     loss: float
