@@ -370,6 +370,13 @@ class NotAllowed(ModelError):
     advice = "Allow it in Settings if you agree, or choose a model on this computer."
 
 
+class PortTaken(LecternError):
+    """Another program listens there. Subject: port, other (a free one, "" for none)."""
+
+    sentence = "Another program on this computer uses port {port}."
+    advice = "Choose another one, or close that program."
+
+
 class NotFound(LecternError):
     """No such thing. Subject: what, id."""
 

@@ -24,6 +24,8 @@ class Stage(StrEnum):
     """The knowledge graph is brought up to date."""
     DOWNLOADING = "downloading"
     """Bytes of a model come; `done` and `total` count bytes."""
+    COPYING = "copying"
+    """A model is copied from elsewhere on this computer; bytes likewise."""
     VERIFYING = "verifying"
     """What came is compared with what its source says."""
     LOADING = "loading"

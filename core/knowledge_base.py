@@ -3,10 +3,10 @@
 import contextlib
 import copy
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from core import registry
 from core.errors import LibraryTooNew, ModelError, ReadOnlyLibrary
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 EMBEDDER, CHUNKER = "minilm", "recursive"
 """What a new library is made with."""
+
+_Served = TypeVar("_Served")
 
 
 class KnowledgeBase:
@@ -117,6 +119,8 @@ class KnowledgeBase:
         if not self._parts.close():
             return
         try:
+            for server in self._parts.there("server"):
+                server.close()
             self._recipes.close()
             for graph in self._parts.there("graph"):
                 graph.close()
@@ -135,6 +139,8 @@ class KnowledgeBase:
 
         Nothing can be drawn, read or indexed any more.
         """
+        for server in self._parts.there("server"):
+            server.close()
         self._recipes.interrupt()
         for parsers in self._parts.there("parsers"):
             parsers.interrupt()
@@ -272,6 +278,10 @@ class KnowledgeBase:
         from core.workers.parser_pool import ParserPool
 
         return self._parts.part("parsers", ParserPool)
+
+    def served(self, make: Callable[[], _Served]) -> _Served:
+        """What serves it to other programs; made at first use, its `close` is called first."""
+        return self._parts.part("server", make)
 
     def retriever(self, name: str) -> "Retriever":
         """The retriever of that name ("auto" is resolved in core/retrieval/plan.py).

@@ -326,6 +326,15 @@ ERRORS: dict[str, tuple[str, str, tuple[str, Remedy]]] = {
         ),
         _OPEN_MODELS,
     ),
+    "PortTaken": (
+        QT_TRANSLATE_NOOP("errors", "Another program is there already"),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Port {port} of this computer is used by another program. "
+            "Choose another port, or close that program and try again.",
+        ),
+        _TRY_AGAIN,
+    ),
     "NotFound": (
         QT_TRANSLATE_NOOP("errors", "It is not there any more"),
         QT_TRANSLATE_NOOP("errors", "It was probably removed from the library."),

@@ -70,16 +70,34 @@ def read_header(path: Path) -> GgufHeader:
             raise ValueError("the head is malformed") from error
 
 
+def read_entries(path: Path) -> dict[str, Any]:
+    """What a file says of itself, whether or not it is a model that can be opened.
+
+    Raises:
+        ValueError: it is no GGUF, or its head is malformed.
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        try:
+            return _Head(file, os.path.getsize(path)).read_entries()[1]
+        except (struct.error, UnicodeDecodeError, EOFError) as error:
+            raise ValueError("the head is malformed") from error
+
+
 class _Head:
     def __init__(self, file: BinaryIO, size: int) -> None:
         self._file = file
         self._size = size
 
-    def read(self) -> GgufHeader:
+    def read_entries(self) -> tuple[int, dict[str, Any]]:
+        """How many tensors there are, and what the file says of itself."""
         if self._bytes(4) != _MAGIC or self._number("<I") not in _VERSIONS:
             raise ValueError("no GGUF of a known version")
         tensors = self._count(_MOST_TENSORS)
-        entries = {self._string(): self._value(self._number("<I")) for _ in self._entries()}
+        return tensors, {self._string(): self._value(self._number("<I")) for _ in self._entries()}
+
+    def read(self) -> GgufHeader:
+        tensors, entries = self.read_entries()
         alignment = entries.get("general.alignment", 32)
         if not isinstance(alignment, int) or not 8 <= alignment <= 1 << 16:
             raise ValueError("no alignment")

@@ -9,7 +9,7 @@ from typing import Any
 
 
 class LlamaError(Exception):
-    """llama.cpp refused: a file it cannot load, a context it cannot make, a batch it cannot read."""
+    """llama.cpp refused: it cannot load a file, make a context, or read a batch."""
 
 
 def present() -> bool:

@@ -75,6 +75,24 @@ class Vocabulary:
         return found[0] if len(found) == 1 and self.is_control(found[0]) else -1
 
     @cached_property
+    def control_names(self) -> list[str]:
+        """Spellings of all control tokens."""
+        return self._named(self._library.LLAMA_TOKEN_ATTR_CONTROL)
+
+    @cached_property
+    def defined_names(self) -> list[str]:
+        """Spellings of tokens that are found in a text before it is cut, but are no control."""
+        return self._named(self._library.LLAMA_TOKEN_ATTR_USER_DEFINED)
+
+    def _named(self, kind: int) -> list[str]:
+        attributes = self._library.llama_vocab_get_attr
+        return [
+            self.text([token], special=True)
+            for token in range(self.size)
+            if attributes(self.pointer, token) & kind
+        ]
+
+    @cached_property
     def marks(self) -> dict[str, str]:
         """Spellings of the tokens that a chat template may ask for by name."""
         names = {

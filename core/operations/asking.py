@@ -9,8 +9,10 @@ from core.types import (
     Answer,
     Choice,
     Conversation,
+    Document,
     Facets,
     Filter,
+    Formula,
     Message,
     SearchResult,
 )
@@ -78,6 +80,17 @@ def choices(library: "KnowledgeBase") -> Road[tuple[Choice, ...]]:
 
 
 @verb(Lane.VIEW)
+def draw_formula(
+    library: "KnowledgeBase | None", latex: str, display: bool = False
+) -> Road[Formula]:
+    """A formula in LaTeX as a drawing; an empty one where it cannot be drawn."""
+    from core.text.formulas import drawn
+
+    yield from ()
+    return drawn(latex, display)
+
+
+@verb(Lane.VIEW)
 def list_conversations(library: "KnowledgeBase", words: str = "") -> Road[tuple[Conversation, ...]]:
     """Conversations, latest first; with `words`, those whose title or messages hold them."""
     yield from ()
@@ -85,28 +98,34 @@ def list_conversations(library: "KnowledgeBase", words: str = "") -> Road[tuple[
 
 
 @verb(Lane.VIEW)
-def conversation_messages(library: "KnowledgeBase", id: int) -> Road[tuple[Message, ...]]:
-    """The messages of a conversation's open branch in order, their answers light: what is only
-    seen unfolded is left out (`answer_details`)."""
+def conversation_messages(
+    library: "KnowledgeBase", id: int, answers: bool = True
+) -> Road[tuple[Message, ...]]:
+    """The messages of a conversation's open branch in order.
+
+    Their answers are light: what is only seen unfolded is left out (`whole_message`), or all of
+    them without `answers`.
+    """
     yield from ()
-    return library.conversations.messages(id, light=True)
+    return library.conversations.messages(id, answers="light" if answers else "none")
 
 
 @verb(Lane.VIEW)
-def answer_details(library: "KnowledgeBase", message: int) -> Road[Answer]:
-    """The whole answer of a message: all passages with their texts, and how they were found."""
+def whole_message(library: "KnowledgeBase", id: int) -> Road[Message]:
+    """A message with its whole answer: all passages with their texts, and how they were found."""
     yield from ()
-    return library.conversations.details(message)
+    return library.conversations.one_message(id)
 
 
 @verb(Lane.VIEW)
 def choose_branch(
     library: "KnowledgeBase", conversation: int, message: int
 ) -> Road[tuple[Message, ...]]:
-    """Open the branch that a message stands in, where it was last gone on with; its messages."""
+    """Open the branch that a message stands in, where it was last gone on with; its messages, as
+    `conversation_messages` gives them."""
     library.conversations.choose_branch(conversation, message)
     yield Changes(conversations=True)
-    return library.conversations.messages(conversation, light=True)
+    return library.conversations.messages(conversation, answers="light")
 
 
 @verb(Lane.VIEW)
@@ -120,6 +139,24 @@ def rate_answer(library: "KnowledgeBase", message: int, rating: int) -> Road[Non
 def correct_answer(library: "KnowledgeBase", message: int, text: str) -> Road[None]:
     """Note how an answer should have read; "" takes that back."""
     library.conversations.correct(message, text)
+    yield Changes(conversations=True)
+
+
+@verb(Lane.VIEW)
+def pinned_documents(library: "KnowledgeBase") -> Road[tuple[Document, ...]]:
+    """The documents that are kept before the model's eyes, in the order they were chosen."""
+    from core.stores.pins import pinned
+
+    yield from ()
+    return library.catalog.some(pinned(library.database))
+
+
+@verb(Lane.VIEW)
+def pin_documents(library: "KnowledgeBase", ids: Sequence[str]) -> Road[None]:
+    """Keep these documents, and no others, before the model's eyes in new questions."""
+    from core.stores.pins import pin
+
+    pin(library.database, ids)
     yield Changes(conversations=True)
 
 

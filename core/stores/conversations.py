@@ -9,7 +9,8 @@ own twice: whole, and light, without what nobody sees before it is unfolded.
 import dataclasses
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from core.errors import NotFound
 from core.stores.database import Database
@@ -19,6 +20,8 @@ from core.types import Answer, Conversation, Message, Role
 
 TITLE_LENGTH = 60
 """Characters of a first question that become the conversation's title."""
+
+AnswerForm = Literal["whole", "light", "none"]
 
 # A child's id is greater than its parent's; saying so ends the walk in any file.
 _OPEN = (
@@ -229,11 +232,11 @@ class Conversations:
         return Conversation(**row, messages=int(count))
 
     def messages(
-        self, conversation: int, after: int | None = None, *, light: bool = False
+        self, conversation: int, after: int | None = None, answers: AnswerForm = "whole"
     ) -> tuple[Message, ...]:
         """The messages of the open branch in order, or those up to the message `after` (0: none).
 
-        With `light`, answers come without what is only seen unfolded (core/stores/kept_answers.py).
+        Light answers come without what is only seen unfolded (core/stores/kept_answers.py).
 
         Raises:
             NotFound: no such conversation, or no such message in it.
@@ -243,46 +246,33 @@ class Conversations:
             return ()
         statement = (
             "SELECT m.id, m.parent, m.role, m.text, m.created, m.rating, m.corrected,"
-            " answers.{} AS answer FROM way JOIN messages AS m ON m.id = way.id"
+            " {} AS answer FROM way JOIN messages AS m ON m.id = way.id"
             " LEFT JOIN answers ON answers.message = m.id ORDER BY place"
         )
         rows = self._database.connection.execute(
             _along(
                 _OPEN if after is None else _UP,
-                statement.replace("{}", "light" if light else "whole"),
+                statement.replace("{}", "NULL" if answers == "none" else f"answers.{answers}"),
             ),
             (conversation if after is None else after,),
         )
         beside = self._children(conversation)
-        return tuple(
-            Message(
-                row["id"],
-                Role(row["role"]),
-                row["text"],
-                row["created"],
-                unpacked(row["answer"], conversation, row["id"]),
-                tuple(there) if len(there := beside[row["parent"]]) > 1 else (),
-                row["rating"],
-                row["corrected"],
-            )
-            for row in rows
-        )
+        return tuple(_message(row, conversation, beside) for row in rows)
 
-    def details(self, message: int) -> Answer:
-        """The whole answer of a message.
+    def one_message(self, message: int) -> Message:
+        """A message, with its whole answer.
 
         Raises:
-            NotFound: no such answer.
+            NotFound: no such message.
         """
         row = self._database.connection.execute(
-            "SELECT conversation, whole FROM answers"
-            " JOIN messages ON messages.id = message WHERE message = ?",
+            "SELECT m.*, answers.whole AS answer FROM messages AS m"
+            " LEFT JOIN answers ON answers.message = m.id WHERE m.id = ?",
             (message,),
         ).fetchone()
-        answer = None if row is None else unpacked(row["whole"], row["conversation"], message)
-        if answer is None:
-            raise NotFound(what="answer", id=message)
-        return answer
+        if row is None:
+            raise NotFound(what="message", id=message)
+        return _message(row, row["conversation"], self._children(row["conversation"]))
 
     def last_question(self, conversation: int, after: int | None = None) -> str:
         """What the person asked last up to the message `after` (None: in the open branch), "" when
@@ -418,6 +408,22 @@ class Conversations:
 def _along(way: str, statement: str) -> str:
     """A statement over the table `way`."""
     return f"{way}{statement}"
+
+
+def _message(
+    row: sqlite3.Row, conversation: int, beside: Mapping[int | None, Sequence[int]]
+) -> Message:
+    there = beside[row["parent"]]
+    return Message(
+        row["id"],
+        Role(row["role"]),
+        row["text"],
+        row["created"],
+        unpacked(row["answer"], conversation, row["id"]),
+        tuple(there) if len(there) > 1 else (),
+        row["rating"],
+        row["corrected"],
+    )
 
 
 def title_from(question: str) -> str:

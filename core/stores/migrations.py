@@ -363,9 +363,9 @@ def m005_conversation_trees(connection: sqlite3.Connection) -> None:
     gone on with, `root` of a conversation the first one of its open branch. What was there becomes
     one branch. Answers move out of the messages, which are looked through word by word, and stand
     there twice: whole, and without what is only seen unfolded, so that a long conversation opens at
-    once. Both are frames as core/wire.py packs them. A summary stands
-    for the turns with that digest, so that branches share what they share. A parent is no foreign key: its cascade would
-    go as deep as a conversation is long, which SQLite refuses.
+    once. Both are frames as core/wire.py packs them. A parent is no foreign key: its cascade would
+    go as deep as a conversation is long, which SQLite refuses. A summary stands for the turns with
+    that digest, so that branches share what they share.
     """
     _run(
         connection,

@@ -80,6 +80,18 @@ class Answer:
     question repeats, so that it begins as this one did."""
 
 
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula as a drawing; lengths in widths of the letter M (em)."""
+
+    svg: str
+    """In currentColor; empty where it could not be drawn, and its source is shown."""
+    width: float
+    ascent: float
+    """Above the baseline."""
+    descent: float
+
+
 class Role(StrEnum):
     """Who said a message of a conversation."""
 

@@ -68,6 +68,10 @@ class CatalogueEntry:
     """On this computer; filled in when the catalogue is listed."""
     installed: str = ""
     """Name of the installed model that came from it; "" when there is none."""
+    restricted: bool = False
+    """Its licence binds the person to terms beyond naming its makers."""
+    sites: tuple[str, ...] = ()
+    """Hosts that have it, in the order in which they are asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,8 @@ class ModelOverview:
     catalogue: tuple[CatalogueEntry, ...]
     unfinished: tuple[str, ...] = ()
     """Ids of entries whose download was begun and not ended."""
+    came: tuple[int, ...] = ()
+    """Bytes that came of each of those."""
     folder: str = ""
     free_bytes: int = 0
     memory_bytes: int = 0

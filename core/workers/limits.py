@@ -2,9 +2,9 @@
 
 import os
 import sys
-from typing import Any
 
 from core.processes.spawning import die_with_parent
+from core.processes.worker_side import refuse_network
 
 MEMORY = 1536 * 1024 * 1024
 """Address space for reading, in bytes."""
@@ -30,7 +30,7 @@ def confine(background: bool) -> None:
             _set(resource.RLIMIT_AS, MEMORY, MEMORY_RECOGNISING)
         if background:
             os.nice(10)
-    sys.addaudithook(_refuse_network)
+    refuse_network()
 
 
 def allow_recognition() -> None:
@@ -51,8 +51,3 @@ def _set(kind: int, soft: int, hard: int) -> None:
         resource.setrlimit(kind, (soft, hard))
     except (OSError, ValueError):
         print(f"limit {kind} could not be set", file=sys.stderr)  # noqa: T201
-
-
-def _refuse_network(event: str, arguments: tuple[Any, ...]) -> None:
-    if event in ("socket.connect", "socket.getaddrinfo", "socket.bind", "socket.sendto"):
-        raise PermissionError("a parser worker has no network")

@@ -21,16 +21,17 @@ from typing import Any, BinaryIO
 from core import wire
 from core.errors import DamagedFile, LecternError, TooLarge
 from core.events import Progress, Stage
+from core.processes.worker_side import listen, own_stdout
 from core.types import ParsedDocument
 from core.workers import limits
 
 
 def main(arguments: list[str]) -> None:
     """Serve until stdin ends; the argument is the role, "parse" or "draw"."""
-    answers = _own_stdout()
+    answers = own_stdout()
     limits.confine(background=arguments == ["parse"])
     orders: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(orders,), daemon=True).start()
+    threading.Thread(target=listen, args=(orders.put,), daemon=True).start()
     drawer: Any = None
     while True:
         order = orders.get()
@@ -59,23 +60,6 @@ def main(arguments: list[str]) -> None:
             # A library's own error over a malformed file; the log keeps which.
             traceback.print_exc()
             _refuse(answers, DamagedFile(name=name))
-
-
-def _own_stdout() -> BinaryIO:
-    """A stream for answers only: whatever a library prints goes to the log."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    sys.stdout = sys.stderr
-    return answers
-
-
-def _listen(orders: "queue.SimpleQueue[dict[str, Any]]") -> None:
-    """Gather orders, and end the process as soon as the parent is gone."""
-    try:
-        while True:
-            orders.put(wire.read(sys.stdin.buffer))
-    except (EOFError, OSError, wire.WireError):
-        os._exit(0)
 
 
 def _parse(order: dict[str, Any], answers: BinaryIO) -> None:

@@ -8,7 +8,7 @@ from desktop.session import RunningJob
 
 BY_SHARE = ("compare_exam",)
 """Jobs whose progress counts no things: their share is told."""
-OF_BYTES = (Stage.DOWNLOADING, Stage.VERIFYING)
+OF_BYTES = (Stage.DOWNLOADING, Stage.COPYING, Stage.VERIFYING)
 """Stages whose progress counts bytes."""
 
 
@@ -75,6 +75,7 @@ def _counted(progress: Progress, by_share: bool, instead: str = "") -> str:
         Stage.EXAMINING: translate("jobs", "Exam"),
         Stage.MAPPING: translate("jobs", "Updating the map"),
         Stage.DOWNLOADING: translate("jobs", "Downloading"),
+        Stage.COPYING: translate("jobs", "Copying"),
         Stage.VERIFYING: translate("jobs", "Checking what came"),
         Stage.LOADING: translate("jobs", "Loading"),
         Stage.MEASURING: translate("jobs", "Measuring"),

@@ -358,8 +358,8 @@ class InstructionsPage(QWidget):
         )
         self._placeholders.setText(
             self.tr(
-                "Stand-ins that are filled in: {examples} answers you marked as helpful, {today} the"
-                " date, {library} the name of your library."
+                "Stand-ins that are filled in: {examples} answers you marked as helpful, {today}"
+                " the date, {library} the name of your library."
             )
         )
         self.list.setAccessibleName(self.tr("Instructions"))

@@ -28,7 +28,10 @@ def test_only_the_answer_is_kept(name, size):
         assert "".join(told).strip() == answer
 
 
-CHANNELS = "<|channel|>analysis<|message|>hm.<|end|><|start|>assistant<|channel|>final<|message|>Yes"
+CHANNELS = (
+    "<|channel|>analysis<|message|>hm.<|end|>"
+    "<|start|>assistant<|channel|>final<|message|>Yes"
+)
 
 
 @pytest.mark.parametrize("size", [1, 3, 7, 100])

@@ -294,18 +294,19 @@ def test_a_light_answer_leaves_out_what_is_only_seen_unfolded(conversations):
         thought="想一想",
     )
     kept = conversations.add_exchange(0, "q", whole)
-    (_, light) = conversations.messages(kept.conversation, light=True)
+    (_, light) = conversations.messages(kept.conversation, answers="light")
     assert light.answer == replace(
         kept, passages=(replace(passages[0], text=""),), search=None, read=(), written=""
     )
-    assert conversations.details(kept.message) == kept
+    assert conversations.one_message(kept.message).answer == kept
+    assert conversations.messages(kept.conversation, answers="none")[1].answer is None
     assert conversations.messages(kept.conversation)[1].answer == kept
     silent = conversations.add_exchange(0, "q", replace(whole, sentences=()))
-    (_, light) = conversations.messages(silent.conversation, light=True)
+    (_, light) = conversations.messages(silent.conversation, answers="light")
     assert [each.start for each in light.answer.passages] == [0, 100, 200]
-    for message in (light.id - 1, 999):
-        with pytest.raises(NotFound):
-            conversations.details(message)
+    assert conversations.one_message(light.id - 1).answer is None
+    with pytest.raises(NotFound):
+        conversations.one_message(999)
 
 
 def test_reading_only_takes_no_marks(conversations, talk, tmp_path):

@@ -257,9 +257,9 @@ def test_the_fifth_step_makes_one_branch_of_each_conversation_and_keeps_answers_
     assert [each.messages for each in conversations.all()] == [2, 3]
     kept = replace(answer, conversation=1, message=3)
     assert conversations.messages(1)[1].answer == kept
-    light = conversations.messages(1, light=True)[1].answer
+    light = conversations.messages(1, answers="light")[1].answer
     assert light == replace(kept, search=None, passages=(replace(passage, text=""),))
-    assert [each.answer for each in conversations.messages(2, light=True)] == [None, None]
+    assert [each.answer for each in conversations.messages(2, answers="light")] == [None, None]
     assert conversations.add(1, Role.PERSON, "x") == 7, "ids of removed messages never come again"
     assert [each.text for each in conversations.messages(1)][-1] == "x"
     connection = library.database.connection

@@ -1,0 +1,272 @@
+"""The process in which local models run: orders on stdin, answers on stdout.
+
+Every order holds "do", a number "n", and "model": {"path": bytes, "template": str, "context",
+"sequences", "cache", "step", "threads", "batch_threads", "graphics", "saved": bytes}; the model is
+opened if another one is open, or none. `template` is what to lay prompts out with, "" for a layout
+of our own; threads 0 are measured; `saved` is a folder for what is kept of pinned documents.
+
+Orders:  write  messages, tools, options, schema (JSON or ""), max_tokens, temperature, seed,
+                thoughts [[open, close, forced], …], thinking_tokens
+         prime  messages, keep
+         measure  tokens (how many to read and to write)
+         count  texts; pieces  text        (answered at once, also while it writes)
+         stop   n, of the order to stop    (no answer of its own)
+Answers, each with the order's "n" and "is": begun, loading, opened {…}, rendering, rendered,
+         read {tokens, cached, opened}, text {text}, counted {counts}, pieces {ids, starts, ends},
+         measured {…}; last one of done {…}, stopped, failed {kind, reason, tokens, limit}.
+It ends when stdin does. A model's file may end it at any time, and its template may never end.
+"""
+
+import json
+import os
+import threading
+import time
+import traceback
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from core import wire
+from core.llama import threads
+from core.llama.context import CacheFull, LlamaContext, Opening, Stopped
+from core.llama.grammar import grammar_of
+from core.llama.library import LlamaError, StopFlag
+from core.llama.orders import Desk, Order
+from core.llama.prefix_cache import PrefixCache
+from core.llama.prompts import Layout
+from core.llama.reference import Reference
+from core.llama.templates import TemplateFailed
+from core.llama.writing import PromptTooLong, Read, ThoughtMarks, Wish, write
+from core.processes.spawning import die_with_parent
+from core.processes.worker_side import listen, own_stdout, refuse_network
+
+
+def main() -> None:
+    """Serve until stdin ends."""
+    answers = Answers(own_stdout())
+    die_with_parent()
+    refuse_network()
+    desk = Desk()
+    reference = Reference(answers.say)
+    threading.Thread(target=reference.serve, name="counting", daemon=True).start()
+
+    def take(order: Order) -> None:
+        if order["do"] in ("count", "pieces"):
+            reference.put(order)
+        else:
+            desk.take(order)
+
+    threading.Thread(target=listen, args=(take,), name="orders", daemon=True).start()
+    worker = Worker(answers, desk)
+    while True:
+        worker.serve(desk.next())
+
+
+class Answers:
+    """The stream of answers; several threads write to it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._turn = threading.Lock()
+
+    def say(self, number: int, kind: str, /, **what: Any) -> None:
+        """Give an answer to the order of that number."""
+        with self._turn:
+            wire.write(self._stream, {"n": number, "is": kind, **what})
+
+
+class _Opened:
+    """A model that is open."""
+
+    def __init__(self, model: dict[str, Any], context: LlamaContext) -> None:
+        self.model = model
+        self.context = context
+        self.cache = PrefixCache(context, Path(os.fsdecode(model["saved"])))
+        self.layouts: dict[str, Layout] = {}
+
+    def layout(self, template: str) -> Layout:
+        """How prompts are laid out by a template."""
+        if template not in self.layouts:
+            self.layouts[template] = Layout(self.context.vocabulary, template)
+        return self.layouts[template]
+
+
+class Worker:
+    """Serves orders one after another."""
+
+    def __init__(self, answers: Answers, desk: Desk) -> None:
+        self._answers, self._desk = answers, desk
+        self._opened: _Opened | None = None
+        self._number = 0
+
+    def serve(self, order: Order) -> None:
+        """Do what an order says, and say what came of it."""
+        self._number = number = int(order["n"])
+        try:
+            self._say("begun")
+            opened = self._open(order["model"])
+            self._desk.stops_with(opened.context.flag)
+            {"write": self._write, "prime": self._prime, "measure": self._measure}[order["do"]](
+                opened, order
+            )
+        except Stopped:
+            self._say("stopped")
+        except TemplateFailed as error:
+            self._failed("template", error)
+        except PromptTooLong as error:
+            self._failed("too_long", error, tokens=error.tokens, limit=error.limit)
+        except (LlamaError, CacheFull, MemoryError) as error:
+            self._failed("broken", error)
+            # What is in memory may be as wrong as what it computed.
+            self._close()
+        except Exception as error:
+            traceback.print_exc()
+            self._failed("mistake", error)
+            self._close()
+        finally:
+            self._desk.done(number)
+
+    def _say(self, kind: str, /, **what: Any) -> None:
+        self._answers.say(self._number, kind, **what)
+
+    def _failed(self, kind: str, error: BaseException, **what: Any) -> None:
+        self._say("failed", kind=kind, reason=str(error)[:200], **what)
+
+    # ---- opening -------------------------------------------------------------------------------
+
+    def _open(self, model: dict[str, Any]) -> _Opened:
+        wanted = {name: value for name, value in model.items() if name != "template"}
+        if self._opened is not None and self._opened.model == wanted:
+            return self._opened
+        self._close()
+        self._say("loading")
+        began = time.perf_counter()
+        context = LlamaContext(
+            Path(os.fsdecode(model["path"])),
+            Opening(
+                context_tokens=model["context"],
+                sequences=model["sequences"],
+                cache=model["cache"],
+                threads=model["threads"] or threads.cores(),
+                batch_threads=model["batch_threads"] or threads.cores(),
+                step=model["step"],
+                graphics=model["graphics"],
+            ),
+        )
+        found = (model["threads"], model["batch_threads"])
+        try:
+            self._desk.stops_with(context.flag)
+            if not all(found):
+                found = threads.measured(context)
+        except BaseException:
+            context.close()
+            raise
+        self._opened = _Opened(wanted, context)
+        self._say(
+            "opened",
+            context=context.context_tokens,
+            weights=context.weights_bytes,
+            cache=context.cache_bytes,
+            threads=found[0],
+            batch_threads=found[1],
+            on_graphics=context.on_graphics,
+            seconds=time.perf_counter() - began,
+        )
+        return self._opened
+
+    def _close(self) -> None:
+        opened, self._opened = self._opened, None
+        self._desk.stops_with(StopFlag())
+        if opened is not None:
+            opened.context.close()
+
+    # ---- the orders ----------------------------------------------------------------------------
+
+    def _write(self, opened: _Opened, order: Order) -> None:
+        self._say("rendering")
+        prompt = opened.layout(order["model"]["template"]).prompt(
+            order["messages"], order["tools"], order["options"]
+        )
+        self._say("rendered")
+        if not prompt.tokens:
+            raise TemplateFailed("the template makes nothing")
+        wish = Wish(
+            max_tokens=order["max_tokens"],
+            temperature=order["temperature"],
+            seed=order["seed"],
+            grammar=_grammar(order["schema"]),
+            thoughts=tuple(ThoughtMarks(*each) for each in order["thoughts"]),
+            thinking_tokens=order["thinking_tokens"],
+        )
+        writing = write(opened.context, opened.cache, prompt, wish)
+        while True:
+            try:
+                came = next(writing)
+            except StopIteration as end:
+                written = end.value
+                break
+            if isinstance(came, Read):
+                self._say("read", tokens=came.tokens, cached=came.cached, opened=came.opened)
+            else:
+                self._say("text", text=came)
+        self._done(opened, tokens=written.tokens, finish=written.finish)
+
+    def _prime(self, opened: _Opened, order: Order) -> None:
+        self._say("rendering")
+        tokens = opened.layout(order["model"]["template"]).beginning(order["messages"])
+        self._say("rendered")
+        context, cache = opened.context, opened.cache
+        if tokens and len(tokens) < context.context_tokens:
+            sequence, have = cache.take(tokens, 0)
+            try:
+                context.decode(tokens[have:], sequence, have)
+            finally:
+                cache.written(sequence, tokens[: context.length(sequence)])
+            if order["keep"]:
+                cache.keep(order["keep"], tokens)
+        self._done(opened)
+
+    def _measure(self, opened: _Opened, order: Order) -> None:
+        read, written = speeds(opened.context, opened.cache, order["tokens"])
+        self._say("measured", reading=read, writing=written)
+        self._done(opened)
+
+    def _done(self, opened: _Opened, **what: Any) -> None:
+        cache = opened.cache
+        self._say("done", cached=cache.cached_tokens, saved=cache.saved_bytes, **what)
+
+
+def _grammar(schema: str) -> str:
+    """The grammar of a schema; "" where llama.cpp knows none, and the model is only asked."""
+    if not schema:
+        return ""
+    try:
+        return grammar_of(json.loads(schema))
+    except LlamaError:
+        return ""
+
+
+def speeds(context: LlamaContext, cache: PrefixCache, count: int) -> tuple[float, float]:
+    """Tokens a second that the model reads and writes, measured with `count` tokens of each.
+
+    Raises:
+        Stopped: the context was stopped.
+    """
+    size = context.vocabulary.size
+    # Spread over the vocabulary, so that nothing of them has been read before.
+    tokens = [(7919 * place + int(time.time())) % size for place in range(count)]
+    sequence, have = cache.take(tokens, count)
+    try:
+        began = time.perf_counter()
+        context.decode(tokens[have:], sequence, have)
+        read = (count - have) / (time.perf_counter() - began)
+        began = time.perf_counter()
+        for place in range(count):
+            context.decode([int(context.logits().argmax())], sequence, count + place)
+        return read, count / (time.perf_counter() - began)
+    finally:
+        context.remove(sequence)
+        cache.written(sequence, [])
+
+
+if __name__ == "__main__":
+    main()
