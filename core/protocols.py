@@ -155,8 +155,11 @@ class LanguageModel(Protocol):
     """Writes text."""
 
     name: str
-    context_tokens: int
-    """Tokens it can take in and write together, as far as is known."""
+
+    @property
+    def context_tokens(self) -> int:
+        """Tokens it can take in and write together, as far as is known."""
+        ...
 
     def write(
         self,

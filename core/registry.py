@@ -69,6 +69,7 @@ RERANKERS = {
 
 MODELS = {
     "endpoint": "core.models.endpoint:EndpointModel",
+    "local": "core.models.local:LocalModel",
 }
 
 WRITERS = {

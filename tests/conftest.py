@@ -7,6 +7,8 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
+# Nobody's keyring is touched; a test that wants one brings its own.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 # A timer that outlives its test must not find the home of the person who runs the tests.
 os.environ["LECTERN_HOME"] = tempfile.mkdtemp(prefix="lectern-tests-")
 

@@ -17,7 +17,7 @@ import select
 import sys
 import threading
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -38,11 +38,22 @@ class Reply:
     """Seconds before each piece."""
     drop_after: int = -1
     """Pieces after which the line breaks."""
-    raw: bytes | None = None
-    """Sent as it is in place of a stream."""
+    hang_after: int = -1
+    """Pieces after which nothing comes any more, though the line stays open."""
+    raw: bytes | Iterable[bytes] | None = None
+    """Sent as it is, or part by part, in place of a stream."""
+    kind: str = "text/event-stream"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    thought_field: str = "reasoning_content"
+    calls: Sequence[Mapping[str, Any]] = ()
+    """Deltas of tool calls, sent after the text."""
+    usage: Mapping[str, Any] | None = None
+    """What the server counted; sent at the end, as servers do that are asked to."""
+    done: bool = True
+    """Whether the stream tells of its own end."""
     silent: bool = False
     """Nothing at all comes until the other side hangs up."""
-    finish: str = "stop"
+    finish: str | None = "stop"
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,11 @@ class Refusal:
     reason: str = "scripted refusal"
     location: str = ""
     """Where a redirect leads."""
+    code: str = ""
+    """The kind of error, as servers name it."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    page: bytes | None = None
+    """A web page in place of JSON."""
 
 
 Script = Sequence[Any] | Callable[[dict[str, Any]], Any] | str
@@ -91,7 +107,8 @@ class ScriptedEndpoint:
 
     script: Script = "ready"
     embed: Callable[[Sequence[str]], Any] = hashed_words
-    models: Sequence[str] = ("scripted",)
+    models: Sequence[str] | Any = ("scripted",)
+    """Names of its models, or what it sends in place of a list."""
     takes_schema: bool = True
     """Without it a request with `response_format` is answered with 400."""
     requests: list[Request] = field(default_factory=list)
@@ -170,8 +187,16 @@ class _Handler(BaseHTTPRequestHandler):
         """Answer with the list of models."""
         self._note({})
         if self.path.endswith("/models"):
-            names = self.endpoint.models
-            self._json({"object": "list", "data": [{"id": n, "object": "model"} for n in names]})
+            models = self.endpoint.models
+            if isinstance(models, Refusal):
+                self._refuse(models)
+            elif isinstance(models, Reply):
+                self._wait(None) if models.silent else self._page(models.raw or b"")
+            elif isinstance(models, dict):
+                self._json(models)
+            else:
+                data = [{"id": name, "object": "model"} for name in models]
+                self._json({"object": "list", "data": data})
         else:
             self._refuse(Refusal(404, "no such path"))
 
@@ -206,23 +231,31 @@ class _Handler(BaseHTTPRequestHandler):
             message = {"role": "assistant", "content": reply.text}
             choice = {"index": 0, "message": message, "finish_reason": reply.finish}
             return self._json({"object": "chat.completion", "choices": [choice]})
-        self._head(200, "text/event-stream", chunked=True)
+        self._head(200, reply.kind, chunked=True, further=reply.headers)
         if reply.raw is not None:
-            self._chunk(reply.raw)
+            for part in [reply.raw] if isinstance(reply.raw, bytes) else reply.raw:
+                self._chunk(part)
             return self._chunk(b"")
-        pieces = [{"reasoning_content": each} for each in _parted(reply.thought)]
+        pieces: list[dict[str, Any]] = [{reply.thought_field: p} for p in _parted(reply.thought)]
         pieces += [{"content": each} for each in _parted(reply.text)]
+        pieces += [{"tool_calls": [each]} for each in reply.calls]
         self._event({"role": "assistant"})
         for at, piece in enumerate(pieces):
             if at == reply.drop_after:
                 return self._drop()
+            if at == reply.hang_after:
+                return self._wait(None)
             if reply.pause and self._wait(reply.pause):
                 return None
             self._event(piece)
         if reply.drop_after >= len(pieces):
             return self._drop()
         self._event({}, reply.finish)
-        self._chunk(b"data: [DONE]\n\n")
+        if reply.usage is not None:
+            value = {"object": "chat.completion.chunk", "choices": [], "usage": reply.usage}
+            self._chunk(b"data: " + json.dumps(value).encode() + b"\n\n")
+        if reply.done:
+            self._chunk(b"data: [DONE]\n\n")
         return self._chunk(b"")
 
     def _embeddings(self, body: dict[str, Any]) -> None:
@@ -260,12 +293,24 @@ class _Handler(BaseHTTPRequestHandler):
         self.connection.close()
 
     def _refuse(self, refusal: Refusal) -> None:
-        error = {"error": {"message": refusal.reason, "type": "scripted"}}
-        self._json(error, refusal.status, refusal.location)
+        if refusal.page is not None:
+            self._head(refusal.status, "text/html", length=len(refusal.page))
+            self.wfile.write(refusal.page)
+            return
+        error = {"message": refusal.reason, "type": "scripted", "code": refusal.code or None}
+        content = json.dumps({"error": error}).encode()
+        self._head(
+            refusal.status,
+            "application/json",
+            length=len(content),
+            location=refusal.location,
+            further=refusal.headers,
+        )
+        self.wfile.write(content)
 
-    def _json(self, value: Any, status: int = 200, location: str = "") -> None:
+    def _json(self, value: Any) -> None:
         content = json.dumps(value).encode()
-        self._head(status, "application/json", length=len(content), location=location)
+        self._head(200, "application/json", length=len(content))
         self.wfile.write(content)
 
     def _page(self, content: bytes) -> None:
@@ -273,10 +318,18 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
     def _head(
-        self, status: int, kind: str, length: int = -1, chunked: bool = False, location: str = ""
+        self,
+        status: int,
+        kind: str,
+        length: int = -1,
+        chunked: bool = False,
+        location: str = "",
+        further: Mapping[str, str] | None = None,
     ) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
+        for name, value in (further or {}).items():
+            self.send_header(name, value)
         if location:
             self.send_header("Location", location)
         if chunked:
@@ -285,7 +338,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(length))
         self.end_headers()
 
-    def _event(self, delta: dict[str, Any], finish: str | None = None) -> None:
+    def _event(self, delta: Mapping[str, Any], finish: str | None = None) -> None:
         choice = {"index": 0, "delta": delta, "finish_reason": finish}
         value = {"object": "chat.completion.chunk", "choices": [choice]}
         self._chunk(b"data: " + json.dumps(value, ensure_ascii=False).encode() + b"\n\n")

@@ -33,7 +33,8 @@ class Access(Enum):
 class Command:
     """A command: what it does, giving its JSON, and how that is told to people."""
 
-    run: Callable[[Any, argparse.Namespace], dict[str, Any]]
+    run: Callable[[Any, argparse.Namespace], dict[str, Any] | None]
+    """None where it has told by itself what there is to tell."""
     tell: Callable[[dict[str, Any]], None]
     access: Access = Access.READ
 

@@ -13,7 +13,7 @@ from core import operations, settings
 from core.cli.command import Access, Command, Commands, run
 from core.cli.telling import duration, print_table
 from core.errors import BadRequest, NotFound
-from core.models.connection import shown
+from core.models.refusals import shown
 from core.types import Endpoint, EndpointCheck
 
 NONE = "none"

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from core import __version__, paths, settings
-from core.cli import asking, documents, evaluating, exams, graph, lab, models, recipes
+from core.cli import asking, documents, evaluating, exams, graph, lab, models, recipes, serving
 from core.cli.command import Access, Command, Commands
 from core.errors import LecternError, LibraryBusy, Unexpected
 from core.knowledge_base import KnowledgeBase
@@ -27,7 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Not as defaults of the parser: those of a command would write over what stood before it.
     options = _parser().parse_args(arguments, argparse.Namespace(library=None, json=False))
     command: Command = options.command
-    wants_json: bool = options.json
+    # Over stdio, standard output belongs to the protocol.
+    wants_json: bool = options.json and not getattr(options, "stdio", False)
     try:
         with _opened(command, options.library) as library:
             result = command.run(library, options)
@@ -50,7 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _tell(command: Command, result: dict[str, Any], wants_json: bool) -> None:
+def _tell(command: Command, result: dict[str, Any] | None, wants_json: bool) -> None:
+    if result is None:
+        return
     if wants_json:
         print(json.dumps(result, ensure_ascii=False))
     else:
@@ -67,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=__version__)
     commands = Commands(parser.add_subparsers(required=True, metavar="COMMAND"), everywhere)
-    for room in (documents, asking, graph, exams, recipes, models, lab, evaluating):
+    for room in (documents, asking, graph, exams, recipes, models, lab, evaluating, serving):
         room.put_on(commands)
     documents.put_check_on(commands)
     return parser

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from core import paths, settings
 from core.errors import LecternError, ModelMissing, ModelNonsense
-from core.models.connection import connect, may_pass, named, shown
+from core.models.connection import connect
+from core.models.refusals import asked_to_wait, may_pass, named, shown
 from core.types import Endpoint
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _MAX_TOKENS = 480
 """As a common embedding model reads, 512, less what it puts around a text."""
 _MOST_DIMENSIONS = 1 << 16
 _PAUSES = (0.3, 1.0, 3.0)
+_LONGEST_WAIT = 20.0
+"""Seconds that a server may ask to be left alone before it counts as busy."""
 _BLANK = "."
 """Stands for a text without words, which servers refuse."""
 _WORD_OR_SIGN = re.compile(r"[A-Za-z]+|[0-9]+|\s+|.", re.DOTALL)
@@ -117,9 +120,10 @@ class EndpointEmbedder:
             except LecternError:
                 raise
             except Exception as error:
-                if not pauses or not may_pass(error):
+                asked = asked_to_wait(error)
+                if not pauses or not may_pass(error) or (asked or 0.0) > _LONGEST_WAIT:
                     raise named(error, self._endpoint, self._model) or error from error
-            time.sleep(pauses.pop(0))
+            time.sleep(max(pauses.pop(0), asked or 0.0))
 
     def _checked(self, answer: Any, count: int) -> "NDArray[np.float32]":
         """The vectors in the order of the texts, of unit length.

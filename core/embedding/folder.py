@@ -9,11 +9,12 @@ from typing import Any
 
 from core import paths
 from core.errors import ModelBroken, ModelMissing
+from core.gguf.digest import edges
 
 _PACKABLE_MODULES = (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"])
-_EDGE = 1 << 20
 _WEIGHTS, _SHARDS = "model.safetensors", "model.safetensors.index.json"
 _STATIC = "StaticEmbedding"
+_LONGEST_HEAD = 1 << 20
 _STATIC_LIMIT = 512
 """A table of word vectors reads any length; the mean of more words than this says little."""
 _WIDTHS = ("hidden_size", "dim", "d_model", "n_embd")
@@ -142,20 +143,11 @@ def model_path(source: str) -> Path:
     return paths.models_folder() / source if bare else path
 
 
-def edges(file: Path) -> bytes:
-    """What tells one large file from another: its size, its first and its last megabyte."""
-    size = os.path.getsize(file)
-    with file.open("rb") as opened:
-        first = opened.read(_EDGE)
-        opened.seek(max(0, size - _EDGE))
-        return str(size).encode() + first + opened.read(_EDGE)
-
-
 def _tensors(file: Path) -> list[dict[str, Any]]:
     """What the head of a safetensors file says of its tensors."""
     with file.open("rb") as opened:
         length = int.from_bytes(opened.read(8), "little")
-        if length > min(_EDGE, os.path.getsize(file)):
+        if length > min(_LONGEST_HEAD, os.path.getsize(file)):
             raise ValueError("a head longer than its file")
         head: dict[str, dict[str, Any]] = json.loads(opened.read(length))
     return [entry for name, entry in head.items() if name != "__metadata__"]

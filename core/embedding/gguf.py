@@ -5,24 +5,28 @@ and, in some builds, on some processors; so the head is checked here (core/gguf/
 and a file that was never opened before is first tried in a process of its own.
 """
 
-import ctypes
 import hashlib
 import subprocess
 import sys
 import threading
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core import paths
-from core.embedding.folder import edges, model_path
+from core.embedding.folder import model_path
 from core.embedding.packed_bert import cores
 from core.embedding.scripts import UNKNOWN_SHARE, Scripts
 from core.errors import ModelBroken, ModelMissing
+from core.gguf.digest import edges
 from core.gguf.header import VOCABULARY, GgufHeader, read_header
+from core.llama.library import library
+from core.llama.spelling import spans
+from core.llama.vocabulary import Vocabulary
+from core.types import TokenPiece
 
 if TYPE_CHECKING:
     import numpy as np
@@ -85,6 +89,20 @@ class GgufEmbedder:
         """
         special = self._special
         return [len(tokens) - special for tokens in self._tokens(texts)]
+
+    def pieces(self, text: str) -> tuple[TokenPiece, ...]:
+        """The tokens of a text in order, special ones left out.
+
+        Raises:
+            ModelBroken: the file cannot be loaded.
+        """
+        with self._turn:
+            vocabulary = Vocabulary(self._model.model)
+            ids = vocabulary.tokens(text)
+            places = spans(text, [vocabulary.piece(token) for token in ids])
+        return tuple(
+            TokenPiece(id, start, end) for id, (start, end) in zip(ids, places, strict=True)
+        )
 
     def reads(self, texts: Sequence[str]) -> list[bool]:
         """Whether the vocabulary covers each text: few tokens that are unknown or spell bytes, few
@@ -209,10 +227,7 @@ def load(path: Path, header: GgufHeader, room: int, pooling: int) -> Any:
         ModelBroken: llama.cpp cannot load it.
     """
     try:
-        import llama_cpp
-
-        llama_cpp.llama_log_set(_nothing_said(), ctypes.c_void_p(0))
-        return llama_cpp.Llama(
+        return library().Llama(
             str(path),
             embedding=True,
             pooling_type=pooling,
@@ -227,14 +242,6 @@ def load(path: Path, header: GgufHeader, room: int, pooling: int) -> Any:
         )
     except Exception as error:  # whatever a damaged file or a missing library brings
         raise ModelBroken(name=path.name) from error
-
-
-@cache
-def _nothing_said() -> Any:
-    """Takes what llama.cpp says, warnings about sound files too; failures come as exceptions."""
-    import llama_cpp
-
-    return llama_cpp.llama_log_callback(lambda level, text, about: None)
 
 
 def _trial(source: str) -> None:

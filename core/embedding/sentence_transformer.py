@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from core.embedding.folder import ModelFolder, model_path
 from core.embedding.tokens import Tokens
 from core.errors import ModelBroken, ModelMissing
+from core.types import TokenPiece
 
 if TYPE_CHECKING:
     import numpy as np
@@ -74,6 +75,10 @@ class SentenceTransformerEmbedder:
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, special ones left out, without truncation."""
         return self._tokens.count(texts)
+
+    def pieces(self, text: str) -> tuple[TokenPiece, ...]:
+        """The tokens of a text in order, special ones left out."""
+        return self._tokens.pieces(text)
 
     def reads(self, texts: Sequence[str]) -> list[bool]:
         """Whether the vocabulary covers each text."""

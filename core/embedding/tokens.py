@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from core.embedding.scripts import UNKNOWN_SHARE, Scripts
+from core.types import TokenPiece
 
 _BATCH = 512
 """Texts handed over at once: enough for all cores, few enough that their encodings stay small."""
@@ -42,6 +43,14 @@ class Tokens:
         room, prefix, suffix = self.room, self._prefix, self._suffix
         return [prefix + encoding.ids[:room] + suffix for encoding in self._encode(texts)]
 
+    def pieces(self, text: str) -> tuple[TokenPiece, ...]:
+        """The tokens of a text in order, special ones left out."""
+        [encoding] = self._encode([text], with_places=True)
+        return tuple(
+            TokenPiece(id, start, end)
+            for id, (start, end) in zip(encoding.ids, encoding.offsets, strict=True)
+        )
+
     def reads(self, texts: Sequence[str]) -> list[bool]:
         """Whether the vocabulary covers each text: few unknown tokens, few letters of a script
         that the model only spells."""
@@ -55,11 +64,14 @@ class Tokens:
                 answers.append(text.isascii() or self._scripts.know(text))
         return answers
 
-    def _encode(self, texts: Sequence[str]) -> list[Any]:
+    def _encode(self, texts: Sequence[str], with_places: bool = False) -> list[Any]:
         encodings: list[Any] = []
+        encode = self._tokenizer.encode_batch_fast  # which does not follow where tokens stand
+        if with_places:
+            encode = self._tokenizer.encode_batch
         for start in range(0, len(texts), _BATCH):
             batch = list(texts[start : start + _BATCH])
-            encodings += self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)
+            encodings += encode(batch, add_special_tokens=False)
         return encodings
 
     @cached_property

@@ -1,30 +1,23 @@
 """Whether a sentence of an answer is found in what it cites.
 
-A quote must stand in the document at its place, to the letter. A sentence in other words must share
-most of its terms with what it cites, and every number and every name in it must occur there: the
-lexical part of sentence support as ALCE (Gao et al., 2023) measures it with a model.
+A quote must stand in the document at its place, to the letter. A sentence in other words is judged
+by core/generation/support.py: the lexical part of sentence support as ALCE (Gao et al., 2023)
+measures it with a model. What is written in another language than its source stays unchecked where
+its numbers are right: words cannot tell.
 """
 
 import dataclasses
-import re
-import unicodedata
 from collections.abc import Callable, Iterable
 
-from core.text.terms import terms
+from core.generation.support import holds_numbers, other_script, reading, supports
 from core.types import AnswerSentence, Support
 
 TextAt = Callable[[str, int, int], str]
 """A document's text at a span: `text_at(document, start, end)`."""
 
-SHARED_TERMS = 0.6
-"""Share of a sentence's terms that what it cites must hold."""
-
-_NUMBER = re.compile(r"\d+(?:[.,:/\-]\d+)*")
-_NAME = re.compile(r"(?<=[^\s.!?:;“\"'(])\s+([A-Z][\w\-]+)")
-
 
 def verify(sentences: Iterable[AnswerSentence], text_at: TextAt) -> tuple[AnswerSentence, ...]:
-    """The sentences, each marked supported or unsupported."""
+    """The sentences, each marked supported, unsupported, or unchecked."""
     return tuple(
         dataclasses.replace(sentence, support=_support(sentence, text_at)) for sentence in sentences
     )
@@ -35,33 +28,21 @@ def _support(sentence: AnswerSentence, text_at: TextAt) -> Support:
         if text_at(citation.document, citation.start, citation.end) != citation.quote:
             return Support.UNSUPPORTED
     quotes = [citation.quote for citation in sentence.citations]
-    return Support.SUPPORTED if is_supported(sentence.text, quotes) else Support.UNSUPPORTED
+    titles = "\n".join(dict.fromkeys(citation.title for citation in sentence.citations))
+    return judged(sentence.text, quotes, titles)
 
 
-def is_supported(text: str, quotes: Iterable[str]) -> bool:
+def judged(text: str, quotes: Iterable[str], context: str = "") -> Support:
+    """Whether the quotes hold what a text says; `context` is what their reader knows besides."""
+    quotes = tuple(quotes)
+    if supports(text, quotes, context):
+        return Support.SUPPORTED
+    if quotes and other_script(text, quotes):
+        known = reading("\n".join([*quotes, context]))
+        return Support.UNCHECKED if holds_numbers(reading(text), known) else Support.UNSUPPORTED
+    return Support.UNSUPPORTED
+
+
+def is_supported(text: str, quotes: Iterable[str], context: str = "") -> bool:
     """Whether the quotes hold what the text says."""
-    sources = [_letters(quote) for quote in quotes if quote.strip()]
-    lines = [_letters(line) for line in text.splitlines() if line.strip()]
-    if not sources or not lines:
-        return False
-    if all(any(line in source for source in sources) for line in lines):
-        return True
-    source = unicodedata.normalize("NFKC", "\n".join(quotes))
-    said = unicodedata.normalize("NFKC", text)
-    known = set(terms(source))
-    wanted = set(terms(said))
-    folded = source.casefold()
-    return (
-        bool(wanted)
-        and len(wanted & known) >= SHARED_TERMS * len(wanted)
-        and _numbers(said) <= _numbers(source)
-        and all(name.casefold() in folded for name in _NAME.findall(said))
-    )
-
-
-def _letters(text: str) -> str:
-    return "".join(text.split())
-
-
-def _numbers(text: str) -> set[str]:
-    return {number.replace(",", "") for number in _NUMBER.findall(text)}
+    return supports(text, quotes, context)

@@ -3,7 +3,7 @@
 import ctypes
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -80,6 +80,8 @@ class LlamaContext:
         self.trained_tokens: int = self._c.llama_model_n_ctx_train(self._model)
         self.weights_bytes: int = self._c.llama_model_size(self._model)
         self._rows: dict[int, int] = {}
+        self.relief: Callable[[], bool] = lambda: False
+        """Called when the cache is full; true when it has made room."""
 
     def _load(self) -> None:
         params = self._c.llama_model_default_params()
@@ -161,6 +163,8 @@ class LlamaContext:
             last = start + len(piece) == len(tokens)
             self._fill(piece, sequence, position + start, all_logits, last)
             failed = self._c.llama_decode(self._context, self._batch)
+            while failed == _NO_ROOM and self.relief():
+                failed = self._c.llama_decode(self._context, self._batch)
             if failed == _STOPPED:
                 raise Stopped
             if failed == _NO_ROOM:
@@ -215,6 +219,11 @@ class LlamaContext:
     def length(self, sequence: int) -> int:
         """Tokens of a sequence; positions are counted from 0."""
         return int(self._c.llama_memory_seq_pos_max(self._memory, sequence)) + 1
+
+    def first(self, sequence: int) -> int:
+        """The first position that a sequence still holds: not 0 where attention has a window that
+        has moved on, or one state stands for all that was read; -1 when it is empty."""
+        return int(self._c.llama_memory_seq_pos_min(self._memory, sequence))
 
     def remove(self, sequence: int, start: int = 0, end: int = -1) -> bool:
         """Forget the tokens from `start` on, up to `end` (-1: all). False: this kind of model can

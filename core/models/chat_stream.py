@@ -1,126 +1,118 @@
-"""A streamed reply of a chat server, read on a thread so that whoever waits can leave.
+"""A streamed reply of a chat server in pieces of our own, each bounded and of the right kind."""
 
-Reading blocks for as long as a server thinks. The thread blocks instead; closing shuts its socket
-down, which wakes it and tells the server to stop.
-"""
-
-import socket
-import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from queue import Empty, SimpleQueue
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from core.errors import ModelNonsense, ModelTooSlow
-from core.models.connection import connect
+from core.errors import ModelNonsense
+from core.models.calls import Call
+from core.models.refusals import unreachable
 from core.types import Endpoint
 
-BEAT = 0.1
-"""Seconds between two signs of life while nothing comes."""
+if TYPE_CHECKING:
+    from openai import OpenAI
+
+
+@dataclass(frozen=True, slots=True)
+class CallPart:
+    """A piece of a tool call."""
+
+    index: int | None = None
+    """Which call it belongs to; None where the server does not say."""
+    id: str = ""
+    name: str = ""
+    arguments: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a server counted."""
+
+    prompt: int
+    cached: int
+    answer: int
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What came: text of the reply, or of a thought, or why the reply ends."""
+    """What came: text of the reply, or of a thought, parts of tool calls, why the reply ends."""
 
     text: str = ""
     thought: str = ""
+    calls: tuple[CallPart, ...] = ()
     finish: str = ""
+    counts: Counts | None = None
 
 
-class ChatStream:
-    """One request and the reply to it."""
+def stream(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Call[Piece]:
+    """One request and the reply to it; `arguments` are those of chat.completions.create."""
+    return Call(endpoint, arguments["model"], _reading(endpoint, dict(arguments)))
 
-    def __init__(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> None:
-        """Send the request; `arguments` are those of chat.completions.create."""
-        self._endpoint = endpoint
-        self._arguments = dict(arguments)
-        self._came: SimpleQueue[Piece | Exception | None] = SimpleQueue()
-        self._guard = threading.Lock()
-        self._closed = False
-        self._line: Any = None
-        threading.Thread(target=self._read, name="chat-stream", daemon=True).start()
 
-    def pieces(self) -> Iterator[Piece | None]:
-        """What comes, in order, and None at each beat without anything.
+def _reading(
+    endpoint: Endpoint, arguments: dict[str, Any]
+) -> Callable[["OpenAI"], Iterator[Piece]]:
+    model = arguments["model"]
 
-        Raises:
-            ModelTooSlow: nothing came for the endpoint's time-out. A server's signs of life do not
-                count; neither does the time in which nobody asked for the next piece.
-            Exception: of the client, see `core.models.connection.named`.
-        """
-        waited = 0.0
-        while True:
+    def read(client: "OpenAI") -> Iterator[Piece]:
+        with client.chat.completions.create(**arguments, stream=True) as came:
+            anything = finished = False
             try:
-                came = self._came.get(timeout=BEAT)
-            except Empty:
-                waited += BEAT
-                if waited > self._endpoint.timeout + 2 * BEAT:
-                    raise ModelTooSlow(
-                        name=self._arguments["model"], seconds=f"{self._endpoint.timeout:g}"
-                    ) from None
-                yield None
-                continue
-            waited = 0.0
-            if came is None:
-                return
-            if isinstance(came, Exception):
-                raise came
-            yield came
+                for chunk in came:
+                    for piece in _pieces(chunk):
+                        anything = True
+                        finished = finished or bool(piece.finish)
+                        yield piece
+            except (AttributeError, TypeError, IndexError, KeyError, ValueError) as error:
+                # Not of the protocol's shape, or no JSON, or not even UTF-8.
+                raise ModelNonsense(name=model) from error
+            if not anything and "html" in came.response.headers.get("content-type", ""):
+                # A page in place of an answer: something else lives at this address.
+                raise unreachable(endpoint, model)
+            if anything and not finished and getattr(came.response.stream, "done", False):
+                # Some servers end a stream in order without saying why.
+                yield Piece(finish="stop")
 
-    def close(self) -> None:
-        """Stop the request. Returns at once."""
-        with self._guard:
-            self._closed = True
-            self._hang_up()
-
-    def _hang_up(self) -> None:
-        if self._line is not None:
-            try:
-                self._line.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass  # it ended by itself
-
-    def _read(self) -> None:
-        try:
-            with (
-                connect(self._endpoint, self._watch) as client,
-                client.chat.completions.create(**self._arguments, stream=True) as stream,
-            ):
-                for chunk in stream:
-                    for piece in _pieces(chunk, self._arguments["model"]):
-                        self._came.put(piece)
-            self._came.put(None)
-        except Exception as error:  # handed to whoever reads `pieces`
-            self._came.put(error)
-
-    def _watch(self, request: Any) -> None:
-        request.extensions["trace"] = self._connected
-
-    def _connected(self, event: str, about: Mapping[str, Any]) -> None:
-        """Called by the HTTP library with its steps; a new line is the one to shut down."""
-        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
-            with self._guard:
-                self._line = about["return_value"].get_extra_info("socket")
-                if self._closed:
-                    self._hang_up()
+    return read
 
 
-def _pieces(chunk: Any, model: str) -> Iterator[Piece]:
-    """What a chunk of the stream holds.
+def _pieces(chunk: Any) -> Iterator[Piece]:
+    """What a chunk of the stream holds; TypeError, or what comes of wrong shapes, for nonsense."""
+    if (counts := _counts(getattr(chunk, "usage", None))) is not None:
+        yield Piece(counts=counts)
+    for choice in chunk.choices[:1] if chunk.choices else ():
+        delta = choice.delta
+        text = (delta.content if delta else None) or ""
+        thought = getattr(delta, "reasoning_content", None) or getattr(delta, "reasoning", None)
+        calls = tuple(_part(each) for each in (getattr(delta, "tool_calls", None) or ()))
+        finish = choice.finish_reason or ""
+        if not all(isinstance(each, str) for each in (text, thought or "", finish)):
+            raise TypeError
+        if text or thought or calls or finish:
+            yield Piece(text, thought or "", calls, finish)
 
-    Raises:
-        ModelNonsense: it is not of the protocol's shape.
-    """
-    try:
-        for choice in chunk.choices[:1] if chunk.choices else ():
-            delta = choice.delta
-            text = (delta.content if delta else None) or ""
-            thought = getattr(delta, "reasoning_content", None) or getattr(delta, "reasoning", None)
-            finish = choice.finish_reason or ""
-            if not all(isinstance(each, str) for each in (text, thought or "", finish)):
-                raise ModelNonsense(name=model)
-            if text or thought or finish:
-                yield Piece(text, thought or "", finish)
-    except (AttributeError, TypeError, IndexError, KeyError) as error:
-        raise ModelNonsense(name=model) from error
+
+def _part(call: Any) -> CallPart:
+    function = call.function
+    index = call.index if type(call.index) is int else None
+    name = (function.name if function else None) or ""
+    arguments = (function.arguments if function else None) or ""
+    part = CallPart(index, call.id or "", name, arguments)
+    if not all(isinstance(each, str) for each in (part.id, part.name, part.arguments)):
+        raise TypeError
+    return part
+
+
+def _counts(usage: Any) -> Counts | None:
+    """What a server says it counted, where it makes sense."""
+    if usage is None:
+        return None
+    details = getattr(usage, "prompt_tokens_details", None)
+    cached = getattr(details, "cached_tokens", None)
+    if cached is None:
+        cached = getattr(usage, "prompt_cache_hit_tokens", None)
+    prompt, answer = (getattr(usage, name, None) for name in ("prompt_tokens", "completion_tokens"))
+    counted = [each if type(each) is int and each >= 0 else None for each in (prompt, answer)]
+    if counted[0] is None or counted[1] is None:
+        return None
+    return Counts(counted[0], cached if type(cached) is int and cached >= 0 else 0, counted[1])

@@ -6,7 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from core.errors import ModelNonsense, ModelTooSlow
-from core.events import Progress, Road
+from core.events import Progress, Road, Token
 from core.models.json_reply import parse_json
 from core.protocols import ChatMessage
 
@@ -41,7 +41,7 @@ def asked_json(
             except StopIteration as end:
                 written = str(end.value)
                 break
-            letters += len(token.text)
+            letters += len(token.text) if isinstance(token, Token) else 0
             if letters > _LETTERS_A_TOKEN * max_tokens:
                 raise ModelNonsense(name=model.name)
             waited = time.monotonic() - began

@@ -2,11 +2,20 @@
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from core.errors import ModelNonsense
 
+_JSON_ONLY = (
+    "Reply with JSON only, without any other words, in the shape that this JSON schema describes:"
+)
 _FENCED = re.compile(r"\A```[\w-]*[ \t]*\n(.*?)\n?```\Z", re.DOTALL)
+
+
+def json_wanted(schema: Mapping[str, Any]) -> str:
+    """What is said to a model of which JSON of that shape is wanted."""
+    return f"{_JSON_ONLY}\n{json.dumps(schema, ensure_ascii=False)}"
 
 
 def parse_json(text: str, name: str) -> Any:

@@ -144,7 +144,7 @@ def prime_model(
 @verb(Lane.MODEL)
 def check_endpoint(library: "KnowledgeBase | None", endpoint: Endpoint) -> Road[EndpointCheck]:
     """Ask a server which models it has, and its model for one word."""
-    from core.models.endpoint import check
+    from core.models.checking import check
 
     return (yield from check(endpoint))
 
@@ -160,14 +160,18 @@ def key_place(library: "KnowledgeBase | None", endpoint: Endpoint) -> Road[KeyPl
 
 @verb(Lane.NETWORK)
 def keep_key(
-    library: "KnowledgeBase | None", endpoint: Endpoint, key: str, passphrase: str = ""
+    library: "KnowledgeBase | None",
+    endpoint: Endpoint,
+    key: str,
+    passphrase: str = "",
+    place: str = "",
 ) -> Road[KeyPlace]:
-    """Keep the key of a server: in the system's keyring, else encrypted, else until the end."""
+    """Keep the key of a server in a KeyPlace: "" for the keyring, else encrypted, else memory."""
     from core.models.keys import keep
 
-    place = keep(endpoint, key, passphrase)
+    kept = yield from keep(endpoint, key, passphrase, place)
     yield Changes(models=True)
-    return place
+    return kept
 
 
 @verb(Lane.NETWORK)
@@ -175,7 +179,7 @@ def forget_key(library: "KnowledgeBase | None", endpoint: Endpoint) -> Road[None
     """Delete the key of a server wherever it is kept."""
     from core.models.keys import forget
 
-    forget(endpoint)
+    yield from forget(endpoint)
     yield Changes(models=True)
 
 

@@ -47,9 +47,10 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
     "4XX": {"model": ErrorReply, "description": "The request cannot be answered as it is."},
     "5XX": {"model": ErrorReply, "description": "A model, or Lectern, did not work."},
 }
+_EVENT = {"type": "object", "properties": {"data": {"type": "string"}}, "required": ["data"]}
 _STREAM = {
     200: {
-        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        "content": {"text/event-stream": {"itemSchema": _EVENT}},
         "description": "The answer; as an event stream where `stream` is true.",
     }
 }
@@ -90,7 +91,9 @@ def build(
     _put_health(app, library, work)
     if not mcp_only:
         _put_routes(app, library, work, limits)
-    app.router.routes.append(Route("/mcp", endpoint=endpoint, include_in_schema=False))
+    # Nothing is kept of a client, so there is nothing to be told later by a GET.
+    route = Route("/mcp", endpoint=endpoint, methods=["POST"], include_in_schema=False)
+    app.router.routes.append(route)
     _describe_token(app)
     return Guard(app, port, token.is_right, limits, answered), work
 

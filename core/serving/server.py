@@ -222,7 +222,8 @@ def _beside(port: int) -> list[socket.socket]:
 
 
 def _listening(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
-    each = socket.socket(family, socket.SOCK_STREAM)
+    # With the protocol named asyncio sends at once (TCP_NODELAY); else each reply takes 40 ms more.
+    each = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "nt":
             # There, SO_REUSEADDR would let two programs listen at one port.

@@ -47,3 +47,10 @@ def test_other_words_need_the_same_terms_numbers_and_names(text, supported):
 def test_each_line_of_a_row_and_its_header_may_stand_elsewhere():
     assert is_supported("品名 | 单价\n铅笔 | 0.8", ["铅笔 | 0.8", "品名 | 单价"])
     assert not is_supported("品名 | 单价\n铅笔 | 0.9", ["铅笔 | 0.8", "品名 | 单价"])
+
+
+def test_another_language_stays_unchecked_where_its_numbers_are_right():
+    source = "The lighthouse of Saltby was built in 1874 by John Reed."
+    assert judged("灯塔由约翰·里德建于1874年。", source, source) is Support.UNCHECKED
+    assert judged("灯塔由约翰·里德建于1847年。", source, source) is Support.UNSUPPORTED
+    assert judged("The lighthouse was built in 1874.", source, source) is Support.SUPPORTED

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from core.errors import (
+    KeyWanted,
     ModelNonsense,
     ModelRefused,
     ModelTooSlow,
@@ -15,7 +16,8 @@ from core.errors import (
     NotAllowed,
 )
 from core.events import Token, finished
-from core.models.endpoint import EndpointModel, check
+from core.models.checking import check
+from core.models.endpoint import EndpointModel
 from core.protocols import ChatMessage
 from core.types import Endpoint
 from tests.scripted_endpoint import (
@@ -181,9 +183,16 @@ def test_an_error_that_stays_is_said_with_the_servers_reason_cut_short():
     assert len(refused.value.subject["reason"]) <= 200
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 404])
+@pytest.mark.parametrize("status", [400, 402, 404])
 def test_a_refusal_is_not_tried_again(status):
-    with ScriptedEndpoint([Refusal(status)]) as server, pytest.raises(ModelRefused):
+    with ScriptedEndpoint([Refusal(status)]) as server, pytest.raises(ModelRefused) as refused:
+        written(server)
+    assert (type(refused.value), len(server.chats)) == (ModelRefused, 1)
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_server_that_wants_a_key_says_so(status):
+    with ScriptedEndpoint([Refusal(status)]) as server, pytest.raises(KeyWanted, match="key"):
         written(server)
     assert len(server.chats) == 1
 
