@@ -50,6 +50,8 @@ class Settings:
     """Let the model read what a prompt begins with while the question is still being typed."""
     lessons: tuple[str, ...] = ()
     """Lessons that are switched on in chat, each "id=strength" with a strength from 0 to 2."""
+    model_offer_dismissed: bool = False
+    """Do not offer a model after answers by quoting any more."""
     model_idle_minutes: float = 15.0
     """A local model that nobody asks is put away after so long."""
     model_context: int = 0

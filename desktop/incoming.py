@@ -24,7 +24,13 @@ class Incoming(QObject):
     def take(self, mime: QMimeData) -> None:
         """Add what was dropped or pasted; words become a text file of their own."""
         if files := drop_target.files_in(mime):
-            self._beginning.add_files(files)
+            models = [path for path in files if drop_target.is_model(path)]
+            if models:
+                self._session.models_requested.emit("catalogue")
+                self._session.model_files_given.emit(models)
+            documents = [path for path in files if path not in models]
+            if documents:
+                self._beginning.add_files(documents)
         elif drop_target.web_pages_in(mime):
             self._session.say(self.tr("Save the page in your browser and drop the file here."))
         elif mime.hasText() and mime.text().strip():

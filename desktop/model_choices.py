@@ -1,5 +1,6 @@
 """What can answer: quotes, the models on this computer, the services that name one."""
 
+import dataclasses
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -69,6 +70,23 @@ class ModelChoices(QObject):
         """What answers questions by the settings."""
         settings = self._session.settings
         return settings.answering or settings.writing_model or QUOTING
+
+    def hosts(self) -> list[str]:
+        """Other computers that get text with the next question: for its answer, or to search."""
+        settings = self._session.settings
+        names = dict.fromkeys((self.current, settings.writing_model))
+        found = [settings.endpoint(name) for name in names if name]
+        choices = [choice_of(each) for each in found if each is not None]
+        return list(dict.fromkeys(each.host for each in choices if each.host and each.allowed))
+
+    def allow(self, name: str) -> None:
+        """The person has agreed that text is sent to a service."""
+        self._session.change_settings(
+            endpoints=tuple(
+                dataclasses.replace(each, allowed=True) if each.name == name else each
+                for each in self._session.settings.endpoints
+            )
+        )
 
     @Slot()
     def _reload(self) -> None:

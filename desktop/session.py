@@ -107,6 +107,8 @@ class Session(QObject):
     """Name of a tab of the models' room: "catalogue", "services", …"""
     lesson_requested = Signal(object)
     """Ids of documents to begin a lesson from (() : none chosen yet)."""
+    model_files_given = Signal(object)
+    """Paths of files with models that were dropped or pasted: copy them into the models folder."""
     map_requested = Signal(object)
     """Ids of entities to show on the map."""
     document_map_requested = Signal(object)

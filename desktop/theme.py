@@ -152,7 +152,9 @@ class Type:
     SECOND = 12
     RAIL = 11
     ANSWER = 15
+    CODE = 13
     HEADING = 15
+    SUBTITLE = 17
     TITLE = 20
     LINE_HEIGHT = 150
     """Of answers and pages of text, in per cent."""
@@ -170,6 +172,16 @@ _CHINESE_FACES = (
     "Source Han Sans SC",
     "WenQuanYi Micro Hei",
 )
+_FIXED_FACES = (
+    "SF Mono",
+    "Menlo",
+    "Cascadia Mono",
+    "Consolas",
+    "JetBrains Mono",
+    "DejaVu Sans Mono",
+    "Noto Sans Mono",
+    "Liberation Mono",
+)
 _PLAIN_FACES = ("Inter", "Noto Sans", "Noto Sans CJK SC")
 
 
@@ -179,6 +191,7 @@ class _Active:
     scale: float = 1.0
     colours: Colours = LIGHT
     families: tuple[str, ...] = ()
+    fixed_families: tuple[str, ...] = ()
 
 
 _active = _Active()
@@ -235,6 +248,16 @@ def families() -> tuple[str, ...]:
         chinese = [face for face in _CHINESE_FACES if face in known and face not in first]
         _active.families = (*first, *chinese)
     return _active.families
+
+
+def fixed_families() -> tuple[str, ...]:
+    """The system's face of letters of one width, for code; then faces that know Chinese."""
+    if not _active.fixed_families:
+        known = set(QFontDatabase.families())
+        system = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
+        fixed = [face for face in _FIXED_FACES if face in known][:1] or [system]
+        _active.fixed_families = (*fixed, *(face for face in _CHINESE_FACES if face in known))
+    return _active.fixed_families
 
 
 def apply(app: QApplication, appearance: str, scale: float) -> None:

@@ -79,6 +79,7 @@ def _listing(raw: dict[str, Any]) -> Listing:
         licence_url=raw["licence_url"],
         restricted=not raw["licence_is_free"],
         parameters=float(raw["parameters"]),
+        first_choice=raw["first_choice"],
         bytes=round(raw["parameters"] * 1e9 * raw["bits"] / 8),
         context_tokens=raw["context_tokens"],
         summary_en=raw["summary_en"],

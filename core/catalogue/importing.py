@@ -13,11 +13,12 @@ from core import paths
 from core.catalogue import provenance, sources
 from core.catalogue.durable import free_name, require_room, sync_folder, told_when_full
 from core.catalogue.installed import installed
-from core.catalogue.reading_models import of_file, of_folder, parts_of
+from core.catalogue.reading_models import of_file, of_folder
 from core.catalogue.unfinished import folder as unfinished_folder
 from core.errors import BadRequest, ModelMissing, UnsuitableModel
 from core.events import Progress, Road, Stage
 from core.gguf.digest import edges
+from core.gguf.files import parts_of
 from core.types import InstalledModel
 
 _BLOCK = 4 * 1024 * 1024
@@ -106,7 +107,7 @@ def _same(files: list[tuple[Path, str]]) -> InstalledModel | None:
     first, _ = max(files, key=lambda each: each[0].stat().st_size)
     for model in installed():
         own = Path(model.path)
-        theirs = _own(own) if own.is_dir() else parts_of(own)
+        theirs = _own(own) if own.is_dir() else [each for each in parts_of(own) if each.exists()]
         for each in theirs:
             if each.stat().st_size != first.stat().st_size or model.problem:
                 continue

@@ -10,9 +10,9 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from core.catalogue import sources
 from core.catalogue.durable import read_json, write_json
 from core.errors import ModelBroken, ModelError, UnsuitableModel
+from core.gguf.files import READERS, parts_of, reason_of_no_use
 from core.gguf.header import GgufHeader, read_entries, read_header
 from core.types import ModelKind
 
@@ -26,15 +26,7 @@ _FILE_TYPES = {
     29: "IQ2_M", 30: "IQ4_XS", 31: "IQ1_M", 32: "BF16", 36: "TQ1_0", 37: "TQ2_0", 38: "MXFP4",
 }  # fmt: skip
 """Number formats by `general.file_type`, as llama.cpp counts them."""
-_READERS = ("bert", "gemma-embedding", "t5encoder")
-"""Architectures, or parts of their names, that read and do not write."""
 _RANK = 4
-_OF_NO_USE = {
-    "adapter": "it is an addition to another model",
-    "mmproj": "it is the part of a model that sees pictures",
-    "imatrix": "it holds figures for shrinking a model",
-}
-"""Reasons by `general.type`."""
 _RANKERS = "ForSequenceClassification"
 _UNSAFE = (".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle", ".h5", ".msgpack")
 """Weights in forms that can run programs when they are opened, or that nothing here reads."""
@@ -65,16 +57,6 @@ class Facts:
         return GgufHeader(self.entries, self.bytes) if self.entries else None
 
 
-def parts_of(path: Path) -> list[Path]:
-    """The files of a model in GGUF form: itself, or all its parts that are there, in order."""
-    named = sources.part(path.name)
-    if named is None:
-        return [path]
-    stem, _, count = named
-    numbered = (path.with_name(f"{stem}-{at:05}-of-{count:05}.gguf") for at in range(1, count + 1))
-    return [each for each in numbered if each.is_file()]
-
-
 def facts(path: Path) -> Facts:
     """What a model is; whatever is wrong with it is in `problem`."""
     try:
@@ -97,16 +79,12 @@ def of_file(path: Path) -> Facts:
         ModelBroken: it is damaged or cut short.
     """
     files = parts_of(path)
-    named = sources.part(path.name)
-    if named is not None and (len(files) != named[2] or files[0] != path):
+    if files[0] != path or not all(each.is_file() for each in files):
         raise UnsuitableModel(name=path.name, reason="a part of it is missing.")
     try:
         entries = read_entries(path)
-        said = str(entries.get("general.type", "")).lower()
-        if entries.get("general.architecture") == "clip":
-            said = "mmproj"
-        if said in _OF_NO_USE:
-            raise UnsuitableModel(name=path.name, reason=_OF_NO_USE[said] + ".")
+        if reason := reason_of_no_use(entries):
+            raise UnsuitableModel(name=path.name, reason=reason)
         header = read_header(path)
     except (ValueError, OSError) as error:
         try:
@@ -212,9 +190,10 @@ class KnownFacts:
 
 def _stamp(path: Path) -> list[int]:
     """What changes when a model does."""
-    files = parts_of(path) if path.suffix.lower() == ".gguf" else sorted(path.glob("*"))
+    is_file = path.suffix.lower() == ".gguf"
+    files = [each for each in parts_of(path) if each.exists()] if is_file else path.glob("*")
     found = []
-    for each in files:
+    for each in sorted(files):
         about = each.stat()
         found += [about.st_size, about.st_mtime_ns]
     return found
@@ -224,7 +203,7 @@ def _kind(header: GgufHeader, stem: str) -> ModelKind:
     pooling = header.number("pooling_type", -1)
     if pooling == _RANK:
         return ModelKind.RERANKER
-    reads = any(part in header.architecture for part in _READERS)
+    reads = any(part in header.architecture for part in READERS)
     return (
         ModelKind.EMBEDDING if reads or pooling > 0 or "embed" in stem.lower() else ModelKind.CHAT
     )

@@ -7,9 +7,9 @@ from core import paths
 from core.catalogue import provenance
 from core.catalogue.durable import sync_folder
 from core.catalogue.installed import home_of, path_of
-from core.catalogue.reading_models import parts_of
 from core.catalogue.speeds import forget_speed
 from core.errors import BadRequest
+from core.gguf.files import parts_of
 
 
 def remove(name: str) -> None:
@@ -25,7 +25,8 @@ def remove(name: str) -> None:
     home = home_of(path)
     try:
         for each in parts_of(path) if path.suffix.lower() == ".gguf" else [path]:
-            _delete(each)
+            if each.exists() or each.is_symlink():
+                _delete(each)
         if home != path and not any(each.is_file() for each in home.rglob("*")):
             _delete(home)
     except OSError as error:

@@ -1,4 +1,7 @@
-"""Commands about models: models list, add, remove, download; servers are in core/cli/endpoints.py."""
+"""Commands about models: models list, add, remove, download.
+
+Those about servers are in core/cli/endpoints.py.
+"""
 
 import argparse
 from dataclasses import asdict, replace
@@ -128,9 +131,13 @@ def _remove(library: None, options: argparse.Namespace) -> dict[str, Any]:
     name = _whole(options.name)
     run(operations.remove_model(None, name=name))
     current = settings.load()
-    left = {slot: "" for slot in ("writing_model", "answering") if getattr(current, slot) == name}
-    if left:
-        settings.save(replace(current, **left))
+    settings.save(
+        replace(
+            current,
+            writing_model="" if current.writing_model == name else current.writing_model,
+            answering="" if current.answering == name else current.answering,
+        )
+    )
     return {"removed": name}
 
 
@@ -140,7 +147,7 @@ def _whole(name: str) -> str:
     Raises:
         NotFound: none is called so, or several are.
     """
-    there = [each.name for each in run(operations.list_models(None)).installed]
+    there: list[str] = [each.name for each in run(operations.list_models(None)).installed]
     full = name if name.startswith(LOCAL) else LOCAL + name
     if full in there:
         return full

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _FEW = 64
+_COUNTS = ("minLength", "maxLength", "minItems", "maxItems")
+_MOST_COUNTED = 64
+_LOOSE_CHARACTER = r"""char ::= [^"\\] |"""
+_CHARACTER = r"""char ::= [^"\\\x7F\x00-\x1F] |"""
 
 
 def grammar_of(schema: Mapping[str, Any]) -> str:
@@ -27,9 +31,23 @@ def grammar_of(schema: Mapping[str, Any]) -> str:
     from llama_cpp.llama_grammar import json_schema_to_gbnf
 
     try:
-        return str(json_schema_to_gbnf(json.dumps(schema)))
+        grammar = str(json_schema_to_gbnf(json.dumps(_short_counts(schema))))
     except Exception as error:  # of a converter that knows parts of JSON schema
         raise LlamaError("no grammar for this schema") from error
+    # The converter lets line ends and their like into strings, where JSON has them escaped.
+    return grammar.replace(_LOOSE_CHARACTER, _CHARACTER)
+
+
+def _short_counts(schema: Any) -> Any:
+    """A schema without great limits of length, each of which is a rule of its own for the grammar;
+    the caller checks what comes."""
+    if isinstance(schema, Mapping):
+        return {
+            key: _short_counts(value)
+            for key, value in schema.items()
+            if key not in _COUNTS or not isinstance(value, int) or value <= _MOST_COUNTED
+        }
+    return [_short_counts(each) for each in schema] if isinstance(schema, list | tuple) else schema
 
 
 class Grammar:

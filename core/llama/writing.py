@@ -19,6 +19,8 @@ _ROUND, _LONGEST_ROUND, _LOOK_EVERY = 240, 40, 32
 """A reply that has been repeating itself for so many tokens, in rounds of at most so many, is
 ended; that is looked for every so many tokens."""
 
+_LONG = 4096
+
 
 class PromptTooLong(Exception):
     """The prompt leaves no room for a reply in the context."""
@@ -107,7 +109,7 @@ def write(
         context.decode(tokens[have:], sequence, have)
         yield Read(len(tokens), have, thought.opened)
         finish = "length"
-        answered = written = 0
+        written = 0
         while len(tokens) < context.context_tokens:
             if thought.over_budget:
                 forced = context.vocabulary.tokens(thought.forced(), special=True)
@@ -121,7 +123,6 @@ def write(
                     finish = "stop"
                     break
                 forced = [token]
-                answered += not thought.inside
             for token in forced:
                 text = spelling.add(token)
                 thought.add(text)
@@ -131,7 +132,7 @@ def write(
             if spelling.stopped:
                 finish = "stop"
                 break
-            if answered >= wish.max_tokens:
+            if written - thought.tokens >= wish.max_tokens:
                 break
             context.decode(forced, sequence, len(tokens))
             tokens += forced
@@ -158,7 +159,8 @@ class _Thought:
         self._marks = next((marks for marks in wish.thoughts if end.endswith(marks.open)), None)
         self.opened = self._marks.open if self._marks else ""
         self._text = ""
-        self._tokens = 0
+        self.tokens = 0
+        """Tokens that belong to the thought, or may."""
         self._decided = self._marks is not None or not self._all or bool(wish.grammar)
         # An answer needs room as well.
         self.budget = 0 if self._decided and self._marks is None else wish.thinking_tokens
@@ -172,7 +174,7 @@ class _Thought:
     @property
     def over_budget(self) -> bool:
         """Whether the thought must end now."""
-        return self._marks is not None and self._tokens >= self.budget
+        return self._marks is not None and self.tokens >= self.budget
 
     def forced(self) -> str:
         """What ends it."""
@@ -181,21 +183,26 @@ class _Thought:
 
     def add(self, text: str) -> None:
         """Another token came, which spells `text`."""
-        self._tokens += 1
+        self._text += text
         if not self._decided:
-            self._text += text
+            self.tokens += 1
             begun = self._text.lstrip()
             self._marks = next((marks for marks in self._all if begun.startswith(marks.open)), None)
             if self._marks is not None:
                 self._text = begun[len(self._marks.open) :]
-            undecided = any(marks.open.startswith(begun) for marks in self._all)
-            self._decided = self._marks is not None or not undecided
+            elif not any(marks.open.startswith(begun) for marks in self._all):
+                self.tokens = 0
+            else:
+                return
+            self._decided = True
         elif self._marks is not None:
-            self._text += text
+            self.tokens += 1
             if self._marks.close in self._text:
                 self._marks = None
-            elif len(self._text) > 4096:
-                self._text = self._text[-256:]
+            elif len(self._text) > _LONG:
+                self._text = self._text[-_LONG // 8 :]
+        else:
+            self._text = ""
 
 
 def _goes_round(tokens: Sequence[int]) -> bool:

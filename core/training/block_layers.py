@@ -2,8 +2,8 @@
 
 Numbers are made of them for the length of one product and thrown away, forward and backward: memory
 for one layer's weights, and pages of the file that the chat's process shares. Training on the very
-blocks that chat computes with leaves no gap between the two (QLoRA, arXiv:2305.14314, keeps the base
-in NF4 and answers with another one).
+blocks that chat computes with leaves no gap between the two (QLoRA, arXiv:2305.14314, keeps the
+base in NF4 and answers with another one).
 """
 
 from typing import Any

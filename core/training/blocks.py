@@ -82,7 +82,7 @@ class Format:
         return columns // self.block * self.block_bytes
 
     def numbers(self, rows: "torch.Tensor", columns: int, threads: int = 1) -> "torch.Tensor":
-        """Rows of blocks, uint8 of shape (n, row bytes) with rows unbroken, as float32 (n, columns)."""
+        """Rows of blocks, uint8 (n, bytes of a row) with rows unbroken, as float32 (n, columns)."""
         import torch
 
         count = rows.shape[0]

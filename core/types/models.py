@@ -68,6 +68,8 @@ class CatalogueEntry:
     """On this computer; filled in when the catalogue is listed."""
     installed: str = ""
     """Name of the installed model that came from it; "" when there is none."""
+    first_choice: bool = False
+    """Suits someone who has never had a model: small for what it can do, answers without ado."""
     restricted: bool = False
     """Its licence binds the person to terms beyond naming its makers."""
     sites: tuple[str, ...] = ()

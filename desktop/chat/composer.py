@@ -1,93 +1,29 @@
-"""Where the question is written: grows with it, sends with Enter, stops with Esc."""
+"""Where the question is written: grows with it, sends with Enter, stops with Esc.
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+Around the field: which documents are asked, which are before the model's eyes, what answers and
+where that runs, and what of the model's room it takes.
+"""
 
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from core.types import QUOTING
+from desktop.chat.budget_bar import BudgetBar
+from desktop.chat.consent import Consent
+from desktop.chat.instruction_menu import InstructionButton
+from desktop.chat.model_menu import ModelButton
+from desktop.chat.open_conversation import Manner
+from desktop.chat.pinned import PinnedDocuments
+from desktop.chat.question_field import QuestionField
 from desktop.chat.scope import ScopeButton
+from desktop.model_choices import ModelChoice, ModelChoices
+from desktop.session import Session
 from desktop.theme import Space
 from desktop.widgets.buttons import Button
-from desktop.widgets.text import ElidedWords
-
-_MOST_LINES = 8
-
-
-class QuestionField(QPlainTextEdit):
-    """Plain text that grows a little. Enter sends, but not while characters are composed."""
-
-    sent = Signal()
-    escaped = Signal()
-    focus_changed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "bare")
-        self.setTabChangesFocus(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(0)
-        self.textChanged.connect(self.fit)
-
-    def composing(self) -> bool:
-        """Whether an input method holds characters that are not in the text yet."""
-        return bool(self.textCursor().block().layout().preeditAreaText())
-
-    def fit(self) -> None:
-        """Take the height the text needs, up to a limit."""
-        lines = max(1, min(round(self.document().size().height()), _MOST_LINES))
-        height = lines * QFontMetrics(self.font()).lineSpacing() + 2
-        if height != self.height() or self.minimumHeight() != height:
-            self.setFixedHeight(height)
-        over = self.document().size().height() > _MOST_LINES
-        policy = Qt.ScrollBarPolicy
-        self.setVerticalScrollBarPolicy(
-            policy.ScrollBarAsNeeded if over else policy.ScrollBarAlwaysOff
-        )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter sends, Shift+Enter begins a line, Esc stops."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.composing():
-                return
-            if not event.modifiers() & (
-                Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
-            ):
-                self.sent.emit()
-                return
-        elif event.key() == Qt.Key.Key_Escape and not self.composing():
-            self.escaped.emit()
-            return
-        super().keyPressEvent(event)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Take the words of what is pasted and nothing else."""
-        if source.hasText():
-            self.insertPlainText(source.text().replace("\r\n", "\n"))
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Only text: dropped files belong to the window."""
-        return source.hasText() and not source.hasUrls()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit anew when the lines wrap elsewhere."""
-        super().resizeEvent(event)
-        self.fit()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tell the frame."""
-        super().focusInEvent(event)
-        self.focus_changed.emit()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell the frame."""
-        super().focusOutEvent(event)
-        self.focus_changed.emit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Fit anew in another text size."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.fit()
+from desktop.widgets.flow import Flow
+from desktop.widgets.text import Words
 
 
 class Composer(QFrame):
@@ -96,38 +32,66 @@ class Composer(QFrame):
     asked = Signal(str)
     stopped = Signal()
     typing_began = Signal()
+    typed = Signal(str)
+    manner_changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, choices: ModelChoices, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "field")
+        self._session = session
+        self._choices = choices
         self._documents = 0
         self._reason = ""
         self._running = False
         self._typed = False
         self.field = QuestionField()
+        self.scope = ScopeButton()
+        self.model = ModelButton(choices)
+        self.away = Words("", "doubt")
+        self.instruction = InstructionButton(session)
+        self.pin_button = Button("", "link", "pin")
+        self.pinned = PinnedDocuments(session)
+        self.consent = Consent()
+        self.budget = BudgetBar()
+        self.button = Button("", "primary")
+        self.stop_button = Button("", icon="stop")
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        self._tools = QWidget()
+        flow = Flow(self._tools, Space.S)
+        for tool in (self.scope, self.model, self.away, self.instruction, self.pin_button):
+            flow.addWidget(tool)
+        foot = QHBoxLayout()
+        foot.setSpacing(Space.S)
+        foot.addWidget(self._tools, 1, Qt.AlignmentFlag.AlignBottom)
+        for button in (self.stop_button, self.button):
+            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.M, Space.M)
+        column.setSpacing(Space.S)
+        column.addWidget(self.consent)
+        column.addWidget(self.pinned)
+        column.addWidget(self.field)
+        column.addLayout(foot)
+        column.addWidget(self.budget)
+
+    def _connect(self) -> None:
         self.field.sent.connect(self.send)
         self.field.escaped.connect(self._on_escape)
         self.field.textChanged.connect(self._on_text)
         self.field.focus_changed.connect(self._dress_frame)
-        self.scope = ScopeButton()
-        self.writer = ElidedWords("", "second", mode=Qt.TextElideMode.ElideRight)
-        self.button = Button("", "primary")
         self.button.clicked.connect(self._on_button)
-        self.stop_button = Button("", icon="stop")
         self.stop_button.clicked.connect(self.stopped)
-        foot = QHBoxLayout()
-        foot.setSpacing(Space.S)
-        foot.addWidget(self.scope)
-        foot.addStretch(1)
-        foot.addWidget(self.writer)
-        foot.addWidget(self.stop_button)
-        foot.addWidget(self.button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.M, Space.M, Space.M)
-        column.setSpacing(Space.S)
-        column.addWidget(self.field)
-        column.addLayout(foot)
-        self.retranslate()
+        self.model.chosen.connect(self.choose)
+        self.pin_button.clicked.connect(lambda: self.pinned.choose(self.pin_button))
+        self.pinned.changed.connect(self._on_manner)
+        self._choices.changed.connect(self._on_manner)
+        self._session.settings_changed.connect(self._on_manner)
 
     # ---- what the pane sets --------------------------------------------------------------------
 
@@ -153,27 +117,66 @@ class Composer(QFrame):
             self.field.moveCursor(self.field.textCursor().MoveOperation.End)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    # ---- what answers --------------------------------------------------------------------------
+
+    @property
+    def manner(self) -> Manner:
+        """How the next question is answered."""
+        return Manner(self._choices.current, self._session.settings.prompt, self.pinned.ids)
+
+    def choose(self, choice: ModelChoice) -> None:
+        """Let something else answer from now on; where that sends text away, after a yes."""
+        self.with_consent(
+            choice, lambda agreed: self._session.change_settings(answering=agreed.name)
+        )
+
+    def with_consent(self, choice: ModelChoice, then: Callable[[ModelChoice], None]) -> None:
+        """Go on once the person has agreed to send text where a choice runs; at once where they
+        have, or where it stays here."""
+        if choice.allowed:
+            if not self.consent.isHidden():
+                self.consent.put_away()
+            then(choice)
+            return
+
+        def agreed(choice: ModelChoice) -> None:
+            self._choices.allow(choice.name)
+            then(choice)
+
+        self.consent.ask(choice, agreed, self.field)
+
     # ---- what the person does ------------------------------------------------------------------
 
     def send(self) -> None:
         """Ask what stands in the field."""
         question = self.field.toPlainText().strip()
-        if question and not self._running and not self._reason:
-            self.field.clear()
-            self.asked.emit(question)
+        if not question or self._running or self._reason:
+            return
+        if not self.model.choice.allowed:
+            self.with_consent(self.model.choice, lambda _: self.send())
+            return
+        self.field.clear()
+        self.asked.emit(question)
 
     def _on_button(self) -> None:
         self.send()
-        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.consent.isHidden():
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_escape(self) -> None:
         if self._running:
             self.stopped.emit()
 
     def _on_text(self) -> None:
-        if not self._typed and self.field.toPlainText():
+        text = self.field.toPlainText()
+        if not self._typed and text:
             self._typed = True
             self.typing_began.emit()
+        self.typed.emit(text)
+
+    def _on_manner(self) -> None:
+        self._dress()
+        self.manner_changed.emit()
 
     # ---- words and looks -----------------------------------------------------------------------
 
@@ -193,10 +196,8 @@ class Composer(QFrame):
         )
         self.field.setReadOnly(bool(self._reason))
         self.scope.setVisible(self._documents > 0)
-        self.writer.setText(self.tr("Quotes from your documents"))
-        self.writer.setToolTip(
-            self.tr("The answer is made of your documents' own sentences. Nothing is made up.")
-        )
+        self.pin_button.setText(self.tr("Pin documents"))
+        self.pin_button.setToolTip(self.tr("Keep documents before the model's eyes"))
         self.button.setText(f"{self.tr('Ask')} ↵")
         self.button.setAccessibleName(self.tr("Ask"))
         self.stop_button.setText(self.tr("Stop"))
@@ -204,9 +205,16 @@ class Composer(QFrame):
         self._dress()
 
     def _dress(self) -> None:
+        writes = self._choices.current != QUOTING
         self.button.setVisible(not self._running)
         self.button.setEnabled(not self._reason)
         self.stop_button.setVisible(self._running)
+        self.instruction.setVisible(writes)
+        self.pin_button.setVisible(writes and self._documents > 0)
+        self.pinned.setVisible(writes and bool(self.pinned.documents))
+        hosts = self._choices.hosts()
+        self.away.setText(self.tr("Sends text to {hosts}").format(hosts=", ".join(hosts)))
+        self.away.setVisible(bool(hosts))
 
     def _dress_frame(self) -> None:
         self.setProperty("focused", self.field.hasFocus())

@@ -10,18 +10,22 @@ from PySide6.QtWidgets import (
 )
 
 from core import operations
-from core.errors import LecternError
 from core.types import Citation, Conversation, Filter
 from desktop import theme, translations
+from desktop.chat.better_model import BetterModel
 from desktop.chat.composer import Composer
 from desktop.chat.conversation_list import ConversationList
 from desktop.chat.empty_page import EmptyPage
 from desktop.chat.exporting import Exporting
+from desktop.chat.formulae import formulae
 from desktop.chat.header import ChatHeader
 from desktop.chat.open_conversation import OpenConversation
 from desktop.chat.suggestions import Suggestions
+from desktop.chat.thinking_ahead import ThinkingAhead
 from desktop.chat.transcript import Transcript
-from desktop.chat.turns import Turn
+from desktop.chat.turn_flows import TurnFlows
+from desktop.chat.turns import Turn, TurnState
+from desktop.model_choices import ModelChoices
 from desktop.session import Session
 from desktop.theme import Size, Space
 
@@ -35,21 +39,28 @@ class ChatPane(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        formulae().use(session.link)
         self._warmed = False
         self._path = session.summary.path if session.summary else ""
-        self.open = OpenConversation(session.link, parent=self)
+        self.choices = ModelChoices(session, self)
+        self.composer = Composer(session, self.choices)
+        self.open = OpenConversation(session.link, manner=lambda: self.composer.manner, parent=self)
         self._background: list[OpenConversation] = []
         self._marked: Citation | None = None
         self.header = ChatHeader()
         self.conversations = ConversationList(session)
-        self.transcript = Transcript()
+        self.transcript = Transcript(self.choices)
         self.empty = EmptyPage()
         self.suggestions = Suggestions(session, self)
         self.exporting = Exporting(session, self)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.transcript)
-        self.composer = Composer()
+        self.flows = TurnFlows(
+            session, self.transcript, self.composer, self.choices, lambda: self.open, self
+        )
+        self.ahead = ThinkingAhead(session, lambda: self.composer.manner, lambda: self.open, self)
+        self.better_model = BetterModel(session, self.choices)
         self._body = QWidget()
         self._arrange()
         self._connect()
@@ -58,14 +69,20 @@ class ChatPane(QWidget):
         self._show_library()
         if session.summary is not None:
             self.conversations.reload()
+            self.composer.pinned.reload()
+        self._look_for_prompts()
 
     # ---- arranging -----------------------------------------------------------------------------
 
     def _arrange(self) -> None:
+        foot = QVBoxLayout()
+        foot.setSpacing(Space.S)
+        foot.addWidget(self.better_model)
+        foot.addWidget(self.composer)
         self._foot = QHBoxLayout()
         self._foot.setContentsMargins(Space.XL, 0, Space.XL, Space.L)
         self._foot.addStretch(1)
-        self._foot.addWidget(self.composer, 10000)
+        self._foot.addLayout(foot, 10000)
         self._foot.addStretch(1)
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
@@ -102,13 +119,21 @@ class ChatPane(QWidget):
         self.conversations.removed.connect(self._on_removed)
         self.conversations.model.renamed.connect(self._on_renamed)
         self.transcript.citation_chosen.connect(self._open_citation)
-        self.transcript.ask_again.connect(self._ask_again)
         self.transcript.map_wanted.connect(session.map_requested)
         self.empty.question_chosen.connect(self.ask)
         self.empty.add_wanted.connect(lambda: session.add_requested.emit(False))
         self.composer.asked.connect(self.ask)
         self.composer.stopped.connect(lambda: self.open.stop())
         self.composer.typing_began.connect(self._warm_up)
+        self.composer.typed.connect(self.ahead.typed)
+        self.composer.manner_changed.connect(self.ahead.look)
+        self.ahead.budget_known.connect(self.composer.budget.show_budget)
+        self.composer.model.more_wanted.connect(lambda: session.models_requested.emit("catalogue"))
+        self.composer.instruction.more_wanted.connect(
+            lambda: session.models_requested.emit("instructions")
+        )
+        self.better_model.wanted.connect(lambda: session.models_requested.emit("catalogue"))
+        session.changed.connect(self._on_changes)
         self.composer.scope.chosen.connect(self._set_scope)
         self.composer.scope.wanted.connect(self._ask_facets)
         session.library_opened.connect(self._on_library)
@@ -130,7 +155,8 @@ class ChatPane(QWidget):
         """Put the list beside the transcript, or over it when there is no room."""
         super().resizeEvent(event)
         self._place_list()
-        self.composer.setMaximumWidth(theme.px(Size.COLUMN))
+        for part in (self.composer, self.better_model):
+            part.setMaximumWidth(theme.px(Size.COLUMN))
 
     def _place_list(self) -> None:
         beside = self.width() >= BESIDE
@@ -164,18 +190,22 @@ class ChatPane(QWidget):
         if running is not None:
             self._switch(running)
             return
-        self._switch(
-            self._watched(OpenConversation(self._session.link, conversation.id, conversation.title))
-        )
+        self._switch(self._made(conversation.id, conversation.title))
         self.open.load()
 
     def _fresh(self) -> OpenConversation:
-        return self._watched(OpenConversation(self._session.link))
+        return self._made()
+
+    def _made(self, id: int = 0, title: str = "") -> OpenConversation:
+        manner = lambda: self.composer.manner  # noqa: E731 - asked anew at each question
+        return self._watched(OpenConversation(self._session.link, id, title, manner))
 
     def _watched(self, conversation: OpenConversation) -> OpenConversation:
         conversation.setParent(self)
         conversation.loaded.connect(lambda: self._on_loaded(conversation))
-        conversation.load_failed.connect(self._on_load_failed)
+        conversation.load_failed.connect(self._session.error_shown)
+        conversation.failed.connect(self._session.error_shown)
+        conversation.turns_changed.connect(lambda turn: self._on_turns(conversation, turn))
         conversation.turn_added.connect(lambda turn: self._on_added(conversation, turn))
         conversation.turn_changed.connect(lambda turn: self._on_changed(conversation, turn))
         conversation.turn_ended.connect(lambda turn: self._on_ended(conversation, turn))
@@ -224,20 +254,18 @@ class ChatPane(QWidget):
     # ---- asking --------------------------------------------------------------------------------
 
     def ask(self, question: str) -> None:
-        """Ask in the open conversation."""
-        self.open.ask(question)
+        """Ask in the open conversation; text that would leave this computer waits for a yes."""
+        choice = self.composer.model.choice
+        self.composer.with_consent(choice, lambda _: self._ask(question))
 
-    def _ask_again(self, turn: Turn) -> None:
+    def _ask(self, question: str) -> None:
+        self.ahead.give_up()
         if not self.open.asking:
-            self.open.ask_again(turn)
-            self.composer.set_running(True)
+            self.open.ask(question)
 
     def _on_loaded(self, conversation: OpenConversation) -> None:
         if conversation is self.open:
             self._show_open()
-
-    def _on_load_failed(self, error: LecternError) -> None:
-        self._session.error_shown.emit(error)
 
     def _on_added(self, conversation: OpenConversation, turn: Turn) -> None:
         if conversation is self.open:
@@ -245,15 +273,25 @@ class ChatPane(QWidget):
             self.transcript.add(turn)
             self.composer.set_running(True)
 
+    def _on_turns(self, conversation: OpenConversation, turn: Turn | None) -> None:
+        if conversation is self.open:
+            self.pages.setCurrentWidget(self.transcript)
+            self.transcript.change_turns(conversation.turns, turn)
+            self.composer.set_running(conversation.asking)
+            self.ahead.look()
+
     def _on_changed(self, conversation: OpenConversation, turn: Turn) -> None:
         if conversation is self.open:
-            self.transcript.refresh(turn)
+            self.transcript.refresh_soon(turn)
 
     def _on_ended(self, conversation: OpenConversation, turn: Turn) -> None:
         if conversation is self.open:
             self.transcript.refresh(turn)
             self.composer.set_running(conversation.asking)
             self._show_title()
+            self.ahead.look()
+            if turn.state is TurnState.DONE:
+                self.better_model.note_answer(turn.model)
         elif conversation in self._background and not conversation.asking:
             self._background.remove(conversation)
             conversation.leave()
@@ -262,6 +300,15 @@ class ChatPane(QWidget):
         if not self._warmed and self._session.summary is not None:
             self._warmed = True
             self._session.link.start(operations.warm_up)
+        self.choices.wake()
+
+    def _look_for_prompts(self) -> None:
+        request = self._session.link.start(operations.list_prompts)
+        request.done.connect(self.composer.instruction.show_prompts)
+
+    def _on_changes(self, changes: object, _: object) -> None:
+        if getattr(changes, "prompts", False):
+            self._look_for_prompts()
 
     # ---- the library ---------------------------------------------------------------------------
 
@@ -274,6 +321,7 @@ class ChatPane(QWidget):
             return
         self._path = path
         self.conversations.forget_removals()
+        self._look_for_prompts()
         for conversation in self._background:
             conversation.leave()
         self._background.clear()

@@ -1,64 +1,40 @@
 """One sentence of an answer: read it, select in it, open what it rests on."""
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QEnterEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-)
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.types import Citation, Support
 from desktop import theme
-from desktop.chat.sources import Source, has_page
+from desktop.chat.cited_text import JOINER
+from desktop.chat.citing import CitingButton
+from desktop.chat.sources import Source
 from desktop.chat.text_flow import Run, TextFlow
 
-_JOINER = "\u2060"
-"""Keeps the numbers and the mark from being torn off the sentence or apart at a line's end."""
 _THIN, _THICK = 1.0, 2.0
 
 
-class SentenceView(QAbstractButton):
+class SentenceView(CitingButton):
     """A sentence as a button: clicking or Enter opens its first source, a digit key that source.
 
     While an answer streams in, the same view shows a line of it without numbers or mark.
     """
 
-    citation_chosen = Signal(object)
-
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._body = text
-        self._support: Support | None = None
-        self._numbers: tuple[tuple[int, Citation], ...] = ()
         self._sources: tuple[Source, ...] = ()
         self._number_at: dict[int, Citation] = {}
         self._flow = TextFlow()
         self._selection = (0, 0)
         self._hover = False
-        self._by_key = False
-        self._chosen = False
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.clicked.connect(self._open_first)
         self._rebuild()
 
     # ---- what it shows -------------------------------------------------------------------------
-
-    @property
-    def body(self) -> str:
-        """The sentence without numbers and mark."""
-        return self._body
-
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        """What a click can open, in the order of their numbers."""
-        return tuple(citation for _, citation in self._numbers)
 
     def set_body(self, text: str) -> None:
         """Show a line as it streams in."""
@@ -76,17 +52,6 @@ class SentenceView(QAbstractButton):
         """Show the finished sentence with what it rests on."""
         self._body, self._support, self._numbers, self._sources = text, support, numbers, sources
         self._rebuild()
-
-    def set_chosen(self, chosen: bool) -> None:
-        """Mark it as the one whose source stands open."""
-        if chosen != self._chosen:
-            self._chosen = chosen
-            self.update()
-
-    @property
-    def chosen(self) -> bool:
-        """Whether its source stands open."""
-        return self._chosen
 
     def select(self, start: int, end: int) -> None:
         """Paint a stretch of the sentence as selected."""
@@ -127,69 +92,27 @@ class SentenceView(QAbstractButton):
 
     # ---- words ---------------------------------------------------------------------------------
 
-    def _mark(self) -> tuple[str, str, str]:
-        """Shape, word and colour of the support mark."""
-        if self._support is Support.SUPPORTED:
-            return "✓", self.tr("supported"), "good"
-        if self._support is Support.UNSUPPORTED:
-            return "○", self.tr("not found in the source"), "doubt"
-        return "", "", ""
-
-    def _spoken(self) -> str:
-        parts = [self._body]
-        if word := self._mark()[1]:
-            parts.append(word)
-        for number, citation in self._numbers:
-            words = (
-                self.tr("source {number}: {title}, page {page}")
-                if has_page(citation)
-                else self.tr("source {number}: {title}")
-            )
-            parts.append(words.format(number=number, title=citation.title, page=citation.page))
-        return ", ".join(parts) if self._support else self._body
-
     def _rebuild(self) -> None:
         runs = [Run(self._body)]
         self._number_at = {}
         at = len(self._body)
         for number, citation in self._numbers:
-            text = f"{_JOINER}{number}" if at == len(self._body) else f"{_JOINER}\u00a0{number}"
+            text = f"{JOINER}{number}" if at == len(self._body) else f"{JOINER}\u00a0{number}"
             for place in range(at + text.index(str(number)), at + len(text)):
                 self._number_at[place] = citation
             runs.append(Run(text, "seal", bold=True, raised=True))
             at += len(text)
-        shape, word, colour = self._mark()
+        shape, word, colour = self.mark()
         if word:
             size = theme.Type.SECOND
             whole = f" {shape}\u00a0{word.replace(' ', chr(0xA0))}"
-            runs.append(Run(" " + _JOINER.join(whole[1:]), colour, size))
+            runs.append(Run(" " + JOINER.join(whole[1:]), colour, size))
         self._flow.set_runs(runs, theme.font(theme.Type.ANSWER))
-        self.setAccessibleName(self._spoken())
+        self.setAccessibleName(self.spoken())
         self.updateGeometry()
         self.update()
 
     # ---- events --------------------------------------------------------------------------------
-
-    def _open_first(self) -> None:
-        if self._numbers:
-            self.citation_chosen.emit(self._numbers[0][1])
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the first source, a digit the source of that number."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open_first()
-            return
-        for number, citation in self._numbers:
-            if event.text() == str(number):
-                self.citation_chosen.emit(citation)
-                return
-        super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is, but not after a click."""
-        self._by_key = event.reason() != Qt.FocusReason.MouseFocusReason
-        super().focusInEvent(event)
-        self.update()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Underline under the pointer."""
@@ -240,7 +163,7 @@ class SentenceView(QAbstractButton):
         """Wash under the keyboard's place, underline, text."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        focused = self.hasFocus() and self._by_key
+        focused = self.focused
         if focused:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("wash"))

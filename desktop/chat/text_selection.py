@@ -1,34 +1,45 @@
-"""Selecting with the mouse across the sentences of an answer, and copying what is selected."""
+"""Selecting with the mouse across the texts of an answer, and copying what is selected."""
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from desktop.chat.sentence_view import SentenceView
+from desktop.chat.text_surface import TextSurface
 
 Place = tuple[int, int]
-"""(number of the sentence, position in it)."""
+"""(number of the text, position in it)."""
+Selectable = SentenceView | TextSurface
 
 
 class TextSelection(QObject):
-    """Watches the sentences of one answer: a drag selects, a click without a drag opens."""
+    """Watches the texts of one answer: a drag selects, a click without a drag opens.
 
-    def __init__(self, parent: QWidget, sentences: Callable[[], Sequence[SentenceView]]) -> None:
+    `copied` may say what goes to the clipboard instead of the words as they are shown.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        sentences: Callable[[], Sequence[Selectable]],
+        copied: Callable[[], QMimeData | None] | None = None,
+    ) -> None:
         super().__init__(parent)
         self._widget = parent
         self._sentences = sentences
+        self._copied = copied
         self._anchor: Place | None = None
         self._pressed_at = QPointF()
         self._dragging = False
 
-    def watch(self, sentence: SentenceView) -> None:
-        """Follow a sentence's mouse and keys."""
+    def watch(self, sentence: Selectable) -> None:
+        """Follow a text's mouse and keys."""
         sentence.installEventFilter(self)
 
     def text(self) -> str:
-        """What is selected, a line for each sentence."""
+        """What is selected, a line for each text."""
         return "\n".join(part for each in self._sentences() if (part := each.selected_text()))
 
     def clear(self) -> None:
@@ -37,18 +48,22 @@ class TextSelection(QObject):
             sentence.select(0, 0)
 
     def select_all(self) -> None:
-        """Select every sentence."""
+        """Select everything."""
         for sentence in self._sentences():
             sentence.select(0, len(sentence.body))
 
     def copy(self) -> None:
         """Put the selected text on the clipboard."""
-        if text := self.text():
+        if not (text := self.text()):
+            return
+        if self._copied is not None and (data := self._copied()) is not None:
+            QGuiApplication.clipboard().setMimeData(data)
+        else:
             QGuiApplication.clipboard().setText(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Turn mouse and keys over a sentence into selecting, copying and opening."""
-        if isinstance(watched, SentenceView):
+        """Turn mouse and keys over a text into selecting, copying and opening."""
+        if isinstance(watched, SentenceView | TextSurface):
             if isinstance(event, QMouseEvent):
                 return self._on_mouse(watched, event)
             if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -58,7 +73,7 @@ class TextSelection(QObject):
                 return True
         return super().eventFilter(watched, event)
 
-    def _on_mouse(self, sentence: SentenceView, event: QMouseEvent) -> bool:
+    def _on_mouse(self, sentence: Selectable, event: QMouseEvent) -> bool:
         at = event.position()
         left = Qt.MouseButton.LeftButton
         if event.type() == QEvent.Type.MouseButtonPress and event.button() == left:
@@ -101,7 +116,7 @@ class TextSelection(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
-    def _place(self, sentence: SentenceView, at: QPointF) -> Place:
+    def _place(self, sentence: Selectable, at: QPointF) -> Place:
         """The place under a point that may lie outside the sentence that was pressed."""
         everywhere = list(self._sentences())
         for number, each in enumerate(everywhere):

@@ -6,7 +6,7 @@ above was measured or something below grew. While the person is at the end, the 
 text until the question reaches the top, so that the first line read stays where it is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -16,6 +16,7 @@ from core.types import Citation
 from desktop import theme
 from desktop.chat.turn_view import TurnView
 from desktop.chat.turns import Turn
+from desktop.model_choices import ModelChoices
 from desktop.theme import Size, Space
 from desktop.widgets.buttons import Button
 
@@ -29,10 +30,12 @@ class Transcript(QAbstractScrollArea):
 
     citation_chosen = Signal(object)
     map_wanted = Signal(object)
-    ask_again = Signal(object)
+    acted = Signal(object)
+    """TurnDeed."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, choices: ModelChoices | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._choices = choices
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -49,12 +52,18 @@ class Transcript(QAbstractScrollArea):
         self.latest_button = Button("", icon="down", parent=self)
         self.latest_button.clicked.connect(self.to_end)
         self.latest_button.hide()
-        self._ahead = QTimer(self)
-        self._ahead.setSingleShot(True)
-        self._ahead.setInterval(0)
-        self._ahead.timeout.connect(self._build_ahead)
+        self._ahead = self._timer(self._build_ahead)
+        self._stale: list[Turn] = []
+        self._freshening = self._timer(self._freshen)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.retranslate()
+
+    def _timer(self, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(0)
+        timer.timeout.connect(slot)
+        return timer
 
     # ---- what it shows -------------------------------------------------------------------------
 
@@ -75,6 +84,47 @@ class Transcript(QAbstractScrollArea):
         self._measured.append(False)
         self._heights.append(self._guess(turn))
         self.to_end()
+
+    def change_turns(self, turns: Sequence[Turn], first: Turn | None = None) -> None:
+        """Show other turns from `first` on and bring it into view; the turns above stay as they
+        are, with what is unfolded in them."""
+        known = {
+            id(turn): (height, measured)
+            for turn, height, measured in zip(
+                self._turns, self._heights, self._measured, strict=True
+            )
+        }
+        kept = {id(turn) for turn in turns}
+        for key in [key for key in self._views if key not in kept]:
+            _discard(self._views.pop(key))
+        self._turns = list(turns)
+        places = [known.get(id(turn), (self._guess(turn), False)) for turn in turns]
+        self._heights = [height for height, _ in places]
+        self._measured = [measured for _, measured in places]
+        place = self._index(first) if first is not None else -1
+        if first is not None and (view := self._views.get(id(first))) is not None:
+            self._measured[place] = False
+            view.refresh()
+        if place < 0 or place == len(self._turns) - 1:
+            self.to_end()
+            return
+        # At its top, but where that has been in sight already nothing moves.
+        self._following = False
+        tops, value = self._tops(), self.verticalScrollBar().value()
+        if not value <= tops[place] < value + self.viewport().height():
+            self._anchor = (place, -_EDGE)
+        self._arrange()
+
+    def refresh_soon(self, turn: Turn) -> None:
+        """Draw a turn anew, once for all that comes in one turn of the event loop."""
+        if turn not in self._stale:
+            self._stale.append(turn)
+        self._freshening.start()
+
+    def _freshen(self) -> None:
+        stale, self._stale = self._stale, []
+        for turn in stale:
+            self.refresh(turn)
 
     def refresh(self, turn: Turn) -> None:
         """Draw a turn anew after it has changed."""
@@ -157,14 +207,14 @@ class Transcript(QAbstractScrollArea):
             return
         self._arranging = True
         try:
-            width, height = self._column(), self.viewport().height()
+            height = self.viewport().height()
             tops, value, near = self._tops(), 0, range(0)
             for _ in range(_ROUNDS):
                 tops = self._tops()
                 value = self._value(tops)
                 near = self._near(tops, value, reach)
                 self._build(near)
-                if not self._measure(near, width):
+                if not self._measure(near):
                     break
             tops = self._tops()
             value = self._value(tops)
@@ -175,7 +225,7 @@ class Transcript(QAbstractScrollArea):
             bar.setSingleStep(theme.px(Space.XXL))
             bar.setValue(value)
             self._anchor = self._place_at(value, tops)
-            self._place(tops, value, width)
+            self._place(tops, value)
             self._set_tab_order()
             self._place_latest(tops, value)
             if self._missing(tops, value):
@@ -194,7 +244,7 @@ class Transcript(QAbstractScrollArea):
         if missing := self._missing(tops, value):
             nearest = min(missing, key=lambda index: abs(tops[index] - value))
             self._build(range(nearest, nearest + 1))
-            self._measure(range(nearest, nearest + 1), self._column())
+            self._measure(range(nearest, nearest + 1))
             self._arrange()
 
     def _near(self, tops: list[int], value: int, reach: int) -> range:
@@ -215,22 +265,23 @@ class Transcript(QAbstractScrollArea):
                 self._measured[index] = False
 
     def _view(self, turn: Turn) -> TurnView:
-        view = TurnView(turn, self.viewport())
+        view = TurnView(turn, self._choices, self.viewport())
         view.citation_chosen.connect(self._on_citation)
         view.map_wanted.connect(self.map_wanted)
-        view.ask_again.connect(self.ask_again)
+        view.acted.connect(self.acted)
         view.resized.connect(lambda: self._on_resized(turn))
         if self._marked is not None and turn is self._marked_in:
             view.answer.mark(self._marked)
         view.show()
         return view
 
-    def _measure(self, near: range, width: int) -> bool:
+    def _measure(self, near: range) -> bool:
         """Measure turns that are built but not measured; whether a height has changed."""
         changed = False
         for index in near:
             if not self._measured[index]:
-                height = self._views[id(self._turns[index])].height_at(width)
+                turn = self._turns[index]
+                height = self._views[id(turn)].height_at(self._width_of(turn))
                 changed = changed or height != self._heights[index]
                 self._heights[index] = height
                 self._measured[index] = True
@@ -246,11 +297,12 @@ class Transcript(QAbstractScrollArea):
                 del self._views[key]
                 _discard(view)
 
-    def _place(self, tops: list[int], value: int, width: int) -> None:
-        left = (self.width() - width) // 2
+    def _place(self, tops: list[int], value: int) -> None:
         for index, turn in enumerate(self._turns):
             if (view := self._views.get(id(turn))) is None:
                 continue
+            width = self._width_of(turn)
+            left = (self.width() - width) // 2
             if self._measured[index]:
                 view.setGeometry(left, tops[index] - value, width, self._heights[index])
             else:
@@ -260,6 +312,12 @@ class Transcript(QAbstractScrollArea):
         """Width of the running text; the scroll bar comes and goes in the margin beside it."""
         limit = theme.px(Size.COLUMN)
         return max(min(self.width() - 2 * Space.XL, limit), 120)
+
+    def _width_of(self, turn: Turn) -> int:
+        """Two answers side by side take more than one column, where there is room."""
+        if turn.other is None:
+            return self._column()
+        return max(min(self.width() - 2 * Space.XL, 2 * theme.px(Size.COLUMN)), 120)
 
     def _guess(self, turn: Turn) -> int:
         """A height to go on until the turn is measured."""

@@ -1,16 +1,19 @@
-"""A question in its bubble at the right, and its answer below."""
+"""A question in its bubble at the right, and its answer below, or two of them side by side."""
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from desktop import theme
+from desktop.chat.answer_column import AnswerColumn
 from desktop.chat.answer_view import AnswerView
-from desktop.chat.turns import Turn
+from desktop.chat.deeds import Deed, TurnDeed
+from desktop.chat.question_view import QuestionView
+from desktop.chat.turns import Turn, TurnState
+from desktop.model_choices import ModelChoices
 from desktop.theme import Space
-from desktop.widgets.text import Words
 
-_SHARE = 0.85
-"""How much of the column a question may take."""
+NARROWEST_PAIR = 640
+"""Two answers stand side by side from this width on, in pixels at a text scale of 1."""
 
 
 class TurnView(QWidget):
@@ -20,88 +23,93 @@ class TurnView(QWidget):
     """Citation, this view."""
     map_wanted = Signal(object)
     """Ids of entities."""
-    ask_again = Signal(object)
-    """Turn."""
+    acted = Signal(object)
+    """TurnDeed."""
     resized = Signal()
 
-    def __init__(self, turn: Turn, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, turn: Turn, choices: ModelChoices | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.turn = turn
-        self.bubble = Bubble(turn.question)
-        self.answer = AnswerView()
-        self.answer.citation_chosen.connect(lambda cited: self.citation_chosen.emit(cited, self))
-        self.answer.map_wanted.connect(self.map_wanted)
-        self.answer.ask_again.connect(lambda: self.ask_again.emit(self.turn))
-        self.answer.resized.connect(self.resized)
-        self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.XL)
-        column.addWidget(self.bubble, 0, Qt.AlignmentFlag.AlignRight)
-        column.addWidget(self.answer)
-        self.bubble.setVisible(bool(turn.question))
-        self.answer.show_turn(turn)
+        self._choices = choices
+        self.question = QuestionView(turn.question)
+        self.question.changed.connect(self._on_question)
+        self.question.branch_chosen.connect(self._on_branch)
+        self.question.resized.connect(self.resized)
+        self.bubble = self.question.bubble
+        self.column = self._answer_column(turn)
+        self.other: AnswerColumn | None = None
+        self._answers = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._answers.setSpacing(Space.XL)
+        self._answers.addWidget(self.column, 1)
+        self._layout = layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(Space.XL)
+        layout.addWidget(self.question)
+        layout.addLayout(self._answers)
+        self.question.setVisible(bool(turn.question))
+        self.refresh()
+
+    @property
+    def answer(self) -> AnswerView:
+        """The view of the answer that the conversation goes on with."""
+        return self.column.answer
 
     def stops(self) -> list[QWidget]:
         """What takes the keyboard, in reading order."""
-        answer = self.answer
-        return [
-            *answer.sentences,
-            *([answer.failure.button] if answer.failure else []),
-            answer.sources.trace_button,
-            *answer.sources.rows,
-            *([*graph.rows, graph.button] if (graph := answer.report.graph) else []),
-            *answer.report.rows,
-            *([answer.report.more] if answer.report.more.isVisible() else []),
-            answer.copy_button,
-            answer.again_button,
-        ]
+        other = self.other.stops() if self.other is not None else []
+        return [*self.question.stops(), *self.column.stops(), *other]
 
     def refresh(self) -> None:
         """Draw the turn as it is now."""
-        self.answer.show_turn(self.turn)
+        turn, other = self.turn, self.turn.other
+        busy = turn.state is TurnState.ASKING or (
+            other is not None and other.state is TurnState.ASKING
+        )
+        self.question.show_place(turn.asked_beside, turn.asked, not busy)
+        self.column.show_turn(turn, compared=other is not None)
+        if other is None and self.other is not None:
+            self._answers.removeWidget(self.other)
+            self.other.hide()
+            self.other.deleteLater()
+            self.other = None
+        elif other is not None:
+            if self.other is None:
+                self.other = self._answer_column(other)
+                self._answers.addWidget(self.other, 1)
+                self.other.show()
+            self.other.show_turn(other, compared=True, beside=True)
 
     def height_at(self, width: int) -> int:
         """Height that the turn needs at a width, in pixels."""
-        self.bubble.fit(round(width * _SHARE))
-        self.answer.settle()
-        self._column.invalidate()
-        self._column.activate()
-        return max(self._column.totalHeightForWidth(width), 1)
-
-
-class Bubble(QFrame):
-    """The person's words, as wide as they are up to a limit."""
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "bubble")
-        self.words = Words(text, wrap=True, selectable=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        row.addWidget(self.words)
-        self.retranslate()
-
-    def fit(self, limit: int) -> None:
-        """Take the width the words need, at most `limit` pixels, and the height for it."""
-        self.words.ensurePolished()
-        room = max(limit - 2 * Space.L, 40)
-        area = QFontMetrics(self.words.font()).boundingRect(
-            QRect(0, 0, room, 1 << 20),
-            Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere,
-            self.words.text(),
+        self.question.fit(width)
+        beside = self.other is not None and width >= theme.px(NARROWEST_PAIR)
+        self._answers.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )
-        width = min(area.width() + 4, room)
-        height = self.words.heightForWidth(width)
-        self.setFixedSize(QSize(width + 2 * Space.L, height + 2 * Space.M))
+        for column in (self.column, self.other):
+            if column is not None:
+                column.settle()
+        self._layout.invalidate()
+        self._layout.activate()
+        return max(self._layout.totalHeightForWidth(width), 1)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
+    def _answer_column(self, turn: Turn) -> AnswerColumn:
+        column = AnswerColumn(turn, self._choices)
+        column.answer.citation_chosen.connect(lambda cited: self.citation_chosen.emit(cited, self))
+        column.answer.map_wanted.connect(self.map_wanted)
+        column.acted.connect(self._on_acted)
+        column.resized.connect(self.resized)
+        return column
 
-    def retranslate(self) -> None:
-        """Name it for a screen reader."""
-        self.words.setAccessibleName(
-            self.tr("You asked: {question}").format(question=self.words.text())
-        )
+    def _on_acted(self, deed: TurnDeed) -> None:
+        # Putting the second answer away is done to the turn that it stands in.
+        beside = deed.deed is Deed.BESIDE and deed.turn is not self.turn
+        self.acted.emit(TurnDeed(deed.deed, self.turn) if beside else deed)
+
+    def _on_question(self, text: str) -> None:
+        self.acted.emit(TurnDeed(Deed.CHANGE, self.turn, text))
+
+    def _on_branch(self, message: int) -> None:
+        self.acted.emit(TurnDeed(Deed.BRANCH, self.turn, number=message))

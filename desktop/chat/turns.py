@@ -1,11 +1,11 @@
 """A question with what came of it: the values that the transcript draws."""
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from core.errors import LecternError
-from core.types import Answer, Message, Passage, Role, TraceStep
+from core.types import Answer, Message, Passage, Role, TraceStep, Usage
 
 
 class TurnState(enum.Enum):
@@ -30,6 +30,28 @@ class Turn:
     steps: list[TraceStep] = field(default_factory=list)
     answer: Answer | None = None
     error: LecternError | None = None
+    thought: str = ""
+    """What a model has thought so far."""
+    thinking_seconds: float = 0.0
+    """How long it thought, once its answer has begun."""
+    model: str = ""
+    """What answers, as `ask` names it."""
+    asked: int = 0
+    """Id of the question's message; 0 while it is not kept."""
+    asked_beside: tuple[int, ...] = ()
+    """Ids of the questions that stand at its place in other branches, this one among them."""
+    message: int = 0
+    """Id of the answer's message; 0 while it is not kept."""
+    beside: tuple[int, ...] = ()
+    """Ids of the answers to the same question, this one among them."""
+    rating: int = 0
+    corrected: str = ""
+    light: bool = False
+    """Whether the answer came without what is only seen unfolded."""
+    other: "Turn | None" = None
+    """Another answer to the question, to be read beside this one."""
+    former: "tuple[Turn, ...]" = ()
+    """What this turn took the place of, to go back to when nothing comes of it."""
 
     @property
     def trace(self) -> tuple[TraceStep, ...]:
@@ -41,20 +63,68 @@ class Turn:
         """Whether the search ended and the documents do not say."""
         return self.answer is not None and not self.answer.sentences
 
+    @property
+    def usage(self) -> Usage | None:
+        """What the reply took; None where no model wrote."""
+        return self.answer.usage if self.answer else None
+
+    @property
+    def last(self) -> int:
+        """Id of its last message, which the next question follows; 0 while nothing is kept."""
+        return self.message or self.asked
+
+    def begin(self, model: str) -> None:
+        """Be as it was when it had just been asked."""
+        self.state, self.error, self.answer, self.model = TurnState.ASKING, None, None, model
+        self.streamed, self.passages, self.steps = "", (), []
+        self.thought, self.thinking_seconds, self.light = "", 0.0, False
+
+    def take(self, answer: Answer) -> None:
+        """Hold an answer."""
+        self.answer = answer
+        self.passages = answer.passages
+        self.streamed = answer.text
+        self.thought = answer.thought
+        self.model = answer.model or self.model
+        self.message = answer.message or self.message
+
 
 def turns_of(messages: Iterable[Message]) -> list[Turn]:
     """The turns of a stored conversation; a question without an answer counts as stopped."""
     turns: list[Turn] = []
     for message in messages:
         if message.role is Role.PERSON:
-            turns.append(Turn(message.text, TurnState.STOPPED))
+            asked = Turn(message.text, TurnState.STOPPED, asked=message.id)
+            asked.asked_beside = message.alternatives
+            turns.append(asked)
             continue
-        if not turns or turns[-1].state is not TurnState.STOPPED:
-            turns.append(Turn(""))
+        if not turns or turns[-1].message:
+            turns.append(Turn("", TurnState.STOPPED))
         turn = turns[-1]
         turn.state = TurnState.DONE if message.answer else TurnState.STOPPED
-        turn.answer = message.answer
         turn.streamed = message.text
-        if message.answer:
-            turn.passages = message.answer.passages
+        if message.answer is not None:
+            turn.take(message.answer)
+            turn.light = True
+        noted(turn, message)
     return turns
+
+
+def noted(turn: Turn, message: Message) -> None:
+    """Note what is said of an answer's message."""
+    turn.message = message.id
+    turn.beside = message.alternatives
+    turn.rating = message.rating
+    turn.corrected = message.corrected
+
+
+def joined(now: Sequence[Turn], stored: Sequence[Turn]) -> list[Turn]:
+    """Stored turns, with those that are shown already in their place: they are on screen."""
+    known = {(turn.asked, turn.message): turn for turn in now if turn.asked}
+    found = []
+    for turn in stored:
+        shown = known.get((turn.asked, turn.message), turn)
+        shown.asked_beside, shown.beside = turn.asked_beside, turn.beside
+        shown.rating, shown.corrected = turn.rating, turn.corrected
+        found.append(shown)
+    return found

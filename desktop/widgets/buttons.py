@@ -23,6 +23,11 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self._dress()
 
+    def set_icon(self, icon: str) -> None:
+        """Show another icon."""
+        self._icon = icon
+        self._dress()
+
     def changeEvent(self, event: QEvent) -> None:
         """Tint the icon anew."""
         super().changeEvent(event)

@@ -31,6 +31,11 @@ def files_in(mime: QMimeData) -> list[str]:
     return [url.toLocalFile() for url in mime.urls() if url.isLocalFile() and url.toLocalFile()]
 
 
+def is_model(path: str) -> bool:
+    """Whether a file is a language model and no document."""
+    return path.lower().endswith(".gguf")
+
+
 def web_pages_in(mime: QMimeData) -> list[str]:
     """Addresses of the web that it carries."""
     return [url.toString() for url in mime.urls() if url.scheme() in ("http", "https")]
@@ -143,7 +148,9 @@ class DropTarget(QWidget):
         files = files_in(mime)
         if len(files) == 1:
             what = Path(files[0])
-            if what.is_dir():
+            if is_model(files[0]):
+                title = self.tr("Add “%1” to your models").replace("%1", what.name)
+            elif what.is_dir():
                 title = self.tr("Add all documents in “%1”").replace("%1", what.name)
             else:
                 title = self.tr("Add “%1” to your library").replace("%1", what.name)

@@ -17,6 +17,7 @@ SUBJECT = {
     "needed": "5 GB",
     "available": "4 GB",
     "source": "a mirror",
+    "port": "8765",
 }
 
 

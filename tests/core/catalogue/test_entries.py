@@ -16,7 +16,7 @@ from core.types import ModelKind
 RAW = json.loads((paths.resources_folder() / "catalogue.json").read_text(encoding="utf-8"))
 FIELDS = {
     "id": str, "name": str, "kind": str, "maker": str, "languages": list, "licence": str,
-    "licence_url": str, "licence_is_free": bool, "parameters": (int, float),
+    "licence_url": str, "licence_is_free": bool, "parameters": (int, float), "first_choice": bool,
     "bits": (int, float), "context_tokens": int, "cache": list, "summary_en": str,
     "summary_zh": str, "page": str, "files": list, "sources": dict,
 }  # fmt: skip
@@ -32,7 +32,7 @@ def test_an_entry_is_complete(raw):
     assert set(raw) == set(FIELDS)
     for name, kind in FIELDS.items():
         assert isinstance(raw[name], kind), name
-        assert raw[name] or name == "licence_is_free", name
+        assert raw[name] or kind is bool, name
     assert re.fullmatch(r"[a-z0-9.\-]+", raw["id"])
     assert set(raw["languages"]) <= set(LANGUAGES)
     for address in (raw["licence_url"], raw["page"]):
@@ -82,6 +82,9 @@ def test_there_is_something_for_everyone():
     chats = [each.entry for each in listings() if each.entry.kind is ModelKind.CHAT]
     assert min(each.bytes for each in chats) < 1e9 < 30e9 < max(each.bytes for each in chats)
     assert all(any(lang in each.languages for each in chats) for lang in ("zh", "en"))
+    first = [each for each in chats if each.first_choice]
+    assert len(first) >= 3
+    assert not any(each.restricted for each in first)
     assert len({each.entry.id for each in listings()}) == len(listings())
 
 

@@ -130,13 +130,21 @@ def test_a_head_is_read_once_and_anew_when_the_file_changes(models, monkeypatch)
     assert read == [file]
 
 
-def test_what_was_kept_and_makes_no_sense_is_read_anew(models):
-    gguf_file(models / "a.gguf")
-    before = installed()
-    (models / ".known.json").write_text('{"version": 1, "models": {"local:a.gguf": 3}}')
-    assert installed() == before
-    (models / ".known.json").write_text("garbage")
-    assert installed() == before
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "garbage",
+        "[]",
+        '{"version": 1, "models": {"local:a.gguf": 3}}',
+        '{"version": 1, "models": {"local:a.gguf": {"stamp": "STAMP", "facts": {"kind": "?"}}}}',
+    ],
+)
+def test_what_was_kept_and_makes_no_sense_is_read_anew(models, kept):
+    file = gguf_file(models / "a.gguf")
+    stamp = [file.stat().st_size, file.stat().st_mtime_ns]
+    (models / ".known.json").write_text(kept.replace('"STAMP"', str(stamp)))
+    [model] = installed()
+    assert (model.title, model.quantisation, model.problem) == ("Tiny", "Q4_K_M", "")
 
 
 @pytest.mark.parametrize("name", ["local:", "local:../a.gguf", "local:/etc/passwd", "a.gguf"])

@@ -14,10 +14,12 @@ from core.operations import Verb
 from core.types import (
     Answer,
     AnswerSentence,
+    Budget,
     Citation,
     Conversation,
     LibrarySummary,
     Message,
+    ModelOverview,
     Passage,
     Role,
     Support,
@@ -43,7 +45,12 @@ class ScriptedLink(QObject):
         self.conversations: dict[int, Conversation] = {}
         self.messages: dict[int, list[Message]] = {}
         self.documents: tuple[Any, ...] = ()
+        self.pinned: tuple[Any, ...] = ()
+        self.prompts: tuple[Any, ...] = ()
+        self.overview = ModelOverview((), ())
+        self.budget: Budget | None = None
         self._waiting: list[tuple[str, dict[str, Any], Request]] = []
+        self._messages = 0
 
     def start(self, verb: Verb, **arguments: Any) -> Request:
         request = Request(self, len(self.started) + 1, verb)
@@ -84,7 +91,8 @@ class ScriptedLink(QObject):
         """Keep the answer and bring it to the latest question."""
         arguments, request = self.question()
         self.keep(id, arguments["question"], answer)
-        request.done.emit(dataclasses.replace(answer, conversation=id))
+        kept = self.messages[id][-1].answer
+        request.done.emit(kept)
         self.changed.emit(Changes(conversations=True), request)
         request.ended.emit()
 
@@ -93,10 +101,15 @@ class ScriptedLink(QObject):
         before = self.conversations.get(id) or Conversation(id, question[:60], created, created, 0)
         self.conversations[id] = dataclasses.replace(before, messages=before.messages + 2)
         stored = self.messages.setdefault(id, [])
-        stored.append(Message(len(stored), Role.PERSON, question, created))
+        stored.append(Message(self._id(), Role.PERSON, question, created))
         if answer is not None:
-            kept = dataclasses.replace(answer, conversation=id)
-            stored.append(Message(len(stored), Role.LECTERN, answer.text, created, kept))
+            message = self._id()
+            kept = dataclasses.replace(answer, conversation=id, message=message)
+            stored.append(Message(message, Role.LECTERN, answer.text, created, kept))
+
+    def _id(self) -> int:
+        self._messages += 1
+        return self._messages
 
     def _result(self, name: str, arguments: dict[str, Any]) -> Any:
         match name:
@@ -114,8 +127,21 @@ class ScriptedLink(QObject):
             case "remove_conversations":
                 for id in arguments["ids"]:
                     self.conversations.pop(id, None)
+            case "choose_branch":
+                return tuple(self.messages.get(arguments["conversation"], ()))
+            case "whole_message":
+                stored = [each for found in self.messages.values() for each in found]
+                return next(each for each in stored if each.id == arguments["id"])
             case "list_documents":
                 return self.documents
+            case "pinned_documents":
+                return self.pinned
+            case "list_prompts":
+                return self.prompts
+            case "list_models":
+                return self.overview
+            case "question_budget":
+                return self.budget
             case "export_conversation":
                 return arguments["path"]
         return None

@@ -77,6 +77,9 @@ def test_the_keyboard_alone_walks_and_opens(qtbot, pane, view, session):
     session.citation_opened.connect(opened.append)
     pane.transcript.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(pane.transcript, Qt.Key.Key_Tab)
+    turn = pane.transcript.view_of(pane.open.turns[0])
+    assert QApplication.focusWidget() is turn.question.edit_button
+    qtbot.keyClick(turn.question.edit_button, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is view.sentences[0]
     qtbot.keyClick(view.sentences[0], Qt.Key.Key_Return)
     qtbot.keyClick(view.sentences[0], Qt.Key.Key_Tab)
@@ -85,11 +88,12 @@ def test_the_keyboard_alone_walks_and_opens(qtbot, pane, view, session):
     qtbot.keyClick(view.sentences[1], Qt.Key.Key_Down)
     assert QApplication.focusWidget() is view.sentences[2]
     visited = []
-    for _ in range(8):
+    for _ in range(10):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         visited.append(QApplication.focusWidget())
     assert visited[:4] == [view.sources.trace_button, *view.sources.rows]
-    assert visited[4:6] == [view.copy_button, view.again_button]
+    row = turn.column.row
+    assert visited[4:6] == [row.copy_button, row.again_button]
     qtbot.keyClick(view.sources.rows[0], Qt.Key.Key_Return)
     assert [each.page for each in opened] == [14, 1, 14]
 
@@ -129,8 +133,8 @@ def test_select_all_and_copy(qtbot, view):
     assert QApplication.clipboard().text() == answer().text
 
 
-def test_copying_with_sources_numbers_sentences_and_lists_places(view):
-    view.copy_button.click()
+def test_copying_with_sources_numbers_sentences_and_lists_places(pane, view):
+    pane.transcript.view_of(pane.open.turns[0]).column.row.copy_button.click()
     text = QApplication.clipboard().text()
     assert "31% 升至 38%。[2][3]" in text
     assert "[2] 2025 年年度报告.pdf · page 22 · 经营情况讨论" in text
@@ -181,7 +185,8 @@ def test_language_changes_while_it_runs(qtbot, pane, view):
     QApplication.installTranslator(translator)
     try:
         QApplication.processEvents()
-        assert view.copy_button.text().startswith("中[")
+        row = pane.transcript.view_of(pane.open.turns[0]).column.row
+        assert row.copy_button.text().startswith("中[")
         assert "中[supported]" in view.sentences[0].accessibleName()
         assert pane.composer.field.placeholderText().startswith("中[")
         assert pane.header.export_menu_words()[0].startswith("中[")

@@ -99,6 +99,7 @@ def test_a_follower_sees_new_words_until_the_question_reaches_the_top(pane, link
     tops = []
     for number in range(120):
         tell(request, Token(f"Sentence {number} of the answer.\n"))
+        QApplication.processEvents()
         tops.append(on_screen(long)[turn])
     assert tops == sorted(tops, reverse=True), "never back"
     assert tops[-1] >= 0, "the first line stays in view"
