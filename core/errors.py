@@ -35,11 +35,15 @@ LecternError
 │   ├── KeysLocked            the file of keys is locked with a passphrase
 │   │   └── WrongPassphrase
 │   ├── UnsuitableModel       a file that is no model for this use, or of a kind that is not opened
+│   ├── LessonTooLarge        a lesson does not fit into this computer's memory
+│   ├── LessonFailed          training or exporting went wrong
+│   ├── LessonUntrue          what was exported does not answer as what was trained
 │   ├── DownloadFailed        no source has it, or none could be reached
 │   ├── DownloadDamaged       what came is not what the source says it is
 │   └── NotAllowed            text would leave this computer and nobody has agreed to that
 ├── PortTaken                 another program listens where other programs were to ask
 ├── NotFound                  no document, conversation or passage with this id
+├── BadExamples               a file of examples that cannot be used
 ├── BadRequest                an argument that makes no sense
 ├── EngineGone                the engine process ended while a job was running
 └── Unexpected                a mistake of ours, with a report
@@ -325,6 +329,27 @@ class UnsuitableModel(ModelError):
     advice = "Choose a file that ends in .gguf, or a folder with .safetensors files."
 
 
+class LessonTooLarge(ModelError):
+    """Not enough memory to teach. Subject: name, needed, available."""
+
+    sentence = "Teaching “{name}” needs {needed} of memory; this computer has {available} to spare."
+    advice = "Choose a smaller model, shorter examples, or the fast way."
+
+
+class LessonFailed(ModelError):
+    """Training or exporting ended by itself. Subject: name, reason."""
+
+    sentence = "The lesson “{name}” stopped: {reason}"
+    advice = "What it had learnt is kept. Go on, or start it anew with smaller settings."
+
+
+class LessonUntrue(ModelError):
+    """The self-test of an export failed. Subject: name."""
+
+    sentence = "What “{name}” became for chat does not answer as it did when it was taught."
+    advice = "It is not offered in chat. Teach it another way."
+
+
 class DownloadFailed(ModelError):
     """No source worked. Subject: name, reason."""
 
@@ -358,6 +383,13 @@ class NotFound(LecternError):
 
     sentence = "There is no {what} “{id}”."
     advice = "It may have been removed."
+
+
+class BadExamples(LecternError):
+    """A file of examples that cannot be used. Subject: name, row (0: all of it), reason, remedy."""
+
+    sentence = "“{name}”: {reason}"
+    advice = "{remedy}"
 
 
 class BadRequest(LecternError):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from core.types import Document, LabCell, Passage, QueuedFile, TraceStep, Usage
+from core.types import Document, LabCell, LessonDetail, Passage, QueuedFile, TraceStep, Usage
 
 
 class Stage(StrEnum):
@@ -31,6 +31,10 @@ class Stage(StrEnum):
     LOADING = "loading"
     """A model is read into memory."""
     MEASURING = "measuring"
+    TEACHING = "teaching"
+    """Steps of a lesson are done."""
+    EXPORTING = "exporting"
+    """What was learnt is written and tested."""
     COMPARING = "comparing"
     """The lab's candidates answer; `done` and `total` count answers."""
 
@@ -77,6 +81,13 @@ class LabProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class LessonTold:
+    """How a lesson stands; `points` and `samples` hold what came since it was last told."""
+
+    detail: LessonDetail
+
+
+@dataclass(frozen=True, slots=True)
 class Retrieved:
     """The passages an answer will rest on, shown before its first word."""
 
@@ -112,6 +123,7 @@ class Changes:
     models: bool = False
     """Models on this computer, or what is loaded."""
     prompts: bool = False
+    lessons: bool = False
 
 
 Event = (
@@ -121,6 +133,7 @@ Event = (
     | ToolCall
     | Usage
     | LabProgress
+    | LessonTold
     | Retrieved
     | Step
     | FilesChanged

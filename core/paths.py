@@ -32,6 +32,11 @@ def models_folder() -> Path:
     return (Path(home) if home else Path(_DIRS.user_data_dir)) / "models"
 
 
+def lessons_folder() -> Path:
+    """Folder of what models are being taught, and of what came of it."""
+    return models_folder().parent / "lessons"
+
+
 def default_library() -> Path:
     """The person's own library, used when none is named."""
     home = os.environ.get("LECTERN_HOME")

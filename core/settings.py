@@ -48,6 +48,8 @@ class Settings:
     """Id of the instruction that answers are written by; "" for the usual one."""
     prime_while_typing: bool = True
     """Let the model read what a prompt begins with while the question is still being typed."""
+    lessons: tuple[str, ...] = ()
+    """Lessons that are switched on in chat, each "id=strength" with a strength from 0 to 2."""
     model_offer_dismissed: bool = False
     """Do not offer a model after answers by quoting any more."""
     model_idle_minutes: float = 15.0

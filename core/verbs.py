@@ -20,6 +20,8 @@ class Lane(StrEnum):
     """Questions."""
     LIBRARY = "library"
     """Everything that changes documents."""
+    TEACHING = "teaching"
+    """Lessons; their work is done by a process of its own."""
     NETWORK = "network"
     """Downloads; mostly waiting."""
 

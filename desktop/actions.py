@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
-ROOMS = ("documents", "ask", "map", "models", "exam", "settings")
+ROOMS = ("documents", "ask", "map", "models", "teach", "exam", "settings")
 NEEDS_LIBRARY = ("new_conversation", "ask_question", "find", *ROOMS)
 
 _KEYS: dict[str, str | QKeySequence.StandardKey] = {
@@ -21,8 +21,9 @@ _KEYS: dict[str, str | QKeySequence.StandardKey] = {
     "ask": "Ctrl+2",
     "map": "Ctrl+3",
     "models": "Ctrl+4",
-    "exam": "Ctrl+5",
-    "settings": "Ctrl+6",
+    "teach": "Ctrl+5",
+    "exam": "Ctrl+6",
+    "settings": "Ctrl+7",
     "preferences": "Ctrl+,",
     "jobs": "Ctrl+J",
     "close_reader": "Esc",
@@ -126,6 +127,7 @@ class Actions(QObject):
             "ask": self.tr("Ask"),
             "map": self.tr("Map"),
             "models": self.tr("Models"),
+            "teach": self.tr("Teach"),
             "exam": self.tr("Exam"),
             "settings": self.tr("Settings"),
             "preferences": self.tr("Settings…"),

@@ -109,18 +109,19 @@ class MainWindow(QMainWindow):
         from desktop.models.pane import ModelsPane
         from desktop.reader.reader import Reader
         from desktop.settings.page import SettingsPage
+        from desktop.teach.pane import TeachPane
 
         settings = SettingsPage(self.session)
         settings.library_chosen.connect(self.beginning.choose_library)
         settings.new_library_chosen.connect(self.beginning.choose_new_library)
         documents, chat = DocumentsPane(self.session), ChatPane(self.session)
         graph, models = MapPane(self.session), ModelsPane(self.session)
-        exam = ExamPane(self.session)
+        teach, exam = TeachPane(self.session), ExamPane(self.session)
         # The lab shows answers as the chat does, and panes do not know each other.
         models.lab.grid.draw = DrawnAnswer
         self.session.leaving.connect(documents.settle)
         self.session.leaving.connect(chat.finish)
-        rooms = (documents, chat, graph, models, exam, settings)
+        rooms = (documents, chat, graph, models, teach, exam, settings)
         for name, room in zip(ROOMS, rooms, strict=True):
             self._rooms[name] = room
             self._stack.addWidget(room)

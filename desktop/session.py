@@ -33,6 +33,7 @@ READ_BY_ENGINE = (
     "model_context",
     "model_source",
     "proxy",
+    "lessons",
 )
 """Settings that the engine reads anew each time it needs them."""
 ADDING = ("prepare_files", "add_sample", "reread_documents")
@@ -105,6 +106,8 @@ class Session(QObject):
     """Text for the composer ("": only put the cursor there), ids of documents to ask (() : all)."""
     models_requested = Signal(str)
     """Name of a tab of the models' room: "catalogue", "services", …"""
+    lesson_requested = Signal(object)
+    """Ids of documents to begin a lesson from (() : none chosen yet)."""
     model_files_given = Signal(object)
     """Paths of files with models that were dropped or pasted: copy them into the models folder."""
     map_requested = Signal(object)

@@ -56,6 +56,14 @@ class Layout:
         text = self._text(messages, tools, True, options)
         return Prompt(text.replace(_GUARD, ""), self._tokens(text), self._stops)
 
+    def finished(self, messages: Messages) -> list[int]:
+        """The tokens of a conversation whose last message is a reply, its end included.
+
+        Raises:
+            TemplateFailed: the template does not take these messages.
+        """
+        return self._tokens(self._text(messages, (), False, None))
+
     def beginning(self, messages: Messages) -> list[int]:
         """The tokens that every prompt begins with whose messages begin so; the last message may
         go on. Empty where the template lays no such beginning out."""

@@ -93,8 +93,9 @@ class Rail(QFrame):
             "ask": (self.tr("Ask"), "Ctrl+2"),
             "map": (self.tr("Map"), "Ctrl+3"),
             "models": (self.tr("Models"), "Ctrl+4"),
-            "exam": (self.tr("Exam"), "Ctrl+5"),
-            "settings": (self.tr("Settings"), "Ctrl+6"),
+            "teach": (self.tr("Teach"), "Ctrl+5"),
+            "exam": (self.tr("Exam"), "Ctrl+6"),
+            "settings": (self.tr("Settings"), "Ctrl+7"),
         }
         for room, button in self._buttons.items():
             word, keys = words[room]

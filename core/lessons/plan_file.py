@@ -1,0 +1,114 @@
+"""A lesson's plan as TOML that a person can keep, change and share."""
+
+import dataclasses
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from core.errors import BadRequest
+from core.lessons.methods import METHODS
+from core.types import LOCAL, LessonPlan
+
+_LIMITS: dict[str, tuple[float, float]] = {
+    "max_tokens": (16, 32_768),
+    "epochs": (0.01, 1000),
+    "batch": (1, 4096),
+    "rate": (0, 1),
+    "rank": (1, 1024),
+    "alpha": (0.01, 4096),
+    "dropout": (0, 0.9),
+    "virtual_tokens": (1, 512),
+    "warm_up": (0, 0.9),
+    "weight_decay": (0, 1),
+    "seed": (0, 2**31),
+    "hold_out": (0, 0.5),
+    "stop_early": (0, 1000),
+    "general": (0, 0.5),
+}
+"""The least and the most that each figure may be."""
+
+
+def read(path: Path) -> LessonPlan:
+    """The plan in a file.
+
+    Raises:
+        BadRequest: it cannot be read, or says what makes no sense; the sentence names the line.
+    """
+    try:
+        return plan_of(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadRequest(reason=f"“{path.name}” cannot be read as a plan: {error}.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadRequest(reason=f"“{path.name}” is no TOML: {error}.") from error
+
+
+def plan_of(table: dict[str, Any]) -> LessonPlan:
+    """A plan from a TOML table; what is left out has its default.
+
+    Raises:
+        BadRequest: an entry is unknown, of the wrong kind or out of bounds.
+    """
+    fields = {each.name: each for each in dataclasses.fields(LessonPlan)}
+    values: dict[str, Any] = {}
+    for name, value in table.items():
+        if name == "options":
+            values[name] = _options(value)
+        elif name not in fields:
+            known = ", ".join(sorted(fields))
+            raise BadRequest(reason=f"A plan has no entry “{name}”. It may have: {known}.")
+        else:
+            values[name] = _fitting(name, value, fields[name].default)
+    for name in ("title", "base"):
+        if not str(values.get(name, "")).strip():
+            raise BadRequest(reason=f"A plan needs an entry “{name}”.")
+    return checked(LessonPlan(**values))
+
+
+def checked(plan: LessonPlan) -> LessonPlan:
+    """The plan, if it makes sense.
+
+    Raises:
+        BadRequest: it does not.
+    """
+    if not plan.base.startswith(LOCAL):
+        raise BadRequest(reason=f"“{plan.base}” is no model on this computer: write local:NAME.")
+    known = [each.id for each in METHODS]
+    if plan.method not in known:
+        names = ", ".join(known)
+        raise BadRequest(reason=f"There is no method “{plan.method}”. There are: {names}.")
+    for name, (least, most) in _LIMITS.items():
+        value = getattr(plan, name)
+        if not least <= value <= most:
+            raise BadRequest(reason=f"“{name}” is {value:g}; it must be {least:g} to {most:g}.")
+    return plan
+
+
+def written(plan: LessonPlan) -> str:
+    """A plan as TOML."""
+    table = dataclasses.asdict(plan)
+    table["options"] = dict(plan.options)
+    if not table["options"]:
+        del table["options"]
+    return tomli_w.dumps(table)
+
+
+def _fitting(name: str, value: Any, default: Any) -> Any:
+    if default is dataclasses.MISSING:
+        default = ""
+    if isinstance(default, float) and type(value) in (int, float):
+        return float(value)
+    if type(value) is not type(default):
+        kinds = {bool: "true or false", int: "a whole number", float: "a number", str: "text"}
+        kind = kinds.get(type(default), "something else")
+        raise BadRequest(reason=f"“{name}” in a plan must be {kind}.")
+    return value
+
+
+def _options(value: Any) -> tuple[tuple[str, float], ...]:
+    if not isinstance(value, dict) or not all(
+        type(figure) in (int, float) for figure in value.values()
+    ):
+        raise BadRequest(reason="“options” in a plan is a table of numbers.")
+    return tuple((str(name), float(figure)) for name, figure in value.items())

@@ -1,0 +1,1 @@
+"""Training, inside the trainer process: bases, methods, the loop, checkpoints, exports."""

@@ -1,0 +1,134 @@
+"""Lessons on the disk: kept whole, changed only before they are started, damage passed over."""
+
+import dataclasses
+import json
+
+import pytest
+
+from core.errors import BadRequest, NotFound
+from core.lessons.store import Lessons
+from core.types import (
+    Example,
+    ExampleOrigin,
+    GoldSpan,
+    LessonPlan,
+    LessonPoint,
+    LessonState,
+    LessonVerdict,
+    SampleAnswer,
+    WayScore,
+)
+
+PLAN = LessonPlan("客服回答", "local:tiny.gguf", options=(("lambda", 0.5),))
+GOLD = GoldSpan("abc", "Rules", 3, 10, 20, "thirty days")
+FIRST = Example(0, "多久可以退货？", "三十天。", ExampleOrigin.DOCUMENT, source=GOLD, language="zh")
+SECOND = Example(0, "Who signs?", "The director.", ExampleOrigin.OWN, rejected="Nobody.")
+
+
+@pytest.fixture
+def lessons(home):
+    return Lessons()
+
+
+def test_what_was_kept_comes_back(lessons):
+    made = lessons.new(PLAN, (FIRST, SECOND))
+    assert made.plan == PLAN
+    assert made.state is LessonState.DRAFT
+    assert made.examples == 2
+    assert Lessons().all() == (made,)
+    assert lessons.examples(made.id) == (
+        dataclasses.replace(FIRST, id=1),
+        dataclasses.replace(SECOND, id=2),
+    )
+
+
+def test_examples_are_changed_added_and_removed(lessons):
+    id = lessons.new(PLAN, (FIRST, SECOND)).id
+    first = lessons.examples(id)[0]
+    report = lessons.save_examples(
+        id, (dataclasses.replace(first, answer="14 天。", held_out=True), FIRST)
+    )
+    assert (report.total, report.held_out, report.pairs) == (3, 1, 1)
+    assert [each.answer for each in lessons.examples(id)] == [
+        "14 天。",
+        "The director.",
+        "三十天。",
+    ]
+    assert lessons.remove_examples(id, (1, 99)).total == 2
+    assert [each.id for each in lessons.examples(id)] == [2, 3]
+    # The number of an example that is gone is not given away again while later ones stand.
+    lessons.save_examples(id, (SECOND,))
+    assert [each.id for each in lessons.examples(id)] == [2, 3, 4]
+    assert [each.id for each in lessons.examples(id, 1, 1)] == [3]
+
+
+def test_one_that_was_started_is_not_changed(lessons):
+    made = lessons.new(PLAN, (FIRST,))
+    lessons.put(dataclasses.replace(made, state=LessonState.PAUSED, step=3))
+    with pytest.raises(BadRequest):
+        lessons.save_examples(made.id, (SECOND,))
+    with pytest.raises(BadRequest):
+        lessons.change_plan(made.id, PLAN)
+
+
+def test_a_plan_is_changed_before(lessons):
+    made = lessons.new(PLAN)
+    changed = lessons.change_plan(made.id, dataclasses.replace(PLAN, rank=16))
+    assert changed.plan.rank == 16
+    with pytest.raises(BadRequest):
+        lessons.change_plan(made.id, dataclasses.replace(PLAN, method="magic"))
+    assert lessons.get(made.id).plan.rank == 16
+
+
+def test_the_course_is_told_once_and_cut(lessons):
+    id = lessons.new(PLAN).id
+    lessons.add_to_course(id, [LessonPoint(1, 3.0), LessonPoint(2, 2.5, held_out=2.9)])
+    lessons.add_to_course(id, [LessonPoint(2, 2.4)], [SampleAnswer(2, "q", "b", "n")])
+    with (lessons.place(id) / "course.jsonl").open("a") as file:
+        file.write('{"\\u0000": "LessonPoint", "step": 3, "lo')
+    detail = lessons.detail(id)
+    assert [(each.step, each.loss) for each in detail.points] == [(1, 3.0), (2, 2.4)]
+    assert detail.samples == (SampleAnswer(2, "q", "b", "n"),)
+    lessons.cut_course(id, 1)
+    assert [each.step for each in lessons.detail(id).points] == [1]
+    assert lessons.detail(id).samples == ()
+
+
+def test_a_damaged_folder_is_passed_over(lessons):
+    good, bad = lessons.new(PLAN), lessons.new(PLAN)
+    (lessons.place(bad.id) / "state.json").write_text("{")
+    (lessons.folder / "notes").mkdir()
+    assert [each.id for each in lessons.all()] == [good.id]
+    with pytest.raises(NotFound):
+        lessons.get(bad.id)
+
+
+def test_no_id_leads_out_of_the_folder(lessons):
+    for id in ("", "..", "../../etc", "0" * 13):
+        with pytest.raises(NotFound):
+            lessons.get(id)
+
+
+def test_fields_of_a_later_version_are_no_damage(lessons):
+    made = lessons.new(PLAN)
+    file = lessons.place(made.id) / "state.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"later": 1}))
+    assert lessons.get(made.id) == made
+
+
+def test_removing_takes_all_and_waits_for_nobody(lessons):
+    made = lessons.new(PLAN, (FIRST,))
+    with lessons.held(made.id), pytest.raises(BadRequest):
+        Lessons().remove(made.id)
+    lessons.remove(made.id)
+    lessons.remove(made.id)
+    assert lessons.all() == ()
+    assert not lessons.place(made.id).exists()
+
+
+def test_a_verdict_stays_with_its_lesson(lessons):
+    id = lessons.new(PLAN).id
+    assert lessons.detail(id).verdict is None
+    verdict = LessonVerdict((WayScore("base", 0.5, 0.4, 0.6, 40),), "base", "no", 0.02, 1.0)
+    lessons.put_verdict(id, verdict)
+    assert lessons.detail(id).verdict == verdict
