@@ -15,7 +15,6 @@ import os
 import re
 import secrets
 import shutil
-import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -37,6 +36,7 @@ from core.types import (
     LessonVerdict,
     SampleAnswer,
 )
+from core.whole_files import write_whole
 
 _ID = re.compile(r"[a-z0-9]{12}")
 _CHANGEABLE = (LessonState.DRAFT, LessonState.FAILED)
@@ -91,7 +91,7 @@ class Lessons:
         place = self.place(id)
         place.mkdir(parents=True)
         lesson = Lesson(id, plan, LessonState.DRAFT, time.time())
-        _write(place / "plan.toml", plan_file.written(plan))
+        _put(place / "plan.toml", plan_file.written(plan))
         self._put_examples(id, examples)
         self.put(dataclasses.replace(lesson, examples=len(examples)))
         return self.get(id)
@@ -101,7 +101,7 @@ class Lessons:
         values = dataclasses.asdict(lesson)
         del values["plan"], values["id"]
         values["state"] = lesson.state.value
-        _write(self.place(lesson.id) / "state.json", json.dumps(values, ensure_ascii=False))
+        _put(self.place(lesson.id) / "state.json", json.dumps(values, ensure_ascii=False))
 
     def change_plan(self, id: str, plan: LessonPlan) -> Lesson:
         """Give a lesson that has not been started another plan.
@@ -111,7 +111,7 @@ class Lessons:
             BadRequest: it has been started, or the plan makes no sense.
         """
         self._require_changeable(id)
-        _write(self.place(id) / "plan.toml", plan_file.written(plan_file.checked(plan)))
+        _put(self.place(id) / "plan.toml", plan_file.written(plan_file.checked(plan)))
         return self.get(id)
 
     def remove(self, id: str) -> None:
@@ -218,7 +218,7 @@ class Lessons:
             if not each.id:
                 last += 1
             numbered.append(each if each.id else dataclasses.replace(each, id=last))
-        _write(self.place(id) / "examples.jsonl", _lines_of(numbered))
+        _put(self.place(id) / "examples.jsonl", _lines_of(numbered))
 
     @contextlib.contextmanager
     def _lines(self, id: str) -> Iterator[Iterable[str]]:
@@ -246,7 +246,7 @@ class Lessons:
         lines = [
             json.dumps(wire.to_plain(each), ensure_ascii=False) for each in (*points, *samples)
         ]
-        _write(self.place(id) / "course.jsonl", "".join(f"{line}\n" for line in lines))
+        _put(self.place(id) / "course.jsonl", "".join(f"{line}\n" for line in lines))
 
     def detail(self, id: str) -> LessonDetail:
         """A lesson with its course: of a step told twice the later telling.
@@ -286,7 +286,7 @@ class Lessons:
     def put_verdict(self, id: str, verdict: LessonVerdict) -> None:
         """Keep what the exam said of a lesson."""
         plain = wire.to_plain(verdict)
-        _write(self.place(id) / "verdict.json", json.dumps(plain, ensure_ascii=False))
+        _put(self.place(id) / "verdict.json", json.dumps(plain, ensure_ascii=False))
 
 
 def counted(examples: Sequence[Example]) -> ExamplesReport:
@@ -326,15 +326,5 @@ def _value(line: str, kind: type[Any]) -> Any:
     return value
 
 
-def _write(target: Path, text: str) -> None:
-    """Write a file so that a crash leaves the old or the new one, never half of one."""
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+def _put(target: Path, text: str) -> None:
+    write_whole(target, text.encode())

@@ -52,8 +52,9 @@ class BlockLinear(nn.Linear):
 
     def __init__(self, weight: BlockWeight, bias: Tensor | None = None) -> None:
         super().__init__(weight.columns, weight.rows, bias=False, device="meta")
-        # It must not be mistaken for numbers: there are none.
-        self.weight.requires_grad_(False)
+        # There are no numbers here. Empty rather than "meta": peft puts its own weights where it
+        # finds this one.
+        self.weight = nn.Parameter(torch.empty(0), requires_grad=False)
         self.blocks = weight
         if bias is not None:
             self.bias = nn.Parameter(bias, requires_grad=False)
@@ -69,7 +70,7 @@ class BlockEmbedding(nn.Embedding):
 
     def __init__(self, weight: BlockWeight) -> None:
         super().__init__(weight.rows, weight.columns, device="meta")
-        self.weight.requires_grad_(False)
+        self.weight = nn.Parameter(torch.empty(0), requires_grad=False)
         self.blocks = weight
 
     def forward(self, input: Tensor) -> Tensor:

@@ -1,0 +1,1 @@
+"""Whether a lesson helped: the exam taken in several ways, and what was forgotten."""
