@@ -17,7 +17,7 @@ def write(folder, corpus, queries, qrels, suffix=""):
         ("qrels.tsv", qrels),
     ):
         if suffix:
-            (folder / (name + suffix)).write_bytes(gzip.compress(text.encode()))
+            (folder / (name + suffix)).write_bytes(gzip.compress(text.encode(), mtime=0))
         else:
             (folder / name).write_text("\ufeff" + text, encoding="utf-8")
     return folder
@@ -71,7 +71,7 @@ def test_what_is_missing_or_broken_is_said(tmp_path):
     [
         ("corpus.jsonl", '{"_id": 1, "text": "粮"}'.encode("gb18030")),
         ("corpus.jsonl.gz", b"\x1f\x8b\x08 cut off"),
-        ("corpus.jsonl.gz", gzip.compress(b"{}" * 5000)[:40]),
+        ("corpus.jsonl.gz", gzip.compress(b"{}" * 5000, mtime=0)[:40]),
         ("queries.jsonl", b"[1]\n"),
         ("queries.jsonl", b'"text"\n'),
     ],
