@@ -34,6 +34,15 @@ def title(verb_name: str) -> str:
         "measure_model": translate("jobs", "Measuring a model"),
         "run_lab": translate("jobs", "Comparing answers"),
         "export_conversation": translate("jobs", "Saving the conversation"),
+        "make_examples": translate("jobs", "Making examples"),
+        "gather_examples": translate("jobs", "Making examples"),
+        "estimate_lesson": translate("jobs", "Working out what it takes"),
+        "run_lesson": translate("jobs", "Teaching"),
+        "keep_lesson": translate("jobs", "Keeping what was learnt"),
+        "judge_lesson": translate("jobs", "Taking the exam with what was learnt"),
+        "compare_methods": translate("jobs", "Comparing ways of teaching"),
+        "export_lesson": translate("jobs", "Saving what was learnt"),
+        "import_lesson": translate("jobs", "Bringing back what was learnt"),
     }
     return words.get(verb_name, translate("jobs", "Working"))
 
@@ -80,6 +89,8 @@ def _counted(progress: Progress, by_share: bool, instead: str = "") -> str:
         Stage.LOADING: translate("jobs", "Loading"),
         Stage.MEASURING: translate("jobs", "Measuring"),
         Stage.COMPARING: translate("jobs", "Comparing"),
+        Stage.TEACHING: translate("jobs", "Learning"),
+        Stage.EXPORTING: translate("jobs", "Writing and testing what was learnt"),
     }
     stage = instead or words[progress.stage]
     if by_share and progress.total:
