@@ -10,6 +10,7 @@ import tomli_w
 from core.errors import BadRequest
 from core.lessons.methods import METHODS
 from core.types import LOCAL, LessonPlan
+from core.whole_files import write_whole
 
 _LIMITS: dict[str, tuple[float, float]] = {
     "max_tokens": (16, 32_768),
@@ -92,6 +93,16 @@ def written(plan: LessonPlan) -> str:
     if not table["options"]:
         del table["options"]
     return tomli_w.dumps(table)
+
+
+def save(plan: LessonPlan, target: Path) -> str:
+    """Write a plan to a file of TOML, whole or not at all; its path.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    write_whole(target, written(plan).encode())
+    return str(target)
 
 
 def _fitting(name: str, value: Any, default: Any) -> Any:

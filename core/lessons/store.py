@@ -27,6 +27,7 @@ from core.errors import BadRequest, NotFound
 from core.lessons import plan_file
 from core.types import (
     Example,
+    ExamplesFound,
     ExamplesReport,
     Lesson,
     LessonDetail,
@@ -180,8 +181,34 @@ class Lessons:
                     found.append(_value(line, Example))
         return tuple(found)
 
+    def add_examples(self, id: str, found: ExamplesFound) -> ExamplesFound:
+        """Put what was found after a lesson's examples; what it has already is a duplicate.
+
+        Returns what was found without the examples, `added` of which are new.
+
+        Raises:
+            NotFound: no such lesson.
+            BadRequest: it has been started, or would have more examples than can be kept.
+        """
+        self._require_changeable(id)
+        present = self.examples(id)
+        there = {_sameness(each) for each in present}
+        new = [
+            dataclasses.replace(each, id=0)
+            for each in found.examples
+            if _sameness(each) not in there
+        ]
+        if new:
+            self._keep(id, [*present, *new])
+        return dataclasses.replace(
+            found,
+            examples=(),
+            added=len(new),
+            duplicates=found.duplicates + len(found.examples) - len(new),
+        )
+
     def save_examples(self, id: str, examples: Sequence[Example]) -> ExamplesReport:
-        """Keep changed examples and, with id 0, new ones.
+        """Keep changed examples and, with id 0, new ones; removed ones return to their place.
 
         Raises:
             NotFound: no such lesson.
@@ -189,7 +216,10 @@ class Lessons:
         """
         self._require_changeable(id)
         changed = {each.id: each for each in examples if each.id}
-        kept = [changed.get(each.id, each) for each in self.examples(id)]
+        kept = [changed.pop(each.id, each) for each in self.examples(id)]
+        if changed:
+            # Numbers rise from the top, so that a removal taken back knows where it was.
+            kept = sorted([*kept, *changed.values()], key=lambda each: each.id)
         kept += [each for each in examples if not each.id]
         return self._keep(id, kept)
 
@@ -287,6 +317,11 @@ class Lessons:
         """Keep what the exam said of a lesson."""
         plain = wire.to_plain(verdict)
         _put(self.place(id) / "verdict.json", json.dumps(plain, ensure_ascii=False))
+
+
+def _sameness(example: Example) -> tuple[object, ...]:
+    """What two examples have in common that teach the same."""
+    return (example.system, example.turns, example.question, example.answer, example.rejected)
 
 
 def counted(examples: Sequence[Example]) -> ExamplesReport:

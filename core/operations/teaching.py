@@ -1,6 +1,7 @@
 """Teaching a writing model from documents, notes, liked answers and files."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.events import Changes, Road
@@ -51,6 +52,32 @@ def make_examples(
     return (
         yield from gather(library, tuple(origins), tuple(documents), tuple(files), count, notes)
     )
+
+
+@verb(Lane.MODEL, Urgency.SOON)
+def gather_examples(
+    library: "KnowledgeBase",
+    id: str,
+    origins: Sequence[ExampleOrigin],
+    documents: Sequence[str] = (),
+    files: Sequence[str] = (),
+    count: int = 200,
+    notes: str = "",
+) -> Road[ExamplesFound]:
+    """Gather examples into a lesson that has not been started, after those that it has.
+
+    What is told holds no examples, only how many are new: a large set crosses no pipe. Those that
+    the lesson has already are passed over and counted as duplicates.
+    """
+    from core.examples.gathering import gather
+    from core.lessons.store import Lessons
+
+    found: ExamplesFound = yield from gather(
+        library, tuple(origins), tuple(documents), tuple(files), count, notes
+    )
+    kept = Lessons().add_examples(id, found)
+    yield Changes(lessons=True)
+    return kept
 
 
 @verb(Lane.VIEW)
@@ -145,6 +172,24 @@ def change_plan(library: "KnowledgeBase | None", id: str, plan: LessonPlan) -> R
 
     yield Changes(lessons=True)
     return Lessons().change_plan(id, plan)
+
+
+@verb(Lane.VIEW)
+def save_recipe(library: "KnowledgeBase | None", plan: LessonPlan, path: str) -> Road[str]:
+    """Write a plan as TOML that a person can keep, change and share; the path of the file."""
+    from core.lessons import plan_file
+
+    yield from ()
+    return plan_file.save(plan, Path(path))
+
+
+@verb(Lane.VIEW)
+def read_recipe(library: "KnowledgeBase | None", path: str) -> Road[LessonPlan]:
+    """The plan in a file of TOML."""
+    from core.lessons import plan_file
+
+    yield from ()
+    return plan_file.read(Path(path))
 
 
 @verb(Lane.TEACHING, Urgency.NOW)

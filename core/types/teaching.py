@@ -99,6 +99,8 @@ class ExamplesFound:
     """"alpaca", "sharegpt", "messages", "pairs", "table", "documents"."""
     duplicates: int = 0
     near_duplicates: int = 0
+    added: int = 0
+    """Kept in a lesson, where they were gathered into one; `examples` is empty then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ class Lessons(QObject):
         """Somebody looks: ask for the list, and follow it from now on."""
         if not self._awake:
             self._awake = True
-            self.reload()
+            self._reload_if_awake()
 
     @Slot()
     def reload(self) -> None:
@@ -92,7 +92,7 @@ class Lessons(QObject):
 
     @Slot()
     def _reload_if_awake(self) -> None:
-        if self._awake:
+        if self._awake and self.session.summary is not None:
             self.reload()
 
     @Slot(object, object)

@@ -58,3 +58,9 @@ def test_the_table_names_each_method_once():
         each.swaps == (each.route is not Route.MERGED and each.route is not Route.TRANSFORMERS)
         for each in METHODS
     )
+
+
+def test_a_saved_plan_is_read_again(tmp_path):
+    file = tmp_path / "house style.toml"
+    assert plan_file.save(PLAN, file) == str(file)
+    assert plan_file.read(file) == PLAN

@@ -10,6 +10,7 @@ from core.lessons.store import Lessons
 from core.types import (
     Example,
     ExampleOrigin,
+    ExamplesFound,
     GoldSpan,
     LessonPlan,
     LessonPoint,
@@ -132,3 +133,24 @@ def test_a_verdict_stays_with_its_lesson(lessons):
     verdict = LessonVerdict((WayScore("base", 0.5, 0.4, 0.6, 40),), "base", "no", 0.02, 1.0)
     lessons.put_verdict(id, verdict)
     assert lessons.detail(id).verdict == verdict
+
+
+def test_what_is_there_already_is_not_added_again(lessons):
+    id = lessons.new(PLAN, (FIRST,)).id
+    again = dataclasses.replace(FIRST, id=7, accepted=False)
+    new = Example(7, "When?", "At nine.", ExampleOrigin.FILE)
+    told = lessons.add_examples(id, ExamplesFound((again, new), duplicates=1))
+    assert (told.added, told.duplicates, told.examples) == (1, 2, ())
+    assert [each.question for each in lessons.examples(id)] == [FIRST.question, "When?"]
+    assert len({each.id for each in lessons.examples(id)}) == 2
+    assert lessons.get(id).examples == 2
+
+
+def test_a_removal_taken_back_is_where_it_was(lessons):
+    id = lessons.new(
+        PLAN, [Example(0, f"Question {at}", "Yes.", ExampleOrigin.OWN) for at in range(4)]
+    ).id
+    before = lessons.examples(id)
+    lessons.remove_examples(id, [before[1].id, before[3].id])
+    lessons.save_examples(id, (before[3], before[1]))
+    assert lessons.examples(id) == before
