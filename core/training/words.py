@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -10,6 +11,7 @@ from core.gguf.files import writing_file
 from core.llama.library import library
 from core.llama.prompts import Layout
 from core.llama.vocabulary import Vocabulary
+from core.types import Example
 
 Messages = Sequence[tuple[str, str]]
 """(role, text)."""
@@ -39,6 +41,18 @@ class Words(Protocol):
     def ends(self, token: int) -> bool:
         """Whether a token ends an answer."""
         ...
+
+    def pieces(self, tokens: Sequence[int]) -> list[bytes]:
+        """The bytes of each token, marks of the layout spelled out."""
+        ...
+
+
+def messages_of(example: Example) -> list[tuple[str, str]]:
+    """What an example says before its answer: the instruction, earlier turns, the question."""
+    said = [("system", example.system)] if example.system else []
+    for question, answer in example.turns:
+        said += [("user", question), ("assistant", answer)]
+    return [*said, ("user", example.question)]
 
 
 def example_tokens(words: Words, messages: Messages, answer: str) -> tuple[list[int], int]:
@@ -83,6 +97,10 @@ class GgufWords:
     def ends(self, token: int) -> bool:
         """See Words."""
         return self._vocabulary.ends(token)
+
+    def pieces(self, tokens: Sequence[int]) -> list[bytes]:
+        """See Words."""
+        return [self._vocabulary.piece(token, special=True) for token in tokens]
 
     def _end(self) -> int:
         """The token with which the template ends an answer; what the file calls the end of a text
@@ -136,3 +154,31 @@ class FolderWords:
     def ends(self, token: int) -> bool:
         """See Words."""
         return token == self.end
+
+    def pieces(self, tokens: Sequence[int]) -> list[bytes]:
+        """See Words."""
+        spelled = self._tokenizer.convert_ids_to_tokens(list(tokens))
+        marks = set(self._tokenizer.added_tokens_encoder)
+        return [piece_of(token, token in marks) for token in spelled]
+
+
+def piece_of(token: str, mark: bool) -> bytes:
+    """The bytes that a token of a tokenizer's file stands for: a mark as it is written, bytes
+    spelled as letters (GPT-2's way), "▁" for a blank and "<0x0A>" for a byte (SentencePiece's)."""
+    if mark:
+        return token.encode()
+    if len(token) == 6 and token.startswith("<0x"):
+        return bytes([int(token[3:5], 16)])
+    letters = _byte_letters()
+    if all(letter in letters for letter in token):
+        return bytes(letters[letter] for letter in token)
+    return token.replace("▁", " ").encode("utf-8", "replace")
+
+
+@cache
+def _byte_letters() -> dict[str, int]:
+    """Which byte each letter of GPT-2's spelling stands for."""
+    plain = [*range(33, 127), *range(161, 173), *range(174, 256)]
+    others = [byte for byte in range(256) if byte not in plain]
+    found = {chr(byte): byte for byte in plain}
+    return found | {chr(256 + place): byte for place, byte in enumerate(others)}
