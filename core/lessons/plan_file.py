@@ -12,6 +12,8 @@ from core.lessons.methods import METHODS
 from core.types import LOCAL, LessonPlan
 from core.whole_files import write_whole
 
+FOLDER = "folder:"
+"""Before the absolute path of a base that is a folder of transformers."""
 _LIMITS: dict[str, tuple[float, float]] = {
     "max_tokens": (16, 32_768),
     "epochs": (0.01, 1000),
@@ -73,8 +75,10 @@ def checked(plan: LessonPlan) -> LessonPlan:
     Raises:
         BadRequest: it does not.
     """
-    if not plan.base.startswith(LOCAL):
-        raise BadRequest(reason=f"“{plan.base}” is no model on this computer: write local:NAME.")
+    if not plan.base.startswith((LOCAL, FOLDER)):
+        raise BadRequest(
+            reason=f"“{plan.base}” is no model on this computer: write local:NAME or folder:PATH."
+        )
     known = [each.id for each in METHODS]
     if plan.method not in known:
         names = ", ".join(known)

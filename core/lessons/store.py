@@ -129,14 +129,16 @@ class Lessons:
             shutil.rmtree(gone, ignore_errors=True)
 
     @contextlib.contextmanager
-    def held(self, id: str) -> Iterator[None]:
+    def held(self, id: str, patience: float = 0.0) -> Iterator[None]:
         """Keep a lesson from being taught or removed by another program meanwhile.
+
+        Another one that only looks whether it is held does so for a moment: `patience` seconds.
 
         Raises:
             BadRequest: another one holds it.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self.folder / f".{id}.lock", timeout=0)
+        lock = FileLock(self.folder / f".{id}.lock", timeout=patience)
         try:
             lock.acquire()
         except Timeout as error:
@@ -145,6 +147,14 @@ class Lessons:
             yield
         finally:
             lock.release()
+
+    def is_held(self, id: str) -> bool:
+        """Whether a program is at work on a lesson."""
+        try:
+            with self.held(id):
+                return False
+        except BadRequest:
+            return True
 
     def place(self, id: str) -> Path:
         """The folder of a lesson.

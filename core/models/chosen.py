@@ -62,6 +62,13 @@ def state() -> ModelState:
     return engine().state()
 
 
+def busy() -> bool:
+    """Whether a model on this computer is at work for someone: what can wait should."""
+    from core.models.local_engine import engine
+
+    return engine().busy
+
+
 @lru_cache(maxsize=8)
 def _model(endpoint: Endpoint) -> "EndpointModel":
     """The same object for the same endpoint: it remembers what its server does not take."""

@@ -212,6 +212,13 @@ class LocalEngine:
             return ModelState() if gone else self._state
 
     @property
+    def busy(self) -> bool:
+        """Whether an order is being served or waits."""
+        with self._guard:
+            process = self._process
+            return process is not None and not process.gone and process.busy
+
+    @property
     def opens(self) -> str:
         """The model that the process has open, or will have when it comes to the last order."""
         with self._guard:

@@ -5,6 +5,16 @@ from enum import StrEnum
 
 from core.types.measuring import GoldSpan
 
+FOLDER = "folder:"
+"""Begins the name of a base that is a folder of transformers elsewhere: its absolute path."""
+TEACHABLE = ("llama", "qwen2", "qwen3")
+"""Builds of models, as GGUF names them, that can be taught."""
+
+
+def can_be_taught(architecture: str) -> bool:
+    """Whether a model of this build, by its name in GGUF, can be taught."""
+    return architecture in TEACHABLE
+
 
 class Route(StrEnum):
     """How what was learnt gets into chat."""
@@ -223,11 +233,19 @@ class Lesson:
     seconds_left: float = -1.0
     tokens_a_second: float = 0.0
     memory_bytes: int = 0
+    available_bytes: int = 0
+    """Memory it may use, as measured before the start; 0 where nobody has measured it."""
+    device: str = ""
+    """What computes: "cpu", "cuda", "mps"; "" before it began."""
+    device_bytes: int = 0
+    """Memory in use on a graphics card."""
     saved: float = 0.0
     """When it was last saved, seconds since the epoch."""
     examples: int = 0
     trainable: int = 0
     parameters: int = 0
+    interrupted: bool = False
+    """Its program ended while it was being taught; it can go on."""
     error: str = ""
     error_subject: tuple[tuple[str, str], ...] = ()
     route: str = ""
