@@ -16,8 +16,8 @@ from core.errors import UnsuitableModel
 from core.gguf.files import parts_of
 from core.training.block_layers import BlockEmbedding, BlockLinear, BlockWeight
 from core.training.blocks import F32, format_of
+from core.types import TEACHABLE, can_be_taught
 
-ARCHITECTURES = ("llama", "qwen2", "qwen3")
 LINEAR = {
     "self_attn.q_proj": "attn_q",
     "self_attn.k_proj": "attn_k",
@@ -98,8 +98,8 @@ def open_gguf(path: Path, threads: int, dense: bool = False) -> tuple[nn.Module,
     """
     tensors = GgufTensors(path)
     architecture = str(tensors.entry("general.architecture", ""))
-    if architecture not in ARCHITECTURES or tensors.entry(f"{architecture}.expert_count"):
-        known = ", ".join(ARCHITECTURES)
+    if not can_be_taught(architecture) or tensors.entry(f"{architecture}.expert_count"):
+        known = ", ".join(TEACHABLE)
         raise UnsuitableModel(
             name=path.name, reason=f"models of this build cannot be taught ({known} can)."
         )

@@ -133,6 +133,8 @@ from core.types.searching import (
     Vote,
 )
 from core.types.teaching import (
+    FOLDER,
+    TEACHABLE,
     Example,
     ExampleOrigin,
     ExampleProblem,
@@ -150,13 +152,16 @@ from core.types.teaching import (
     SampleAnswer,
     TeachingMethod,
     WayScore,
+    can_be_taught,
 )
 
 __all__ = [
+    "FOLDER",
     "LOCAL",
     "PRESETS",
     "QUOTING",
     "TAKEN_NAMES",
+    "TEACHABLE",
     "AddResult",
     "Answer",
     "AnswerScores",
@@ -277,6 +282,7 @@ __all__ = [
     "Vote",
     "WayScore",
     "address_flaw",
+    "can_be_taught",
     "header_flaw",
     "preset_at",
     "proxy_flaw",
