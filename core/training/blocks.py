@@ -4,6 +4,7 @@ Through ctypes, which lets go of Python's lock, so that rows are read by several
 """
 
 import ctypes
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -48,6 +49,17 @@ def _ggml() -> Any:
             found.ggml_get_type_traits.argtypes = (ctypes.c_int,)
             found.ggml_blck_size.restype = ctypes.c_int64
             found.ggml_type_size.restype = ctypes.c_size_t
+            found.ggml_quantize_requires_imatrix.restype = ctypes.c_bool
+            found.ggml_quantize_chunk.restype = ctypes.c_size_t
+            found.ggml_quantize_chunk.argtypes = (
+                ctypes.c_int,
+                ctypes.c_void_p,
+                ctypes.c_void_p,
+                ctypes.c_int64,
+                ctypes.c_int64,
+                ctypes.c_int64,
+                ctypes.c_void_p,
+            )
             return found
     raise LlamaError("ggml's library is not where llama.cpp was installed")
 
@@ -91,19 +103,51 @@ class Format:
             return made.copy_(rows.view(torch.float32))
         source, target = rows.data_ptr(), made.data_ptr()
         width, stride = self.row_bytes(columns), 4 * columns
-        parts = min(threads, count, max(1, count * columns // _LEAST))
-        edges = [count * part // parts for part in range(parts + 1)]
 
-        def read(part: int) -> None:
-            first, last = edges[part], edges[part + 1]
+        def read(first: int, last: int) -> None:
             assert self._read is not None
             self._read(source + first * width, target + first * stride, (last - first) * columns)
 
-        if parts == 1:
-            read(0)
-        else:
-            list(_threads().map(read, range(parts)))
+        _in_parts(read, count, columns, threads)
         return made
+
+    @property
+    def needs_importance(self) -> bool:
+        """Whether numbers are put into it only by means of what matters more and what less."""
+        return bool(_ggml().ggml_quantize_requires_imatrix(self.kind))
+
+    def blocks(self, numbers: "torch.Tensor", threads: int = 1) -> "torch.Tensor":
+        """Rows of numbers, float32 (n, columns), unbroken, as uint8 (n, bytes of a row)."""
+        import torch
+
+        count, columns = numbers.shape
+        made = torch.empty((count, self.row_bytes(columns)), dtype=torch.uint8)
+        source, target = numbers.data_ptr(), made.data_ptr()
+        width, stride = self.row_bytes(columns), 4 * columns
+
+        def write(first: int, last: int) -> None:
+            _ggml().ggml_quantize_chunk(
+                self.kind,
+                source + first * stride,
+                target + first * width,
+                0,
+                last - first,
+                columns,
+                None,
+            )
+
+        _in_parts(write, count, columns, threads)
+        return made
+
+
+def _in_parts(work: Callable[[int, int], None], count: int, columns: int, threads: int) -> None:
+    """Do rows in as many parts at once as there are threads."""
+    parts = min(threads, count, max(1, count * columns // _LEAST))
+    edges = [count * part // parts for part in range(parts + 1)]
+    if parts == 1:
+        work(0, count)
+    else:
+        list(_threads().map(work, edges[:-1], edges[1:]))
 
 
 @cache
