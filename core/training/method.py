@@ -60,6 +60,11 @@ class Learnt:
 class Method(Protocol):
     """Changes a base so that it learns; one object for each run."""
 
+    dense: bool
+    """The base is to be opened with weights as numbers, which it changes or hands on."""
+    nf4: bool
+    """A base from a folder is to be opened in four bits."""
+
     def wrap(self, base: "Base", plan: "LessonPlan") -> "nn.Module":
         """The model to train, made from `base.model`; only what learns requires gradients.
 
