@@ -95,6 +95,10 @@ class ExampleProblem:
     """Stable name; the window words it anew."""
     sentence: str
     remedy: str
+    file: str = ""
+    """Name of the file; "" where it is none."""
+    details: tuple[tuple[str, str], ...] = ()
+    """What the sentence speaks of, by name."""
 
 
 @dataclass(frozen=True, slots=True)
