@@ -97,6 +97,15 @@ class Lessons:
         self.put(dataclasses.replace(lesson, examples=len(examples)))
         return self.get(id)
 
+    def copy(self, id: str, title: str) -> Lesson:
+        """Keep a draft with the plan and the examples of a lesson.
+
+        Raises:
+            NotFound: no such lesson.
+            BadRequest: the title is empty.
+        """
+        return self.new(dataclasses.replace(self.get(id).plan, title=title), self.examples(id))
+
     def put(self, lesson: Lesson) -> None:
         """Write down where a lesson stands."""
         values = dataclasses.asdict(lesson)

@@ -166,6 +166,15 @@ def new_lesson(
 
 
 @verb(Lane.VIEW)
+def copy_lesson(library: "KnowledgeBase | None", id: str, title: str) -> Road[Lesson]:
+    """Begin a new lesson from the plan and the examples of another."""
+    from core.lessons.store import Lessons
+
+    yield Changes(lessons=True)
+    return Lessons().copy(id, title)
+
+
+@verb(Lane.VIEW)
 def change_plan(library: "KnowledgeBase | None", id: str, plan: LessonPlan) -> Road[Lesson]:
     """Change the plan of a lesson that has not been started."""
     from core.lessons.store import Lessons

@@ -154,3 +154,12 @@ def test_a_removal_taken_back_is_where_it_was(lessons):
     lessons.remove_examples(id, [before[1].id, before[3].id])
     lessons.save_examples(id, (before[3], before[1]))
     assert lessons.examples(id) == before
+
+
+def test_a_lesson_begun_from_another_has_its_plan_and_examples(lessons):
+    done = lessons.new(PLAN, (FIRST, SECOND))
+    lessons.put(dataclasses.replace(done, state=LessonState.DONE, step=9, examples=2))
+    begun = lessons.copy(done.id, "House style, again")
+    assert begun.plan == dataclasses.replace(PLAN, title="House style, again")
+    assert (begun.state, begun.step) == (LessonState.DRAFT, 0)
+    assert lessons.examples(begun.id) == lessons.examples(done.id)
