@@ -1,10 +1,12 @@
 """What the trainer's process says, and the orders it takes; light enough for the engine to import.
 
 Orders, one at a time, each a plain mapping with "do":
-    estimate   lesson (a folder as core/lessons/store.py keeps it), base (a path)
-    train      lesson, base; goes on at the last checkpoint where there is one
-    export     lesson, base; what the best checkpoint learnt, into <lesson>/export/, self-tested
-    answer     lesson, base, messages, max_tokens     (methods that only PyTorch can run)
+    estimate   lesson (a folder as core/lessons/store.py keeps it), base (a path), plan, row (of
+               the table of methods), as all that follow
+    train      goes on at the last checkpoint where there is one
+    export     what the best checkpoint learnt, into <lesson>/export/, self-tested; or in another
+               form at a path
+    answer     messages, max_tokens     (methods that only PyTorch can run)
     go         leave to do `count` more micro-steps: without leave a lesson stands still, so that a
                road that is not asked to go on, paused or behind a chat, holds the trainer too
     stop       save and end the order

@@ -1,0 +1,197 @@
+"""A lesson opened in the trainer's process: its base, its method, its examples as tokens."""
+
+import json
+import math
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+
+from core import wire
+from core.errors import BadRequest
+from core.training import checkpoint, sampling
+from core.training.base import Base, open_base
+from core.training.batches import Piece, parted, pieces_of
+from core.training.loop import SAMPLE_TOKENS, SAMPLES, Leave, Loop, Material
+from core.training.method import Learnt, Method, made
+from core.training.told import Ended, Told
+from core.training.words import Messages
+from core.types import Example, LessonPlan, TeachingMethod
+
+_TRIED = 10
+"""Questions with which an export is tested."""
+
+
+class OpenLesson:
+    """Everything that training, measuring, exporting and answering need."""
+
+    def __init__(
+        self, place: Path, base: Base, method: Method, plan: LessonPlan, row: TeachingMethod
+    ) -> None:
+        self.place, self.base, self.method = place, base, method
+        self.plan, self.row = plan, row
+        self.folder = place / "checkpoints"
+        self.examples = examples_of(place)
+        self.model: nn.Module = method.wrap(base, plan)
+        self.rate = plan.rate or row.rate
+        self._taken = False
+
+    def material(self) -> Material:
+        """What it is taught.
+
+        Raises:
+            BadRequest: no example can be used.
+        """
+        learn, held = parted(self.examples, self.plan)
+        pairs = self.row.pairs
+        pieces = pieces_of(self.base.words, learn, self.plan, pairs)
+        if not pieces:
+            raise BadRequest(
+                reason="This lesson has no examples with a better and a worse answer."
+                if pairs
+                else "This lesson has no examples to learn from."
+            )
+        kept = pieces_of(self.base.words, held, self.plan, pairs)
+        asked = [each.question for each in held if not pairs or each.rejected]
+        return Material(pieces, kept, asked[:SAMPLES])
+
+    def loop(self) -> Loop:
+        """The loop over it."""
+        return Loop(
+            self.model,
+            self.method,
+            self.plan,
+            self.material(),
+            self.rate,
+            self.folder,
+            threads=torch.get_num_threads(),
+            answering=self._answers,
+        )
+
+    def train(self, leave: Leave) -> Iterator[Told]:
+        """Teach, or go on at the last checkpoint; see Loop.run."""
+        parameters = parameters_of(self.model)
+        for said in self.loop().run(leave):
+            if isinstance(said, Ended):
+                said = Ended(said.why, said.step, said.trainable, parameters)
+            yield said
+
+    def learnt(self) -> Learnt:
+        """What the best checkpoint learnt."""
+        self._take_best()
+        return self.method.learnt(self.model, self.base, self.plan)
+
+    def tried(self) -> Sequence[Messages]:
+        """Questions with which an export is tested: held-out ones first."""
+        from core.training.batches import messages_of
+
+        learn, held = parted(self.examples, self.plan)
+        return [tuple(messages_of(each)) for each in (*held, *learn)][:_TRIED]
+
+    def export(self, form: str = "", path: str = "") -> Iterator[Told]:
+        """Write what was learnt; into export/ for chat, or in another form at a path.
+
+        Raises:
+            LessonUntrue: what was written answers otherwise.
+        """
+        from core.training import export
+
+        learnt = self.learnt()
+        if form:
+            yield from export.export_form(
+                form, self.base, self.row, learnt, self.plan, self.place.name, Path(path)
+            )
+            return
+        yield from export.export_learnt(
+            self.base,
+            self.row,
+            learnt,
+            self.plan,
+            self.place / "export",
+            self.tried(),
+            self.model,
+        )
+
+    def answer(self, messages: Sequence[Sequence[str]], most: int) -> Iterator[str]:
+        """An answer of the taught model, piece by piece."""
+        self._take_best()
+        words = self.base.words
+        prompt = words.prompt([(role, text) for role, text in messages])
+        caches = bool(getattr(self.method, "caches", True))
+        tokens: list[int] = []
+        told = ""
+        for token in sampling.written(self.model, words, prompt, most, caches):
+            tokens.append(token)
+            spelt = words.text(tokens)
+            # The bytes of a character may come in several tokens.
+            if not spelt.endswith("\ufffd") and len(spelt) > len(told):
+                yield spelt[len(told) :]
+                told = spelt
+        spelt = words.text(tokens)
+        if len(spelt) > len(told):
+            yield spelt[len(told) :]
+
+    def _take_best(self) -> None:
+        if not self._taken:
+            if checkpoint.load_best(self.folder, self.model, self.method) is None:
+                raise BadRequest(reason="This lesson has not learnt anything yet.")
+            self.model.eval()
+            self._taken = True
+
+    def _answers(self, pieces: Sequence[Piece]) -> list[str]:
+        prompts = [each.tokens[: each.start] for each in pieces]
+        together = bool(getattr(self.method, "caches", True))
+        return sampling.answered(self.model, self.base.words, prompts, SAMPLE_TOKENS, together)
+
+
+def parameters_of(model: nn.Module) -> int:
+    """All that a model computes with; weights kept in blocks, and by two layers, once."""
+    seen: dict[int, int] = {}
+    for each in model.modules():
+        blocks = getattr(each, "blocks", None)
+        if blocks is not None:
+            seen[blocks.raw.data_ptr()] = blocks.rows * blocks.columns
+    for parameter in model.parameters():
+        state = getattr(parameter, "quant_state", None)
+        count = parameter.numel() if state is None else math.prod(state.shape)
+        if count:
+            seen[parameter.data_ptr()] = count
+    return sum(seen.values())
+
+
+def opened(place: Path, base: Path, plan: LessonPlan, row: TeachingMethod) -> OpenLesson:
+    """Open a lesson: its base is loaded, the method put over it.
+
+    Raises:
+        ModelMissing, UnsuitableModel, ModelBroken: there is no base that can be taught.
+    """
+    method = made(plan.method)
+    threads = threads_for(place / "checkpoints")
+    torch.set_num_threads(threads)
+    dense, nf4 = (bool(getattr(method, name, False)) for name in ("dense", "nf4"))
+    torch.manual_seed(plan.seed)
+    return OpenLesson(place, open_base(base, threads, dense, nf4), method, plan, row)
+
+
+def threads_for(folder: Path) -> int:
+    """Those that the lesson was begun with: with another number sums come out differently."""
+    standing = checkpoint.standing_of(folder)
+    if standing is not None and standing.threads:
+        return standing.threads
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def examples_of(place: Path) -> list[Example]:
+    """The examples in a lesson's folder."""
+    found: list[Example] = []
+    file = place / "examples.jsonl"
+    if file.is_file():
+        with file.open(encoding="utf-8") as lines:
+            for line in lines:
+                value: Any = wire.from_plain(json.loads(line))
+                if isinstance(value, Example):
+                    found.append(value)
+    return found

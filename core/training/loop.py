@@ -1,0 +1,356 @@
+"""The loop of a lesson: examples in, steps of the optimiser, looks at what was held out.
+
+It stands still between two micro-steps until it has leave to go on; there it can be saved, ended
+and later taken up to the last bit.
+"""
+
+import math
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import torch
+from torch import Tensor, nn
+
+from core.training import checkpoint
+from core.training.batches import Batch, Piece, answers, batch_of, packed, rows_of_step, steps_of
+from core.training.checkpoint import Standing
+from core.training.memory import held_now
+from core.training.method import Method, learning
+from core.training.told import Ended, MicroStepped, Sampled, Saved, Stepped, Told
+from core.types import LessonPlan, LessonPoint, SampleAnswer
+
+SAVE_SECONDS = 120.0
+"""Work that a crash may cost at most."""
+_SAVE_SHARE = 0.01
+"""Of the time goes to saving, where checkpoints are large."""
+SAVE_STEPS = 50
+_LOOK_SHARE = 0.05
+"""Of the time goes to looking at what is held out."""
+_LOOK_COST = 0.4
+"""Of a token held out beside one that is learnt: there is no way back through the layers."""
+_MOST_LOOKS = 12
+_MOST_HELD = 64
+"""Examples that a look takes at most."""
+_SAMPLE_SHARE = 0.04
+SAMPLES = 3
+SAMPLE_TOKENS = 48
+_GRADIENT_NORM = 1.0
+_AVERAGED = 0.9
+_SLEPT = 20.0
+"""A micro-step that takes so many times as long as usual: the computer slept meanwhile."""
+
+
+class Leave(Protocol):
+    """Says when a lesson may go on."""
+
+    def wait(self, held_up: Callable[[], None]) -> bool:
+        """Return when another micro-step may be done: False where the lesson is to end.
+
+        `held_up` is called once when that takes more than a second.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a lesson is taught."""
+
+    learn: Sequence[Piece]
+    held_out: Sequence[Piece] = ()
+    questions: Sequence[str] = ()
+    """As a person reads them, of the first few held out."""
+
+
+class Answering(Protocol):
+    """Answers held-out questions with the model as it stands."""
+
+    def __call__(self, pieces: Sequence[Piece]) -> list[str]:
+        """An answer for each."""
+        ...
+
+
+class Loop:
+    """One lesson in this process."""
+
+    def __init__(
+        self,
+        model: nn.Module,
+        method: Method,
+        plan: LessonPlan,
+        material: Material,
+        rate: float,
+        folder: Path,
+        threads: int = 1,
+        answering: Answering | None = None,
+        feeding: Callable[[Batch], Batch] | None = None,
+        device: str = "cpu",
+    ) -> None:
+        """`folder` is for checkpoints; `feeding` fills what a batch holds besides its tokens."""
+        self.model, self.method, self.plan, self.material = model, method, plan, material
+        self.folder, self.device = folder, device
+        self.optimizer = method.optimizer(model, plan, rate)
+        self._rates = [float(group["lr"]) for group in self.optimizer.param_groups]
+        self._named = learning(model)
+        self.steps = steps_of(len(material.learn), plan)
+        self.capacity = plan.max_tokens
+        self.packs = bool(getattr(method, "packs", True))
+        self.standing = Standing(threads=threads)
+        self._answering, self._feeding = answering, feeding
+        self._held = sorted(material.held_out, key=lambda each: each.number)[:_MOST_HELD]
+        self._look_every = self._looks()
+        self._speed = 0.0
+        self._usual = 0.0
+        self._saved_at = (0.0, 0)
+        self._save_took = 0.0
+        self._sampled = 0.0
+        self._told: list[Told] = []
+
+    # ---- the whole of it -----------------------------------------------------------------------
+
+    def run(self, leave: Leave) -> Iterator[Told]:
+        """Go on from the last checkpoint, if there is one, to the end."""
+        found = checkpoint.load(self.folder, self.model, self.optimizer, self.method)
+        if found is None:
+            torch.manual_seed(self.plan.seed)
+        else:
+            self.standing = found
+        self._saved_at = (self.standing.seconds, self.standing.step)
+        if found is None:
+            yield from self._first_look()
+        why = "done"
+        while self.standing.step < self.steps:
+            done = yield from self._one_step(leave)
+            if not done:
+                why = "stopped"
+                break
+            if self._gained_nothing():
+                why = "early"
+                break
+        self._save()
+        yield from self._news()
+        if why != "stopped":
+            if not self._held:
+                self._keep_best(self.standing.step, -1.0)
+            yield from self._news()
+        parameters = [each for _, each in self._named]
+        yield Ended(why, self.standing.step, sum(each.numel() for each in parameters))
+
+    def _one_step(self, leave: Leave) -> Generator[Told, None, bool]:
+        """False where it was stopped."""
+        step = self.standing.step + 1
+        pieces = self.material.learn
+        rows = list(rows_of_step(step, pieces, self.plan, self.capacity, self.packs))
+        total = sum(each.learnt for row in rows for each in row)
+        count = sum(len(row) for row in rows)
+        self.model.train()
+        while self.standing.micro < len(rows):
+            if not leave.wait(self._held_up):
+                return False
+            yield from self._news()
+            began = time.monotonic()
+            row = rows[self.standing.micro]
+            loss = self.backward(row, total, count)
+            self.standing.summed += loss
+            self.standing.micro += 1
+            if self.standing.micro == len(rows):
+                self._update(step)
+            tokens = sum(each.length + len(each.rejected) for each in row)
+            self._clock(time.monotonic() - began, tokens)
+            yield self._progress(rows, tokens)
+            if self.standing.micro < len(rows):
+                yield from self._save_in_time()
+        summed, self.standing.summed, self.standing.micro = self.standing.summed, 0.0, 0
+        self.standing.step = step
+        held = -1.0
+        if self._held and (step % self._look_every == 0 or step == self.steps):
+            held = self._look()
+        yield Stepped(LessonPoint(step, summed, held, self._speed, self.standing.seconds))
+        if held >= 0.0:
+            yield from self._sample(last=step == self.steps or self._gained_nothing())
+        yield from self._save_in_time()
+        return True
+
+    def backward(self, row: Sequence[Piece], total: int, count: int) -> float:
+        """One micro-step: its part of the step's loss.
+
+        `total`: learnt tokens of the step; `count`: its examples.
+        """
+        batch = self._fed(row)
+        loss = self.method.loss(self.model, batch)
+        if loss is None:
+            loss = nn.functional.cross_entropy(
+                answers(self.model, batch), batch.targets, reduction="sum"
+            )
+            loss = loss / total
+        else:
+            loss = loss * (len(row) / count)
+        loss.backward()  # type: ignore[no-untyped-call]
+        return float(loss.detach())
+
+    def _update(self, step: int) -> None:
+        for group, rate in zip(self.optimizer.param_groups, self._rates, strict=True):
+            group["lr"] = rate * warmed(step, self.steps, self.plan.warm_up)
+        nn.utils.clip_grad_norm_([each for _, each in self._named], _GRADIENT_NORM)
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        self.method.after_step(self.model, step, self.plan)
+
+    def _fed(self, row: Sequence[Piece]) -> Batch:
+        batch = batch_of(row, self.device)
+        return batch if self._feeding is None else self._feeding(batch)
+
+    # ---- held out ------------------------------------------------------------------------------
+
+    def _looks(self) -> int:
+        """Steps between two looks: a dozen in all, and not more than a small share of the time."""
+        held = sum(each.length for each in self._held) * _LOOK_COST
+        learn = self.material.learn
+        mean = sum(each.length for each in learn) / max(1, len(learn))
+        dear = held / max(1.0, _LOOK_SHARE * mean * self.plan.batch)
+        return max(1, min(self.steps, math.ceil(max(self.steps / _MOST_LOOKS, dear))))
+
+    def held_out_loss(self) -> float:
+        """Mean over what is held out, as the loss of a step; -1 where nothing is."""
+        if not self._held:
+            return -1.0
+        rows = packed(self._held, self.capacity, self.packs)
+        total = sum(each.learnt for each in self._held)
+        summed = torch.zeros((), dtype=torch.float64)
+        self.model.eval()
+        with torch.no_grad():
+            for row in rows:
+                summed += self._looked_at(row, total)
+        self.model.train()
+        return float(summed)
+
+    def _looked_at(self, row: Sequence[Piece], total: int) -> Tensor:
+        batch = self._fed(row)
+        loss = self.method.loss(self.model, batch)
+        if loss is not None:
+            return loss.double().cpu() * (len(row) / len(self._held))
+        logits = answers(self.model, batch)
+        loss = nn.functional.cross_entropy(logits, batch.targets, reduction="sum")
+        return loss.double().cpu() / total
+
+    def _look(self) -> float:
+        began = time.monotonic()
+        loss = self.held_out_loss()
+        if loss < self.standing.best_loss:
+            self.standing.looks_without_gain = 0
+            self._keep_best(self.standing.step, loss)
+        else:
+            self.standing.looks_without_gain += 1
+        self.standing.seconds += time.monotonic() - began
+        return loss
+
+    def _gained_nothing(self) -> bool:
+        limit = self.plan.stop_early
+        return bool(limit) and self.standing.looks_without_gain >= limit
+
+    def _first_look(self) -> Iterator[Told]:
+        """Where it begins: the first point of the chart, and answers of the base."""
+        if not self._held:
+            return
+        held = self.held_out_loss()
+        self.standing.best_loss = held
+        yield Stepped(LessonPoint(0, -1.0, held))
+        yield from self._sample(last=True)
+
+    def _sample(self, last: bool) -> Iterator[Told]:
+        """Answers of now, where they do not take too much of the time, and at the end."""
+        pieces = self.material.held_out[:SAMPLES]
+        if self._answering is None or not pieces:
+            return
+        if not last and self._sampled > _SAMPLE_SHARE * self.standing.seconds:
+            return
+        began = time.monotonic()
+        self.model.eval()
+        with torch.no_grad():
+            said = self._answering(pieces)
+        self.model.train()
+        self._sampled += time.monotonic() - began
+        if not self.standing.before:
+            self.standing.before = said
+        for question, before, now in zip(
+            self.material.questions, self.standing.before, said, strict=False
+        ):
+            yield Sampled(SampleAnswer(self.standing.step, question, before, now))
+
+    # ---- saving --------------------------------------------------------------------------------
+
+    def _save_in_time(self) -> Iterator[Told]:
+        seconds, steps = self._saved_at
+        least = max(SAVE_SECONDS, self._save_took / _SAVE_SHARE)
+        often = self.standing.step - steps >= SAVE_STEPS and self._save_took < 1.0
+        if self.standing.seconds - seconds >= least or often:
+            self._save()
+        yield from self._news()
+
+    def _held_up(self) -> None:
+        """It is made to wait: nothing shall be lost if the wait ends in darkness."""
+        if self._saved_at != (self.standing.seconds, self.standing.step):
+            self._save()
+
+    def _save(self) -> None:
+        began = time.monotonic()
+        checkpoint.save(self.folder, self.standing, self.model, self.optimizer, self.method)
+        self._save_took = time.monotonic() - began
+        self._saved_at = (self.standing.seconds, self.standing.step)
+        self._told.append(self._saved())
+
+    def _keep_best(self, step: int, loss: float) -> None:
+        self.standing.best_step = step
+        if loss >= 0.0:
+            self.standing.best_loss = loss
+        checkpoint.save_best(self.folder, self.standing, self.model, self.method)
+        self._told.append(self._saved())
+
+    def _saved(self) -> Saved:
+        best = self.standing.best_loss
+        return Saved(
+            self.standing.step, self.standing.best_step, best if math.isfinite(best) else -1.0
+        )
+
+    def _news(self) -> Iterator[Told]:
+        told, self._told = self._told, []
+        yield from told
+
+    # ---- time ----------------------------------------------------------------------------------
+
+    def _clock(self, seconds: float, tokens: int) -> None:
+        if self._usual and seconds > _SLEPT * self._usual + 1.0:
+            seconds = self._usual
+        self._usual = seconds if not self._usual else 0.5 * (self._usual + seconds)
+        speed = tokens / max(seconds, 1e-6)
+        first = not self._speed
+        self._speed = speed if first else _AVERAGED * self._speed + (1 - _AVERAGED) * speed
+        self.standing.seconds += seconds
+        self.standing.tokens += tokens
+
+    def _progress(self, rows: Sequence[Sequence[Piece]], tokens: int) -> MicroStepped:
+        step = self.standing.step
+        learn = self.material.learn
+        mean = sum(each.length + len(each.rejected) for each in learn) / len(learn)
+        here = rows[self.standing.micro :]
+        examples = round(len(learn) * self.plan.epochs) - (step + 1) * self.plan.batch
+        left = mean * max(0, examples) + sum(each.length for row in here for each in row)
+        return MicroStepped(
+            step,
+            self.steps,
+            self._speed,
+            left / max(self._speed, 1e-6) * (1 + _LOOK_SHARE * bool(self._held)),
+            held_now(),
+        )
+
+
+def warmed(step: int, steps: int, warm_up: float) -> float:
+    """Share of the learning rate at a step, the first being 1: a straight rise, then half a cosine
+    that ends at a twentieth."""
+    rise = max(1, round(steps * warm_up)) if warm_up else 0
+    if step <= rise:
+        return step / rise
+    through = (step - rise) / max(1, steps - rise)
+    return 0.05 + 0.95 * 0.5 * (1.0 + math.cos(math.pi * through))

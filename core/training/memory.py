@@ -1,0 +1,51 @@
+"""What this process holds, and what the computer could still give it."""
+
+import os
+import sys
+from pathlib import Path
+
+import psutil
+
+_CLEAR_PEAK = "5"
+
+
+def held_now() -> int:
+    """Bytes of memory that this process holds."""
+    return int(psutil.Process().memory_info().rss)
+
+
+def forget_peak() -> None:
+    """Let `peak` begin anew, where the system can."""
+    if sys.platform == "linux":
+        Path("/proc/self/clear_refs").write_text(_CLEAR_PEAK, encoding="ascii")
+
+
+def peak() -> int:
+    """The most bytes that this process has held: since `forget_peak` on Linux, else ever."""
+    if sys.platform == "linux":
+        for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
+    if sys.platform == "win32":
+        return int(psutil.Process().memory_info().peak_wset)
+    import resource
+
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024
+
+
+def available() -> int:
+    """Bytes that this process could hold in all before others are pushed out."""
+    return int(psutil.virtual_memory().available) + held_now()
+
+
+def first_to_go() -> None:
+    """When memory runs out all the same, let the system end this process and no other."""
+    if sys.platform == "linux":
+        target = Path(f"/proc/{os.getpid()}/oom_score_adj")
+        target.write_text("1000", encoding="ascii")
+
+
+def sized(count: int) -> str:
+    """Bytes as a person reads them."""
+    return f"{count / 2**30:.1f} GB"

@@ -1,0 +1,167 @@
+"""The process that teaches: orders on stdin, answers on stdout (core/training/told.py).
+
+It runs below everything else on the computer, has no network, and ends when stdin does.
+"""
+
+import contextlib
+import os
+import queue
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from core import wire
+from core.errors import LecternError, LessonFailed, LessonTooLarge
+from core.processes.spawning import die_with_parent
+from core.processes.worker_side import listen, own_stdout, refuse_network
+from core.training.told import Ended, Refused, Told, Working, Wrote
+from core.training.trainer import plain
+
+_PATIENCE = 1.0
+"""Seconds of waiting for leave after which a lesson is saved."""
+_NICEST = 19
+
+
+def main() -> None:
+    """Serve until stdin ends."""
+    answers = own_stdout()
+    die_with_parent()
+    _give_way()
+    refuse_network()
+    desk = Desk()
+    threading.Thread(target=listen, args=(desk.take,), name="orders", daemon=True).start()
+    while True:
+        order = desk.next()
+        for said in served(order, desk):
+            wire.write(answers, {**plain(said), "n": order["n"]})
+
+
+class Desk:
+    """Where orders wait; leave to go on and the wish to stop are heard meanwhile."""
+
+    def __init__(self) -> None:
+        self._orders: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+        self._changed = threading.Condition()
+        self._leave = 0
+        self._stopped = False
+        self._number = -1
+
+    def take(self, order: dict[str, Any]) -> None:
+        """Hear what stdin brings."""
+        if order["do"] not in ("go", "stop"):
+            with self._changed:
+                self._number = int(order["n"])
+                self._leave, self._stopped = 0, False
+            self._orders.put(order)
+            return
+        with self._changed:
+            if int(order["n"]) == self._number:
+                self._leave += int(order.get("count", 0))
+                self._stopped = self._stopped or order["do"] == "stop"
+                self._changed.notify_all()
+
+    def next(self) -> dict[str, Any]:
+        """The next order."""
+        return self._orders.get()
+
+    def stopped(self) -> bool:
+        """Whether the order under way is to end."""
+        return self._stopped
+
+    def wait(self, held_up: Callable[[], None]) -> bool:
+        """See core.training.loop.Leave."""
+        with self._changed:
+            come = self._changed.wait_for(self._may_return, _PATIENCE)
+        if not come:
+            held_up()
+            with self._changed:
+                self._changed.wait_for(self._may_return)
+        with self._changed:
+            if self._stopped:
+                return False
+            self._leave -= 1
+            return True
+
+    def _may_return(self) -> bool:
+        return self._stopped or self._leave > 0
+
+
+def served(order: dict[str, Any], desk: Desk) -> Iterator[Told]:
+    """Do what an order says; the last thing said is Ended or Refused."""
+    name = "lesson"
+    try:
+        from core.training.lesson import opened
+
+        yield Working("loading")
+        name = order["plan"].title
+        place, base = (Path(os.fsdecode(order[each])) for each in ("lesson", "base"))
+        lesson = opened(place, base, order["plan"], order["row"])
+        yield from _DO[order["do"]](lesson, order, desk)
+    except LecternError as error:
+        yield Refused(type(error).__name__, tuple(error.subject.items()))
+    except Exception as error:
+        traceback.print_exc()
+        sys.stderr.flush()
+        yield _refused(name, error)
+
+
+def _refused(name: str, error: Exception) -> Refused:
+    if isinstance(error, MemoryError) or "can't allocate memory" in str(error):
+        from core.training.memory import available, sized
+
+        found = available()
+        subject = {"name": name, "needed": f"> {sized(found)}", "available": sized(found)}
+        return Refused(LessonTooLarge.__name__, tuple(subject.items()))
+    said = str(error).strip().splitlines()
+    reason = f"{type(error).__name__}: {said[0] if said else ''}"
+    return Refused(LessonFailed.__name__, (("name", name), ("reason", reason[:300])))
+
+
+def _estimate(lesson: Any, order: dict[str, Any], desk: Desk) -> Iterator[Told]:
+    from core.training.probe import measured
+
+    yield from measured(lesson, desk.stopped)
+
+
+def _train(lesson: Any, order: dict[str, Any], desk: Desk) -> Iterator[Told]:
+    yield from lesson.train(desk)
+
+
+def _export(lesson: Any, order: dict[str, Any], desk: Desk) -> Iterator[Told]:
+    yield from lesson.export(str(order.get("form", "")), str(order.get("path", "")))
+    yield Ended("done")
+
+
+def _answer(lesson: Any, order: dict[str, Any], desk: Desk) -> Iterator[Told]:
+    for piece in lesson.answer(order["messages"], int(order["max_tokens"])):
+        if desk.stopped():
+            yield Ended("stopped")
+            return
+        yield Wrote(piece)
+    yield Ended("done")
+
+
+_DO: dict[str, Callable[[Any, dict[str, Any], Desk], Iterator[Told]]] = {
+    "estimate": _estimate,
+    "train": _train,
+    "export": _export,
+    "answer": _answer,
+}
+
+
+def _give_way() -> None:
+    """Below everything else; the spawner has seen to it on Windows."""
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            os.nice(_NICEST)
+    from core.training.memory import first_to_go
+
+    with contextlib.suppress(OSError):
+        first_to_go()
+
+
+if __name__ == "__main__":
+    main()
