@@ -417,6 +417,7 @@ _COMMUNITIES = (
     ("#5A5FA8", "#A9ADE6"),
     ("#9A5560", "#DB9CA6"),
 )
+_UNSEEN = ("#356A96", "#86B4DA")
 _NO_KIND = ("#86796A", "#A89C8D")
 
 
@@ -424,6 +425,11 @@ def kind_colour(kind: str) -> QColor:
     """The colour of a kind of entity (core.types.EntityKind); 3:1 on paper. Never alone: always
     beside the kind's word, or with it in reach."""
     return QColor(_KINDS.get(kind, _NO_KIND)[is_dark()])
+
+
+def unseen_colour() -> QColor:
+    """The line of examples that a lesson has not seen, dotted beside the red one; 3:1 on sheet."""
+    return QColor(_UNSEEN[is_dark()])
 
 
 def community_colour(place: int) -> QColor:
