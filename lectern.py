@@ -24,6 +24,7 @@ ENVIRONMENT = Path(os.environ.get("LECTERN_ENVIRONMENT") or ROOT / ".venv")
 LOCKS = ROOT / "packaging" / "lock"
 OLDEST, NEWEST = (3, 11), (3, 12)
 ROOM_NEEDED = 4 * 1024**3
+SIDE_BY_SIDE = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
 QT_PROBE = "from PySide6.QtWidgets import QApplication"
 QT_LIBRARIES = (
     "libgl1 libegl1 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libxcb-cursor0 libxcb-icccm4"
@@ -49,7 +50,8 @@ def main(arguments: list[str]) -> int:
             return start(python, "-m", "desktop", *rest)
         case "test":
             os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-            return start(python, "-m", "pytest", *rest)
+            # All of it side by side; what is asked for by name runs here, to be watched.
+            return start(python, "-m", "pytest", *(rest or SIDE_BY_SIDE))
         case "check":
             return check(python)
         case "cli":

@@ -24,7 +24,8 @@ def test_the_description_is_kept_and_nothing_breaks(serve, tmp_path):
             *("--exclude-checks", "positive_data_acceptance"),
             *("--phases", "examples,coverage,fuzzing"),
             *("--max-examples", "8", "--seed", "1", "--generation-database", "none"),
-            *("--workers", "2", "--no-color"),
+            # More than one, and its own generator of cases contradicts itself now and then.
+            *("--workers", "1", "--no-color"),
         ],
         cwd=tmp_path,
         capture_output=True,
