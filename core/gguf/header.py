@@ -4,9 +4,10 @@ The library that opens it for use ends the whole process on some malformed heads
 numbers in the file, so the head is checked here first. Format: ggml's docs/gguf.md, versions 2, 3.
 """
 
+import math
 import os
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -88,6 +89,20 @@ class GgufHeader:
         return int(value) if isinstance(value, int) else default
 
 
+@dataclass(frozen=True)
+class Tensor:
+    """Where a tensor lies in a file."""
+
+    name: str
+    shape: tuple[int, ...]
+    """The length of a row first."""
+    kind: int
+    """Its number format, as ggml counts them: 0 is single precision."""
+    start: int
+    """From the beginning of the file, in bytes."""
+    size: int
+
+
 def read_header(path: Path) -> GgufHeader:
     """Read and check the head of a file.
 
@@ -100,6 +115,22 @@ def read_header(path: Path) -> GgufHeader:
         head = _Head(file, size)
         try:
             return head.read()
+        except (struct.error, UnicodeDecodeError, EOFError) as error:
+            raise ValueError("the head is malformed") from error
+
+
+def read_tensors(path: Path) -> tuple[dict[str, Any], list[Tensor]]:
+    """What a file that need be no model says of itself, and its tensors in order.
+
+    Raises:
+        ValueError: it is no GGUF, its head is malformed, or the file ends before its tensors do.
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        head = _Head(file, os.path.getsize(path))
+        try:
+            count, entries = head.read_entries()
+            return entries, head.tensors(count, _alignment(entries))
         except (struct.error, UnicodeDecodeError, EOFError) as error:
             raise ValueError("the head is malformed") from error
 
@@ -133,34 +164,38 @@ class _Head:
 
     def read(self) -> GgufHeader:
         tensors, entries = self.read_entries()
-        alignment = entries.get("general.alignment", 32)
-        if not isinstance(alignment, int) or not 8 <= alignment <= 1 << 16:
-            raise ValueError("no alignment")
+        alignment = _alignment(entries)
         tokens = entries.get(VOCABULARY)
         if not isinstance(tokens, list) or len(set(tokens)) != len(tokens):
             # llama.cpp ends the process on a word that stands there twice.
             raise ValueError("no vocabulary of different words")
-        ends = [self._tensor() for _ in range(tensors)]
-        start = -(-self._file.tell() // alignment) * alignment
-        if not ends or start + max(ends) > self._size:
-            raise ValueError("the file ends before its tensors")
+        if not self.tensors(tensors, alignment):
+            raise ValueError("a model without tensors")
         return GgufHeader(entries, self._size)
+
+    def tensors(self, count: int, alignment: int) -> list[Tensor]:
+        """What follows the entries."""
+        found = [self._tensor() for _ in range(count)]
+        start = -(-self._at // alignment) * alignment
+        if any(start + each.start + each.size > self._size for each in found):
+            raise ValueError("the file ends before its tensors")
+        return [replace(each, start=start + each.start) for each in found]
 
     def _entries(self) -> range:
         return range(self._count(_MOST_ENTRIES))
 
-    def _tensor(self) -> int:
-        """Where a tensor ends, counted from where the first one begins."""
-        self._string()
+    def _tensor(self) -> Tensor:
+        """A tensor; its start is counted from where the first one begins."""
+        name = self._string()
         dimensions = self._number("<I")
         if not 1 <= dimensions <= _MOST_DIMENSIONS:
             raise ValueError("a tensor of too many dimensions")
-        numbers = 1
-        for _ in range(dimensions):
-            numbers *= self._count(1 << 40)
+        shape = tuple(self._count(1 << 40) for _ in range(dimensions))
+        numbers = math.prod(shape)
+        kind = self._number("<I")
         # Of a format that is newer than this, one byte is there at least.
-        block, width = _BLOCKS.get(self._number("<I"), (max(1, numbers), 1))
-        return int(self._number("<Q")) + -(-numbers // block) * width
+        block, width = _BLOCKS.get(kind, (max(1, numbers), 1))
+        return Tensor(name, shape, kind, int(self._number("<Q")), -(-numbers // block) * width)
 
     def _value(self, kind: int) -> Any:
         if kind == _STRING:
@@ -193,6 +228,13 @@ class _Head:
             raise EOFError
         self._at += count
         return self._file.read(count)
+
+
+def _alignment(entries: dict[str, Any]) -> int:
+    alignment = entries.get("general.alignment", 32)
+    if not isinstance(alignment, int) or not 8 <= alignment <= 1 << 16:
+        raise ValueError("no alignment")
+    return alignment
 
 
 def _format(kind: int) -> str:

@@ -10,15 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.gguf.digest import edges
+from core.llama.lessons import LessonOn, LessonUnusable, Outfit, Wardrobe, soft_prompt, with_prefix
 from core.llama.library import LlamaError, StopFlag, library, offers_graphics
 from core.llama.vocabulary import Vocabulary
+from core.types import Route
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FORMATS = {"f16": 1, "q8_0": 8}
+FORMATS = {"f32": 0, "f16": 1, "q8_0": 8}
 """Number formats of the cache, as ggml counts them."""
+QUANTISED = ("q8_0",)
 BATCH = 512
 """Tokens handed over at once."""
 MOST_ROWS = 32
@@ -75,7 +78,11 @@ class LlamaContext:
         except BaseException:
             self.close()
             raise
-        self.context_tokens: int = self._c.llama_n_ctx(self._context)
+        self._wardrobe = Wardrobe(self._model)
+        self._outfit = Outfit()
+        self._cells: int = self._c.llama_n_ctx(self._context)
+        self.forgettings = 0
+        """How often everything was forgotten at once."""
         self.trained_tokens: int = self._c.llama_model_n_ctx_train(self._model)
         self.weights_bytes: int = self._c.llama_model_size(self._model)
         self._rows: dict[int, int] = {}
@@ -98,14 +105,16 @@ class LlamaContext:
         params.n_ctx = opening.context_tokens
         params.n_batch = BATCH
         params.n_ubatch = min(opening.step, BATCH)
-        params.n_seq_max = opening.sequences
+        # One more holds what stands in front of all prompts; a running state would pay for it.
+        self._front = opening.sequences if self.can_rewind else -1
+        params.n_seq_max = opening.sequences + (self._front >= 0)
         params.n_outputs_max = MOST_ROWS
         params.kv_unified = True
         params.n_threads = opening.threads
         params.n_threads_batch = opening.batch_threads
         params.type_k = params.type_v = FORMATS[opening.cache]
         # A quantised cache of values is read by flash attention only.
-        quantised = opening.cache != "f16"
+        quantised = opening.cache in QUANTISED
         params.flash_attn_type = (
             c.LLAMA_FLASH_ATTN_TYPE_ENABLED if quantised else c.LLAMA_FLASH_ATTN_TYPE_AUTO
         )
@@ -140,7 +149,8 @@ class LlamaContext:
     def decode(
         self, tokens: Sequence[int], sequence: int, position: int, all_logits: bool = False
     ) -> None:
-        """Read tokens into a sequence, the first at `position`. After it `logits(-1)` is of the
+        """Read tokens into a sequence, the first at `position`, which is counted after what lessons
+        put in front. After it `logits(-1)` is of the
         last one; with `all_logits` (MOST_ROWS tokens at most) `logits(row)` of each.
 
         What the sequence holds from `position` on must have been removed.
@@ -152,6 +162,8 @@ class LlamaContext:
         """
         if not tokens:
             return
+        if not position:
+            self._begin(sequence)
         if all_logits and len(tokens) > MOST_ROWS:
             raise ValueError(f"logits of at most {MOST_ROWS} tokens at once")
         self._rows = {}
@@ -160,20 +172,24 @@ class LlamaContext:
                 raise Stopped
             piece = tokens[start : start + BATCH]
             last = start + len(piece) == len(tokens)
-            self._fill(piece, sequence, position + start, all_logits, last)
-            failed = self._c.llama_decode(self._context, self._batch)
-            while failed == _NO_ROOM and self.relief():
-                failed = self._c.llama_decode(self._context, self._batch)
-            if failed == _STOPPED:
-                raise Stopped
-            if failed == _NO_ROOM:
-                raise CacheFull
-            if failed:
-                raise LlamaError(f"a batch failed with {failed}")
+            place = self._outfit.ahead + position + start
+            self._fill(piece, sequence, place, all_logits, last)
+            self._compute(self._batch)
             if last:
                 self._rows = {-1: len(piece) - 1}
                 if all_logits:
                     self._rows |= {row: row for row in range(len(piece))}
+
+    def _compute(self, batch: Any) -> None:
+        failed = self._c.llama_decode(self._context, batch)
+        while failed == _NO_ROOM and self.relief():
+            failed = self._c.llama_decode(self._context, batch)
+        if failed == _STOPPED:
+            raise Stopped
+        if failed == _NO_ROOM:
+            raise CacheFull
+        if failed:
+            raise LlamaError(f"a batch failed with {failed}")
 
     def _fill(
         self, tokens: Sequence[int], sequence: int, position: int, every: bool, last: bool
@@ -223,10 +239,121 @@ class LlamaContext:
         """Take computations again."""
         self.flag.clear()
 
+    # ---- lessons -------------------------------------------------------------------------------
+
+    def put_on(self, lessons: Sequence[LessonOn]) -> None:
+        """Compute with these lessons from now on; with none, as the model is.
+
+        What was read with others stays under its fingerprint, unless something stands in front of
+        prompts before or after: then everything is forgotten.
+
+        Raises:
+            LessonUnusable: one cannot be put onto this model, opened as it is; nothing changes.
+        """
+        outfit = self._wardrobe.chosen(lessons)
+        if outfit == self._outfit:
+            return
+        self._require_room_for(outfit)
+        self._wardrobe.apply(self._context, outfit)
+        if outfit.ahead or self._outfit.ahead:
+            self.clear()
+        self._outfit = outfit
+        self._rows = {}
+
+    @property
+    def lessons_on(self) -> str:
+        """Names the lessons that are on, whatever their strengths; "" for none."""
+        return self._outfit.files
+
+    @property
+    def ahead(self) -> int:
+        """Places of the cache that lessons take in front of every prompt."""
+        return self._outfit.ahead
+
+    @property
+    def context_tokens(self) -> int:
+        """Tokens that all sequences can hold together."""
+        return self._cells - self._outfit.ahead
+
+    def _require_room_for(self, outfit: Outfit) -> None:
+        """Raises: LessonUnusable: this model takes nothing in front of its prompts."""
+        if outfit.front is None:
+            return
+        c, path = self._c, outfit.front.file.path
+        turned = (c.LLAMA_ROPE_TYPE_MROPE, c.LLAMA_ROPE_TYPE_IMROPE)
+        if (
+            self._front < 0
+            or c.llama_model_n_swa(self._model)
+            or c.llama_model_rope_type(self._model) in turned
+        ):
+            raise LessonUnusable(path, "this kind of model takes nothing in front of its prompts")
+        if outfit.ahead >= self._cells // 2:
+            raise LessonUnusable(path, "it leaves no room for a prompt")
+        if outfit.front.file.route is Route.SOFT_PROMPT:
+            soft_prompt(outfit.front.file, c.llama_model_n_embd(self._model))
+        elif self.opening.cache in QUANTISED:
+            raise LessonUnusable(path, "a quantised cache takes no prefix")
+
+    def _begin(self, sequence: int) -> None:
+        """Let an empty sequence begin with what lessons put in front; all share its cells."""
+        front, ahead = self._outfit.front, self._outfit.ahead
+        width = self._c.llama_model_n_embd(self._model)
+        if front is None or self._held(sequence):
+            return
+        if self._held(self._front) != ahead:
+            self._c.llama_memory_seq_rm(self._memory, self._front, -1, -1)
+            try:
+                if front.file.route is Route.SOFT_PROMPT:
+                    self._read_vectors(soft_prompt(front.file, width))
+                else:
+                    self._take_prefix()
+            except BaseException:
+                self._c.llama_memory_seq_rm(self._memory, self._front, -1, -1)
+                raise
+        self._c.llama_memory_seq_cp(self._memory, self._front, sequence, 0, ahead)
+
+    def _read_vectors(self, vectors: "NDArray[np.float32]") -> None:
+        """Read vectors in place of tokens, at the beginning of the sequence that is for the front.
+
+        Raises:
+            Stopped, CacheFull, LlamaError: as `decode`.
+        """
+        if self.flag.is_set:
+            raise Stopped
+        count, width = vectors.shape
+        batch = self._c.llama_batch_init(count, width, 1)
+        try:
+            ctypes.memmove(batch.embd, vectors.ctypes.data, vectors.nbytes)
+            batch.n_tokens = count
+            for place in range(count):
+                batch.pos[place] = place
+                batch.n_seq_id[place] = 1
+                batch.seq_id[place][0] = self._front
+                batch.logits[place] = False
+            self._compute(batch)
+        finally:
+            self._c.llama_batch_free(batch)
+
+    def _take_prefix(self) -> None:
+        """Put keys and values into the sequence that is for the front: in place of those of as
+        many tokens, which are read so that there are cells for them."""
+        front = self._outfit.front
+        assert front is not None
+        if self.flag.is_set:
+            raise Stopped
+        self._fill([0] * front.tokens, self._front, 0, False, False)
+        self._compute(self._batch)
+        if not self._put(self._front, with_prefix(self._state(self._front), front.file)):
+            raise LessonUnusable(front.file.path, "the cache does not take it")
+
     # ---- what is kept of what was read -----------------------------------------------------------
 
     def length(self, sequence: int) -> int:
         """Tokens of a sequence; positions are counted from 0."""
+        return max(0, self._held(sequence) - self._outfit.ahead)
+
+    def _held(self, sequence: int) -> int:
+        """As `length`, with what stands in front."""
         return int(self._c.llama_memory_seq_pos_max(self._memory, sequence)) + 1
 
     def first(self, sequence: int) -> int:
@@ -237,34 +364,65 @@ class LlamaContext:
     def remove(self, sequence: int, start: int = 0, end: int = -1) -> bool:
         """Forget the tokens from `start` on, up to `end` (-1: all). False: this kind of model can
         only forget a whole sequence, and nothing was forgotten."""
+        start, end = self._places(start, end)
         return bool(self._c.llama_memory_seq_rm(self._memory, sequence, start, end))
 
     def copy(self, source: int, target: int, start: int = 0, end: int = -1) -> None:
         """Let `target` hold the tokens of `source` too; nothing is computed or moved."""
+        start, end = self._places(start, end)
         self._c.llama_memory_seq_cp(self._memory, source, target, start, end)
+
+    def _places(self, start: int, end: int) -> tuple[int, int]:
+        """Where llama.cpp has positions; the beginning of a sequence includes what stands there."""
+        ahead = self._outfit.ahead
+        return (start + ahead if start else 0), (end + ahead if end >= 0 else end)
 
     def clear(self) -> None:
         """Forget everything."""
         self._c.llama_memory_clear(self._memory, False)
+        self.forgettings += 1
 
     def state(self, sequence: int) -> bytes:
         """What a sequence holds, for `restore` in a context of the same `fingerprint`."""
+        return self._state(sequence)
+
+    def _state(self, sequence: int) -> bytes:
         size = self._c.llama_state_seq_get_size(self._context, sequence)
         buffer = (ctypes.c_uint8 * size)()
         written = self._c.llama_state_seq_get_data(self._context, buffer, size, sequence)
         return ctypes.string_at(buffer, written)
 
     def restore(self, sequence: int, state: bytes) -> bool:
-        """Let a sequence hold what `state` gave; False when it is not of this context's form."""
+        """Let a sequence hold what `state` gave; False when it is not of this context's form, or
+        when there are no cells for it and what stands in front."""
+        ahead = self._outfit.ahead
+        if not self._put(sequence, state):
+            return False
+        if ahead and self._held(self._front) == ahead:
+            # The cells of the front are shared by all.
+            self._c.llama_memory_seq_rm(self._memory, sequence, 0, ahead)
+            self._c.llama_memory_seq_cp(self._memory, self._front, sequence, 0, ahead)
+        elif ahead:
+            self._c.llama_memory_seq_rm(self._memory, self._front, -1, -1)
+            self._c.llama_memory_seq_cp(self._memory, sequence, self._front, 0, ahead)
+        return True
+
+    def _put(self, sequence: int, state: bytes) -> bool:
         buffer = ctypes.cast(ctypes.c_char_p(state), ctypes.POINTER(ctypes.c_uint8))
         read = self._c.llama_state_seq_set_data(self._context, buffer, len(state), sequence)
         return bool(read)
 
-    @cached_property
+    @property
     def fingerprint(self) -> str:
-        """Names what a kept state depends on: the model, how it was opened, llama.cpp's version."""
+        """Names what a kept state depends on: the model, how it was opened, llama.cpp's version,
+        and the lessons that are on with their strengths."""
+        lessons = self._outfit.name
+        return f"{self._opened_as}+{lessons}" if lessons else self._opened_as
+
+    @cached_property
+    def _opened_as(self) -> str:
         digest = hashlib.sha256(edges(self.path))
-        said = (self.opening.cache, self.context_tokens, self._c.__version__, self.on_graphics)
+        said = (self.opening.cache, self._cells, self._c.__version__, self.on_graphics)
         digest.update(repr(said).encode())
         return digest.hexdigest()[:24]
 

@@ -3,8 +3,9 @@
 A prompt takes the sequence that agrees with it the longest. If that one goes on differently for
 long, its beginning is copied to another one, which costs nothing, as both then share the cells of
 the cache; else its end is forgotten. The one that was used the longest time ago gives way. Nothing
-is used that was computed under another fingerprint: by another model, with other adapters, or in
-another number format.
+is used that was computed under another fingerprint: by another model, with other lessons, or in
+another number format. What was read with other lessons stays until its room is needed, so that
+switching one off and on again costs nothing.
 """
 
 from collections.abc import Sequence
@@ -52,6 +53,7 @@ class PrefixCache:
         self._clock = 0
         self._cells = 0
         self._active = -1
+        self._forgettings = context.forgettings
         context.relief = self._make_way
 
     # ---- for whoever reads prompts ---------------------------------------------------------------
@@ -65,9 +67,9 @@ class PrefixCache:
         wanted = np.asarray(tokens, np.int32)
         fingerprint = self._context.fingerprint
         self._active = -1
-        self._forget_others(fingerprint)
-        found = self._loaded(wanted, fingerprint, self._best(wanted)[1])
-        sequence, have = found or self._place(*self._best(wanted))
+        self._notice_forgetting()
+        found = self._loaded(wanted, fingerprint, self._best(wanted, fingerprint)[1])
+        sequence, have = found or self._place(*self._best(wanted, fingerprint))
         held = self._held[sequence]
         if len(held.tokens) > have and not self._trim(sequence, have):
             have = 0
@@ -82,6 +84,7 @@ class PrefixCache:
     def holds(self, tokens: Sequence[int]) -> bool:
         """Whether a sequence begins with all of these tokens, so that none need be read."""
         wanted, fingerprint = np.asarray(tokens, np.int32), self._context.fingerprint
+        self._notice_forgetting()
         return any(
             held.fingerprint == fingerprint and _common(held.tokens, wanted) == len(wanted)
             for held in self._held
@@ -104,6 +107,9 @@ class PrefixCache:
         """
         wanted = np.asarray(tokens, np.int32)
         fingerprint = self._context.fingerprint
+        self._notice_forgetting()
+        # Switched on and off, lessons leave each other what is kept.
+        name += self._context.lessons_on
         if self._saved.has(name, fingerprint, wanted):
             return
         for sequence, held in enumerate(self._held):
@@ -123,6 +129,7 @@ class PrefixCache:
     @property
     def cached_tokens(self) -> int:
         """Tokens that need not be read again."""
+        self._notice_forgetting()
         return self._filled()
 
     @property
@@ -132,10 +139,13 @@ class PrefixCache:
 
     # ---- which sequence --------------------------------------------------------------------------
 
-    def _best(self, wanted: "NDArray[np.int32]") -> tuple[int, int]:
+    def _best(self, wanted: "NDArray[np.int32]", fingerprint: str) -> tuple[int, int]:
         """The sequence that has most of these tokens, and how many, the last one left out."""
         most = max(0, len(wanted) - 1)
-        common = [min(_common(held.tokens, wanted), most) for held in self._held]
+        common = [
+            min(_common(held.tokens, wanted), most) if held.fingerprint == fingerprint else 0
+            for held in self._held
+        ]
         best = max(range(len(common)), key=lambda at: (common[at], self._held[at].used))
         return best, common[best]
 
@@ -184,14 +194,13 @@ class PrefixCache:
         kept = self._saved.longest(fingerprint, wanted, have + WORTH_LOADING)
         if kept is None:
             return None
-        if (
-            kept.tokens >= self._context.context_tokens
-            or (state := self._saved.state(kept)) is None
-        ):
+        # A state has its own cells for what stands in front, until they are shared.
+        needed = kept.tokens + self._context.ahead
+        if needed >= self._context.context_tokens or (state := self._saved.state(kept)) is None:
             return None
         sequence = self._spare(-1)[0]
         self._clear(sequence)
-        while self._filled() + kept.tokens > self._context.context_tokens:
+        while self._filled() + needed > self._context.context_tokens:
             self._make_way(sequence)
         if not self._context.restore(sequence, state) or (
             self._context.length(sequence) != kept.tokens
@@ -207,10 +216,11 @@ class PrefixCache:
 
     # ---- forgetting ------------------------------------------------------------------------------
 
-    def _forget_others(self, fingerprint: str) -> None:
-        for sequence, held in enumerate(self._held):
-            if len(held.tokens) and held.fingerprint != fingerprint:
-                self._clear(sequence)
+    def _notice_forgetting(self) -> None:
+        """Know that the context has forgotten everything, as it does for some lessons."""
+        if self._forgettings != self._context.forgettings:
+            self._forgettings = self._context.forgettings
+            self._held = [_Held() for _ in self._held]
 
     def _trim(self, sequence: int, have: int) -> bool:
         """Forget the end of a sequence; False when all of it had to be forgotten."""

@@ -1,9 +1,11 @@
 """The process in which local models run: orders on stdin, answers on stdout.
 
 Every order holds "do", a number "n", and "model": {"path": bytes, "template": str, "context",
-"sequences", "cache", "step", "threads", "batch_threads", "graphics", "saved": bytes}; the model is
-opened if another one is open, or none. `template` is what to lay prompts out with, "" for a layout
-of our own; threads 0 are measured; `saved` is a folder for what is kept of pinned documents.
+"sequences", "cache", "step", "threads", "batch_threads", "graphics", "saved": bytes, "adapters"};
+the model is opened if another one is open, or none. `template` is what to lay prompts out with, ""
+for a layout of our own; threads 0 are measured; `saved` is a folder for what is kept of pinned
+documents; `adapters` are files of lessons with their strengths, [[path (bytes), strength], …], put
+on and off while the model stays open.
 
 Orders:  write  messages, tools, options, schema (JSON or ""), max_tokens, temperature, seed,
                 thoughts [[open, close, forced], …], thinking_tokens
@@ -11,9 +13,10 @@ Orders:  write  messages, tools, options, schema (JSON or ""), max_tokens, tempe
          measure  tokens (how many to read and to write)
          count  texts; pieces  text        (answered at once, also while it writes)
          stop   n, of the order to stop    (no answer of its own)
-Answers, each with the order's "n" and "is": begun, loading, opened {…}, rendering, rendered,
-         read {tokens, cached, opened}, text {text}, counted {counts}, pieces {ids, starts, ends},
-         measured {…}; last one of done {…}, stopped, failed {kind, reason, tokens, limit}.
+Answers, each with the order's "n" and "is": begun, loading, opened {…}, dressing, rendering,
+         rendered, read {tokens, cached, opened}, text {text}, counted {counts},
+         pieces {ids, starts, ends}, measured {…}; last one of done {…}, stopped,
+         failed {kind, reason, tokens, limit, path}.
 It ends when stdin does. A model's file may end it at any time, and its template may never end.
 """
 
@@ -30,6 +33,7 @@ from core import wire
 from core.llama import threads
 from core.llama.context import CacheFull, LlamaContext, Opening, Stopped
 from core.llama.grammar import grammar_of
+from core.llama.lessons import LessonUnusable
 from core.llama.library import LlamaError, StopFlag, offers_graphics
 from core.llama.orders import Desk, Order
 from core.llama.prefix_cache import PrefixCache
@@ -82,7 +86,7 @@ def _context(model: dict[str, Any]) -> LlamaContext:
         return LlamaContext(path, replace(opening, graphics=False))
 
 
-_NOT_OPENED_WITH = ("template", "threads", "batch_threads")
+_NOT_OPENED_WITH = ("template", "threads", "batch_threads", "adapters")
 """What of a model's description may change while it is open."""
 
 
@@ -133,6 +137,7 @@ class Worker:
             self._say("begun")
             opened = self._open(order["model"])
             self._desk.stops_with(opened.context.flag)
+            self._put_on(opened, order)
             {"write": self._write, "prime": self._prime, "measure": self._measure}[order["do"]](
                 opened, order
             )
@@ -142,6 +147,8 @@ class Worker:
             self._failed("template", error)
         except PromptTooLong as error:
             self._failed("too_long", error, tokens=error.tokens, limit=error.limit)
+        except LessonUnusable as error:
+            self._failed("lesson", error, path=os.fsencode(error.path))
         except (LlamaError, CacheFull, MemoryError) as error:
             self._failed("broken", error)
             # What is in memory may be as wrong as what it computed.
@@ -185,6 +192,17 @@ class Worker:
             raise
         self._opened = _Opened(wanted, context, found)
         return self._told(self._opened, seconds)
+
+    def _put_on(self, opened: _Opened, order: Order) -> None:
+        """Let the model compute with the lessons of an order."""
+        lessons = [
+            (Path(os.fsdecode(path)), float(strength))
+            for path, strength in order["model"].get("adapters", ())
+        ]
+        if lessons:
+            # A file may end the process, as a model's may.
+            self._say("dressing")
+        opened.context.put_on(lessons)
 
     def _told(self, opened: _Opened, seconds: float) -> _Opened:
         """Say what is open, and how long it took to load."""
@@ -253,6 +271,8 @@ class Worker:
         self._desk.back_to(order)
         if self._opened is not opened:
             raise LlamaError("the model was closed")
+        # The other one may have been written with other lessons.
+        self._put_on(opened, order)
         return True
 
     def _prime(self, opened: _Opened, order: Order) -> None:
