@@ -1,8 +1,9 @@
 """Reads Excel workbooks (.xlsx, .xlsm), a sheet as a page, streamed so that huge ones fit."""
 
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from core.events import Progress, Stage
 from core.parsing import number_format, ooxml, ooxml_chart
@@ -38,6 +39,24 @@ class XlsxParser:
             return workbook.builder.build("xlsx", ooxml.title(package), notices)
 
 
+class SheetRow(NamedTuple):
+    """A row of a sheet as it is numbered there, the first being 1, with its filled cells."""
+
+    sheet: str
+    number: int
+    cells: dict[int, Cell]
+    """By column, the first being 0."""
+
+
+def sheet_rows(package: GuardedZip, name: str, hidden: list[str]) -> Iterator[SheetRow]:
+    """The rows of the sheets that are shown, one at a time; `hidden` gets the others' names.
+
+    Raises:
+        ReadingError: damaged, locked or too large.
+    """
+    return _Workbook(package, name).rows(hidden)
+
+
 class _Workbook:
     def __init__(self, package: GuardedZip, name: str) -> None:
         self.builder = TextBuilder(name)
@@ -51,15 +70,31 @@ class _Workbook:
         self._formats = self._cell_formats()
         self._cells = 0
 
-    def read(self) -> Generator[Progress, None, None]:
-        if self._root is None:
-            return
-        sheets = list(self._root.iter(S + "sheet"))
+    def rows(self, hidden: list[str]) -> Iterator[SheetRow]:
+        shown, left_out = self._sheets()
+        hidden += left_out
+        for sheet in shown:
+            link = self._links.get(sheet.get(R + "id") or "")
+            if link and not link.external and link.target in self._package:
+                number = -1
+                for row in self._package.elements(link.target, "row"):
+                    number = _row_number(row, number)
+                    if row.get("hidden") not in ("1", "true"):
+                        yield SheetRow(sheet.get("name") or "", number + 1, self._row(row))
+
+    def _sheets(self) -> tuple[list[Element], list[str]]:
+        """The sheets that are shown, and the names of the others."""
+        sheets = [] if self._root is None else list(self._root.iter(S + "sheet"))
         hidden = [sheet for sheet in sheets if (sheet.get("state") or "visible") != "visible"]
-        shown = [sheet for sheet in sheets if sheet not in hidden] or sheets
-        if hidden and len(shown) < len(sheets):
-            names = ", ".join(sheet.get("name") or "" for sheet in hidden)
-            self.notices.append(DocumentNotice(NoticeKind.HIDDEN_TEXT, names))
+        if len(hidden) == len(sheets):
+            return sheets, []
+        shown = [sheet for sheet in sheets if sheet not in hidden]
+        return shown, [sheet.get("name") or "" for sheet in hidden]
+
+    def read(self) -> Generator[Progress, None, None]:
+        shown, hidden = self._sheets()
+        if hidden:
+            self.notices.append(DocumentNotice(NoticeKind.HIDDEN_TEXT, ", ".join(hidden)))
         for index, sheet in enumerate(shown):
             yield Progress(Stage.READING, index, len(shown))
             link = self._links.get(sheet.get(R + "id") or "")
@@ -103,8 +138,7 @@ class _Workbook:
     ) -> Generator[Progress, None, None]:
         number = -1
         for row in self._package.elements(part, "row"):
-            place = row.get("r") or ""
-            number = int(place) - 1 if place.isdigit() else number + 1
+            number = _row_number(row, number)
             if row.get("hidden") not in ("1", "true"):
                 writer.row(number, self._row(row))
             if self._cells + writer.cells > MAX_CELLS:
@@ -210,6 +244,12 @@ def _rich(element: Element) -> str:
 
 def _unescape(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def _row_number(row: Element, last: int) -> int:
+    """From 0; rows without a number follow the one before."""
+    place = row.get("r") or ""
+    return int(place) - 1 if place.isdigit() else last + 1
 
 
 def _whole(text: str | None) -> int:
