@@ -10,10 +10,10 @@ from core.types import QUOTING, TokenView
 from desktop import error_text
 from desktop.engine_link import Request
 from desktop.model_choices import ModelChoices
-from desktop.models.token_field import TokenField
 from desktop.session import Session
 from desktop.theme import Space
 from desktop.widgets.text import Words
+from desktop.widgets.token_field import TokenField
 
 READING_MODEL = "embedder:"
 """The model that reads documents for searching; see operations.view_tokens."""

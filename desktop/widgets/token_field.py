@@ -27,9 +27,12 @@ class TokenField(QPlainTextEdit):
         self._tints = _Tints(self.document())
         self.retint()
 
-    def show_pieces(self, pieces: Sequence[TokenPiece]) -> None:
-        """Paint these tokens of the text that stands here now; none: no tints."""
-        self._tints.show(pieces, self.toPlainText())
+    def show_pieces(self, pieces: Sequence[TokenPiece], tinted_from: int = 0) -> None:
+        """Paint these tokens of the text that stands here now; none: no tints.
+
+        Tokens before the one numbered `tinted_from` (from 0) have faded letters and no tint.
+        """
+        self._tints.show(pieces, self.toPlainText(), tinted_from)
 
     def rehighlight(self) -> None:
         """Paint anew in another appearance."""
@@ -76,13 +79,15 @@ class _Tints(QSyntaxHighlighter):
         self._ends: list[int] = []
         self._pieces: list[TokenPiece] = []
         self._text = ""
+        self._from = 0
 
-    def show(self, pieces: Sequence[TokenPiece], text: str) -> None:
+    def show(self, pieces: Sequence[TokenPiece], text: str, tinted_from: int) -> None:
         units = _units(text)
         self._pieces = list(pieces)
         self._starts = [units[piece.start] for piece in pieces]
         self._ends = [units[piece.end] for piece in pieces]
         self._text = text
+        self._from = tinted_from
         self.rehighlight()
 
     def piece_at(self, position: int) -> tuple[TokenPiece, str] | None:
@@ -102,7 +107,8 @@ class _Tints(QSyntaxHighlighter):
         while at < len(self._starts) and self._starts[at] < end:
             start, stop = max(self._starts[at], begin), min(self._ends[at], end)
             if start < stop:
-                self.setFormat(start - begin, stop - start, _tint(at))
+                shown = _tint(at) if at >= self._from else _faded()
+                self.setFormat(start - begin, stop - start, shown)
             at += 1
 
 
@@ -111,6 +117,12 @@ def _tint(at: int) -> QTextCharFormat:
     tint.setAlpha(_ALPHA[theme.is_dark()])
     formatted = QTextCharFormat()
     formatted.setBackground(tint)
+    return formatted
+
+
+def _faded() -> QTextCharFormat:
+    formatted = QTextCharFormat()
+    formatted.setForeground(theme.colour("faded"))
     return formatted
 
 
