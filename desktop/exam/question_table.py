@@ -17,8 +17,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QResizeEvent,
-    QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -36,6 +34,7 @@ from core.types import ExamQuestion
 from desktop import theme
 from desktop.exam.question_model import QUESTION_ROLE, Column, Index, QuestionModel
 from desktop.theme import Space
+from desktop.widgets.painted_lines import write_lines
 
 _WIDTHS = {Column.ANSWER: 200, Column.PLACE: 220, Column.ASKED: 96}
 _LEAVES_BELOW = {Column.PLACE: 780, Column.ANSWER: 560, Column.ASKED: 420}
@@ -264,30 +263,3 @@ class QuestionTable(QTableView):
 def row_height() -> int:
     """Height of a row at the person's text scale."""
     return _LINES * QFontMetrics(theme.font()).lineSpacing() + 2 * Space.S
-
-
-def write_lines(painter: QPainter, rect: QRect, text: str, tint: str, most: int) -> None:
-    """Write a text in at most `most` lines, in the middle of `rect`; the last one is cut."""
-    if rect.width() <= 0:
-        return
-    metrics = painter.fontMetrics()
-    layout = QTextLayout(text, painter.font())
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    lines: list[str] = []
-    layout.beginLayout()
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(rect.width())
-        start = line.textStart()
-        if len(lines) == most - 1:
-            rest = text[start:]
-            lines.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, rect.width()))
-            break
-        lines.append(text[start : start + line.textLength()])
-    layout.endLayout()
-    painter.setPen(theme.colour(tint))
-    height = metrics.lineSpacing()
-    top = rect.center().y() - len(lines) * height // 2 + metrics.ascent() + 1
-    for at, line_text in enumerate(lines):
-        painter.drawText(rect.left(), top + at * height, line_text)
