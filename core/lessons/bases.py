@@ -4,8 +4,8 @@ from pathlib import Path
 
 from core.catalogue.installed import path_of
 from core.errors import ModelMissing
-from core.lessons.plan_file import FOLDER
 from core.training.base import kind_of
+from core.types import FOLDER
 
 
 def place_of(base: str) -> Path:

@@ -9,11 +9,9 @@ import tomli_w
 
 from core.errors import BadRequest
 from core.lessons.methods import METHODS
-from core.types import LOCAL, LessonPlan
+from core.types import FOLDER, LOCAL, LessonPlan
 from core.whole_files import write_whole
 
-FOLDER = "folder:"
-"""Before the absolute path of a base that is a folder of transformers."""
 _LIMITS: dict[str, tuple[float, float]] = {
     "max_tokens": (16, 32_768),
     "epochs": (0.01, 1000),
@@ -39,8 +37,17 @@ def read(path: Path) -> LessonPlan:
     Raises:
         BadRequest: it cannot be read, or says what makes no sense; the sentence names the line.
     """
+    return plan_of(table_in(path))
+
+
+def table_in(path: Path) -> dict[str, Any]:
+    """What a file of TOML says.
+
+    Raises:
+        BadRequest: it cannot be read.
+    """
     try:
-        return plan_of(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise BadRequest(reason=f"“{path.name}” cannot be read as a plan: {error}.") from error
     except tomllib.TOMLDecodeError as error:
