@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.events import Changes, Road
 from core.types import (
+    ChatLesson,
     Example,
     ExampleOrigin,
     ExamplesFound,
@@ -16,6 +17,7 @@ from core.types import (
     LessonPlan,
     LessonVerdict,
     MethodFigures,
+    ModelKind,
     TeachingMethod,
     TokenView,
 )
@@ -138,11 +140,23 @@ def example_tokens(
 
 @verb(Lane.VIEW)
 def list_lessons(library: "KnowledgeBase | None") -> Road[tuple[Lesson, ...]]:
-    """All lessons, latest first."""
+    """All lessons, latest first; one whose program ended while it was taught is told as paused."""
+    from core.lessons import asked
     from core.lessons.store import Lessons
 
     yield from ()
+    asked.settle(Lessons())
     return Lessons().all()
+
+
+@verb(Lane.VIEW)
+def chat_lessons(library: "KnowledgeBase | None") -> Road[tuple[ChatLesson, ...]]:
+    """What chat can take of all that was taught, with the models that each can be on with."""
+    from core.catalogue.installed import installed
+    from core.models.lessons_on import offered
+
+    yield from ()
+    return offered(each.name for each in installed() if each.kind is ModelKind.CHAT)
 
 
 @verb(Lane.VIEW)
@@ -194,11 +208,11 @@ def save_recipe(library: "KnowledgeBase | None", plan: LessonPlan, path: str) ->
 
 @verb(Lane.VIEW)
 def read_recipe(library: "KnowledgeBase | None", path: str) -> Road[LessonPlan]:
-    """The plan in a file of TOML."""
-    from core.lessons import plan_file
+    """The plan in a file of TOML, which may say where examples are as well."""
+    from core.lessons import recipe_file
 
     yield from ()
-    return plan_file.read(Path(path))
+    return recipe_file.read(Path(path)).plan
 
 
 @verb(Lane.TEACHING, Urgency.NOW)
@@ -218,6 +232,26 @@ def run_lesson(library: "KnowledgeBase | None", id: str) -> Road[Lesson]:
     from core.lessons.running import run
 
     lesson = yield from run(id)
+    yield Changes(lessons=True)
+    return lesson
+
+
+@verb(Lane.VIEW)
+def pause_lesson(library: "KnowledgeBase | None", id: str) -> Road[Lesson]:
+    """Ask whoever teaches a lesson, in this program or another, to save and stop; at once."""
+    from core.lessons.running import pause
+
+    lesson = pause(id)
+    yield Changes(lessons=True)
+    return lesson
+
+
+@verb(Lane.VIEW)
+def cancel_lesson(library: "KnowledgeBase | None", id: str) -> Road[Lesson]:
+    """As `pause_lesson`, to end it; what it learnt so far stays and it could still go on."""
+    from core.lessons.running import cancel
+
+    lesson = cancel(id)
     yield Changes(lessons=True)
     return lesson
 

@@ -12,7 +12,7 @@ from torch import nn
 
 from core import wire
 from core.errors import BadRequest
-from core.training import checkpoint, sampling
+from core.training import brought_back, checkpoint, sampling
 from core.training.base import Base, open_base
 from core.training.batches import Piece, parted, pieces_of
 from core.training.loop import SAMPLE_TOKENS, SAMPLES, Leave, Loop, Material
@@ -136,7 +136,8 @@ class OpenLesson:
 
     def _take_best(self) -> None:
         if not self._taken:
-            if checkpoint.load_best(self.folder, self.model, self.method) is None:
+            own = checkpoint.load_best(self.folder, self.model, self.method)
+            if own is None and not brought_back.take_up(self.place / "imported", self.model):
                 raise BadRequest(reason="This lesson has not learnt anything yet.")
             self.model.eval()
             self._taken = True
