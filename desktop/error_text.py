@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from core.errors import LecternError
-from core.types import DocumentNotice, QueuedFile
+from core.types import DocumentNotice, ExampleProblem, QueuedFile
 from desktop import translations
 from desktop.error_words import ERRORS, NOTICES, Remedy
+from desktop.example_words import EXAMPLE_PROBLEMS, OF_BARE_ROW, OF_FILE, OF_ROW
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ def of_file(file: QueuedFile) -> ErrorText:
 def of_kind(kind: str, subject: dict[str, str]) -> ErrorText:
     """An error in words, from its kind; unknown kinds are worded as LecternError."""
     title, sentence, (button, remedy) = ERRORS.get(kind, ERRORS["LecternError"])
+    if kind == "BadExamples":
+        subject = subject | _of_examples(subject)
     if "seconds" in subject:
         subject = subject | {"wait": _wait(subject["seconds"])}
     return ErrorText(
@@ -45,6 +48,41 @@ def of_kind(kind: str, subject: dict[str, str]) -> ErrorText:
         _translated("errors", button) if button else "",
         remedy,
     )
+
+
+def of_problem(problem: ExampleProblem) -> tuple[str, str]:
+    """Why a row of a file is no example, in a sentence, and what to do."""
+    known = EXAMPLE_PROBLEMS.get(problem.kind)
+    if known is None:
+        return problem.sentence, problem.remedy
+    details = dict(problem.details)
+    sentence = _example(known[0], details)
+    remedy = _example(known[1], details)
+    if not problem.file and not problem.row:
+        return sentence[:1].upper() + sentence[1:], remedy
+    of_file = OF_ROW if problem.row else OF_FILE
+    template = of_file if problem.file else OF_BARE_ROW
+    place = {"file": problem.file, "row": translations.number(problem.row)}
+    return _filled(_translated("examples", template), place | {"sentence": sentence}), remedy
+
+
+def _of_examples(subject: dict[str, str]) -> dict[str, str]:
+    """What is wrong with a file of examples, worded anew where its kind is known."""
+    row = subject.get("row", "0")
+    problem = ExampleProblem(
+        int(row) if row.isdigit() else 0,
+        subject.get("problem", ""),
+        f"“{subject.get('name', '')}”: {subject.get('reason', '')}",
+        subject.get("remedy", ""),
+        subject.get("name", ""),
+        tuple(subject.items()),
+    )
+    reason, remedy = of_problem(problem)
+    return {"reason": reason, "remedy": remedy}
+
+
+def _example(template: str, details: dict[str, str]) -> str:
+    return _filled(_translated("examples", template), details)
 
 
 def of_notice(notice: DocumentNotice) -> str:

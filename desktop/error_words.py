@@ -299,6 +299,54 @@ ERRORS: dict[str, tuple[str, str, tuple[str, Remedy]]] = {
         ),
         ("", Remedy.NONE),
     ),
+    "LessonUnfit": (
+        QT_TRANSLATE_NOOP("errors", "Not what this model was taught"),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "“{name}” was taught to another model than “{model}”, or has been removed. "
+            "Switch it off, or choose the model it was taught to.",
+        ),
+        ("", Remedy.NONE),
+    ),
+    "LessonTooLarge": (
+        QT_TRANSLATE_NOOP("errors", "Too large to teach on this computer"),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Teaching “{name}” needs {needed} of memory; {available} can be had. "
+            "Choose a smaller model, shorter examples or the fast way.",
+        ),
+        ("", Remedy.NONE),
+    ),
+    "LessonFailed": (
+        QT_TRANSLATE_NOOP("errors", "Teaching stopped by itself"),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "“{name}” stopped: {reason} What it had learnt is kept. "
+            "Go on, or start anew with smaller settings.",
+        ),
+        _TRY_AGAIN,
+    ),
+    "LessonUntrue": (
+        QT_TRANSLATE_NOOP("errors", "It did not pass its test"),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "What “{name}” became for chat does not answer as it did when it was taught, "
+            "so it is not offered there. Teach it another way.",
+        ),
+        ("", Remedy.NONE),
+    ),
+    "LessonUnfit": (
+        QT_TRANSLATE_NOOP("errors", "Made for another model"),
+        QT_TRANSLATE_NOOP(
+            "errors", "“{name}” was taught to another model than “{model}”. Choose that model."
+        ),
+        ("", Remedy.NONE),
+    ),
+    "BadExamples": (
+        QT_TRANSLATE_NOOP("errors", "These examples cannot be used"),
+        QT_TRANSLATE_NOOP("errors", "{reason} {remedy} Nothing was taken from it."),
+        ("", Remedy.NONE),
+    ),
     "DownloadFailed": (
         QT_TRANSLATE_NOOP("errors", "The download did not get through"),
         QT_TRANSLATE_NOOP(

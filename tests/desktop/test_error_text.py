@@ -18,6 +18,8 @@ SUBJECT = {
     "available": "4 GB",
     "source": "a mirror",
     "port": "8765",
+    "remedy": "Save it anew.",
+    "model": "Qwen",
 }
 
 
