@@ -36,7 +36,12 @@ class Command:
     run: Callable[[Any, argparse.Namespace], dict[str, Any] | None]
     """None where it has told by itself what there is to tell."""
     tell: Callable[[dict[str, Any]], None]
-    access: Access = Access.READ
+    access: Access | Callable[[argparse.Namespace], Access] = Access.READ
+    """May depend on what is asked for."""
+
+    def access_for(self, options: argparse.Namespace) -> Access:
+        """What it wants of the library when it is called like this."""
+        return self.access if isinstance(self.access, Access) else self.access(options)
 
 
 class Commands:

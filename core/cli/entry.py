@@ -20,6 +20,7 @@ from core.cli import (
     documents,
     evaluating,
     exams,
+    finetune,
     graph,
     lab,
     models,
@@ -41,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Over stdio, standard output belongs to the protocol.
     wants_json: bool = options.json and not getattr(options, "stdio", False)
     try:
-        with _opened(command, options.library) as library:
+        with _opened(command.access_for(options), options.library) as library:
             result = command.run(library, options)
         _tell(command, result, wants_json)
     except LecternError as error:
@@ -81,7 +82,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=__version__)
     commands = Commands(parser.add_subparsers(required=True, metavar="COMMAND"), everywhere)
-    rooms = (documents, asking, graph, exams, recipes, models, prompts, lab, evaluating, serving)
+    rooms = (
+        documents,
+        asking,
+        graph,
+        exams,
+        recipes,
+        models,
+        finetune,
+        prompts,
+        lab,
+        evaluating,
+        serving,
+    )
     for room in rooms:
         room.put_on(commands)
     documents.put_check_on(commands)
@@ -101,12 +114,12 @@ def _report(error: LecternError, wants_json: bool) -> None:
 
 
 @contextmanager
-def _opened(command: Command, folder: str | None) -> Iterator[KnowledgeBase | None]:
-    if command.access is Access.NONE:
+def _opened(access: Access, folder: str | None) -> Iterator[KnowledgeBase | None]:
+    if access is Access.NONE:
         yield None
         return
     named = folder or settings.load().library
-    library = _open(command.access, Path(named) if named else paths.default_library())
+    library = _open(access, Path(named) if named else paths.default_library())
     try:
         if library.recovered:
             print(library.recovered, file=sys.stderr)
