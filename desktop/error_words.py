@@ -335,13 +335,6 @@ ERRORS: dict[str, tuple[str, str, tuple[str, Remedy]]] = {
         ),
         ("", Remedy.NONE),
     ),
-    "LessonUnfit": (
-        QT_TRANSLATE_NOOP("errors", "Made for another model"),
-        QT_TRANSLATE_NOOP(
-            "errors", "“{name}” was taught to another model than “{model}”. Choose that model."
-        ),
-        ("", Remedy.NONE),
-    ),
     "BadExamples": (
         QT_TRANSLATE_NOOP("errors", "These examples cannot be used"),
         QT_TRANSLATE_NOOP("errors", "{reason} {remedy} Nothing was taken from it."),
