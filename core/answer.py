@@ -233,6 +233,7 @@ class _Answering:
             prompt=written.prompt,
             read=tuple(read),
             written=written.written,
+            lessons=written.lessons,
         )
 
     def _checked(self, written: Sequence[AnswerSentence]) -> tuple[AnswerSentence, ...]:

@@ -38,6 +38,7 @@ LecternError
 │   ├── LessonTooLarge        a lesson does not fit into this computer's memory
 │   ├── LessonFailed          training or exporting went wrong
 │   ├── LessonUntrue          what was exported does not answer as what was trained
+│   ├── LessonUnfit           a lesson cannot be switched on with this model
 │   ├── DownloadFailed        no source has it, or none could be reached
 │   ├── DownloadDamaged       what came is not what the source says it is
 │   └── NotAllowed            text would leave this computer and nobody has agreed to that
@@ -348,6 +349,13 @@ class LessonUntrue(ModelError):
 
     sentence = "What “{name}” became for chat does not answer as it did when it was taught."
     advice = "It is not offered in chat. Teach it another way."
+
+
+class LessonUnfit(ModelError):
+    """A lesson was taught to another model, or is not there any more. Subject: name, model."""
+
+    sentence = "“{name}” cannot be switched on with “{model}”: it was not taught to this model."
+    advice = "Switch it off, or choose the model it was taught to."
 
 
 class DownloadFailed(ModelError):

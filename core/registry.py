@@ -70,6 +70,7 @@ RERANKERS = {
 MODELS = {
     "endpoint": "core.models.endpoint:EndpointModel",
     "local": "core.models.local:LocalModel",
+    "lesson": "core.lessons.taught:TaughtModel",
 }
 
 WRITERS = {

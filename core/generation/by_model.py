@@ -32,11 +32,12 @@ from core.generation.planning import (
 from core.generation.prompt_layout import Layout, laid_out, system_text
 from core.generation.question import answer_language
 from core.generation.statements import owners, statements
+from core.models.chosen import lessons_of
 from core.prompting.filling import filled
 from core.prompting.store import wanted
 from core.protocols import ChatMessage, LanguageModel
 from core.stores.texts import storable
-from core.types import LOCAL, AnswerSentence, Passage, Prompt, PromptStyle, Usage
+from core.types import LESSON, LOCAL, AnswerSentence, Passage, Prompt, PromptStyle, Usage
 
 if TYPE_CHECKING:
     from core.knowledge_base import KnowledgeBase
@@ -76,6 +77,8 @@ class Written:
     """Passages that were new in the prompt, in its order."""
     notes: tuple[str, ...] = ()
     """What became of things that did not fit, for the trace."""
+    lessons: tuple[str, ...] = ()
+    """Those that it was written with."""
 
 
 class ModelWriter:
@@ -150,6 +153,7 @@ class ModelWriter:
             plan = self.plan(asked, system, squeezed)
             layout = yield from self._layout(asked, system, plan)
             draft.begin(layout, prompt, _notes(asked, plan), self._slice_of)
+            draft.lessons, draft.left_out = lessons_of(self._model)
             try:
                 yield from self._asked(asked, plan, layout, draft)
                 break
@@ -179,7 +183,7 @@ class ModelWriter:
         self, asked: Asked, system: str, squeezed: float = 1.0, expected: bool = False
     ) -> Plan:
         """What of it all the prompt holds; `expected` counts as many passages as there may be."""
-        local = self._model.name.startswith(LOCAL)
+        local = self._model.name.startswith((LOCAL, LESSON))
         return planned(
             self._model,
             system,
@@ -252,6 +256,9 @@ class Draft:
         self._opening = Opening()
         self._first: ThoughtFirst | None = None
         self._sources = Sources({})
+        self.lessons: tuple[str, ...] = ()
+        self.left_out: tuple[str, ...] = ()
+        """Lessons that the model writes with, and those that it could not."""
 
     def begin(
         self,
@@ -280,6 +287,7 @@ class Draft:
             yield from self._thought(storable(event.text))
         else:
             self._usage = event
+            self.lessons, self.left_out = event.lessons, event.left_out
             yield event
 
     def ended(self) -> Generator[Telling, None, None]:
@@ -303,7 +311,8 @@ class Draft:
             self._usage,
             self._prompt,
             self._given,
-            self._notes,
+            (*self._notes, *(f"without {each}" for each in self.left_out)),
+            self.lessons,
         )
 
     def _thought(self, text: str) -> Generator[Telling, None, None]:

@@ -1,20 +1,24 @@
 """A language model in a GGUF file on this computer, written with by llama.cpp in its worker."""
 
+import copy
 import json
+import os
 import random
 import time
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from typing import Any
 
 from core import settings
-from core.errors import ModelError, ModelNonsense
+from core.errors import LessonUnfit, ModelError, ModelNonsense
 from core.events import Thought, Token, ToolCall
 from core.gguf.files import WritingFile
 from core.llama.threads import cores
-from core.models import local_files
+from core.models import lessons_on, local_files
 from core.models.json_reply import json_wanted
-from core.models.local_engine import LocalEngine, engine
+from core.models.lessons_on import Fitting, Wanted
+from core.models.local_engine import Answers, LessonsRefused, LocalEngine, engine
 from core.models.local_files import Shape
 from core.models.thinking import MARKS, Answering
 from core.models.token_estimate import estimated
@@ -34,7 +38,8 @@ _COUNTING_BEATS = 100
 class LocalModel:
     """Writes with the model in a file, which is loaded when it is first asked. Threads take turns.
 
-    What is known of it stands in the file's head, so that nothing need be loaded for it.
+    What is known of it stands in the file's head, so that nothing need be loaded for it. It writes
+    with the lessons that the settings switch on, as far as they are its own.
     """
 
     def __init__(self, name: str, through: LocalEngine | None = None) -> None:
@@ -48,10 +53,30 @@ class LocalModel:
         self.name = name
         self._engine = through or engine()
         self._path = local_files.path_of(name)
-        self._shape: Shape | None = None
-        self._counts: dict[str, int] = {}
-        self._counts_exactly = True
+        self._known = _Known()
+        self._lessons: Wanted | None = None
         _ = self._file
+
+    def taught(self, lessons: Wanted) -> "LocalModel":
+        """The same model with these lessons, whatever the settings say.
+
+        Raises:
+            LessonUnfit: one cannot be had, or was taught to another model.
+        """
+        lessons_on.exactly(self._path, self.name, lessons)
+        other = copy.copy(self)
+        other._lessons = lessons
+        return other
+
+    def lessons(self) -> Fitting:
+        """Those that it writes with when it is asked now.
+
+        Raises:
+            LessonUnfit: one that it was given is not there any more.
+        """
+        if self._lessons is not None:
+            return lessons_on.exactly(self._path, self.name, self._lessons)
+        return lessons_on.fitting(self._path, self.name, lessons_on.switched_on())
 
     @property
     def _file(self) -> WritingFile:
@@ -64,7 +89,8 @@ class LocalModel:
         Raises:
             ModelTooLarge: it does not fit into this computer's memory.
         """
-        return self._opened_as().context
+        fitting = self.lessons()
+        return self._opened_as(fitting).context - fitting.ahead
 
     def write(
         self,
@@ -85,10 +111,11 @@ class LocalModel:
             ModelCrashed: its process ended while it worked.
             PromptTooLong: the messages do not fit into its context.
             ModelNonsense: it wrote nothing.
+            LessonUnfit: a lesson that it was given cannot be had.
         """
         heard = _Heard(tools=bool(tools) and self.takes_tools, details=details)
         order = self._order(messages, max_tokens, temperature, schema, tools)
-        with closing(self._engine.run(self.name, self._path, self._opened_as(), order)) as coming:
+        with closing(self._run(order, heard.with_lessons)) as coming:
             for answer in coming:
                 if answer is None:
                     yield Token("")
@@ -116,30 +143,52 @@ class LocalModel:
         if not messages:
             return ""
         order = {"do": "prime", "messages": [_plain(each) for each in messages], "keep": keep}
-        with closing(self._engine.run(self.name, self._path, self._opened_as(), order)) as coming:
+        with closing(self._run(order)) as coming:
             for _ in coming:
                 yield Token("")
         return ""
 
+    def _run(
+        self, order: Mapping[str, Any], told: Callable[[Fitting], None] = lambda _: None
+    ) -> Answers:
+        """Give an order with the lessons that are on, which are `told`; one that the model does not
+        take is left out from then on, unless it was asked for by name."""
+        while True:
+            fitting = self.lessons()
+            adapters = [[os.fsencode(each.file.path), each.strength] for each in fitting.on]
+            shape = self._opened_as(fitting)
+            told(fitting)
+            try:
+                yield from self._engine.run(
+                    self.name, self._path, shape, {**order, "adapters": adapters}
+                )
+                return
+            except LessonsRefused as refused:
+                lessons_on.leave_out(refused.files)
+                on = [each for each in fitting.on if each.file.path in refused.files]
+                if self._lessons is not None or not on:
+                    name = on[0].title if on else self._path.stem
+                    raise LessonUnfit(name=name, model=self._path.stem) from refused
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text; for this the model is not loaded and nobody waits for it."""
         # Threads count side by side: what is known is put in place as a whole.
-        known = self._counts
+        known = self._known.counts
         unknown = list(dict.fromkeys(text for text in texts if text not in known))
         if not unknown:
             return [known[text] for text in texts]
         came = self._asked({"do": "count", "texts": unknown}, "counted")
-        self._counts_exactly = came is not None
+        self._known.counts_exactly = came is not None
         counts = came["counts"] if came else [estimated(text) for text in unknown]
         fresh = dict(zip(unknown, counts, strict=True))
         if came:
-            self._counts = (known if len(known) < _MOST_COUNTS else {}) | fresh
+            self._known.counts = (known if len(known) < _MOST_COUNTS else {}) | fresh
         return [fresh[text] if text in fresh else known[text] for text in texts]
 
     @property
     def counts_exactly(self) -> bool:
         """Whether the last tokens were counted by its own vocabulary."""
-        return self._counts_exactly
+        return self._known.counts_exactly
 
     def pieces(self, text: str) -> tuple[TokenPiece, ...]:
         """The tokens of a text in order; empty where they cannot be had."""
@@ -164,7 +213,8 @@ class LocalModel:
         """
         found: dict[str, Any] = {"loading": 0.0}
         order = {"do": "measure", "tokens": tokens}
-        with closing(self._engine.run(self.name, self._path, self._opened_as(), order)) as coming:
+        run = self._engine.run(self.name, self._path, self._opened_as(Fitting()), order)
+        with closing(run) as coming:
             for answer in coming:
                 if answer is not None and answer["is"] == "opened":
                     found["loading"] = answer["seconds"]
@@ -175,7 +225,7 @@ class LocalModel:
 
     def _asked(self, order: Mapping[str, Any], wanted: str) -> dict[str, Any] | None:
         """The one answer to an order that is served at once; None where there is none."""
-        shape = self._shape or Shape(1, "f16", 32)
+        shape = self._known.shape or Shape(1, "f16", 32)
         beats = 0
         try:
             with closing(self._engine.run(self.name, self._path, shape, order)) as coming:
@@ -189,19 +239,19 @@ class LocalModel:
             pass  # whoever writes with it is told
         return None
 
-    def _opened_as(self) -> Shape:
-        """How it is opened; decided anew when it is not loaded."""
-        wanted = settings.load().model_context
-        opened = self._engine.opens == self.name
-        if self._shape is not None and opened and wanted == self._wanted:
-            return self._shape
+    def _opened_as(self, fitting: Fitting) -> Shape:
+        """How it is opened; decided anew when it is not loaded, or when a lesson wants another
+        kind of cache."""
+        known, wanted = self._known, settings.load().model_context
+        exact = fitting.needs_exact_cache
+        opened = self._engine.opens == self.name and wanted == known.wanted
+        if known.shape is not None and opened and (known.shape.cache == "f16" or not exact):
+            return known.shape
         state = self._engine.state()
-        self._wanted = wanted
+        known.wanted = wanted
         # Whichever is open now, its cache will be free before.
-        self._shape = local_files.shape(self._file, wanted, cores(), state.cache_bytes)
-        return self._shape
-
-    _wanted = 0
+        known.shape = local_files.shape(self._file, wanted, cores(), state.cache_bytes, exact)
+        return known.shape
 
     def _order(
         self,
@@ -231,6 +281,19 @@ class LocalModel:
         }
 
 
+@dataclass
+class _Known:
+    """What is remembered of a model, whatever lessons it writes with."""
+
+    def __post_init__(self) -> None:
+        self.counts: dict[str, int] = {}
+
+    shape: Shape | None = None
+    wanted: int = 0
+    """Tokens of context that the settings wanted when its shape was decided."""
+    counts_exactly: bool = True
+
+
 class _Heard:
     """What has come of a reply."""
 
@@ -243,7 +306,12 @@ class _Heard:
         self._read: dict[str, Any] = {}
         self._done: dict[str, Any] = {}
         self._first = 0.0
+        self._fitting = Fitting()
         self.called = False
+
+    def with_lessons(self, fitting: Fitting) -> None:
+        """It is written with these lessons."""
+        self._fitting = fitting
 
     def take(self, answer: dict[str, Any]) -> Generator[Token | Thought | ToolCall, None, None]:
         """Tell what the worker says, as far as it belongs to the reply."""
@@ -279,6 +347,8 @@ class _Heard:
             answer_tokens=self._done.get("tokens", 0),
             first_word_seconds=(self._first or now) - self._began,
             seconds=now - self._began,
+            lessons=tuple(each.said for each in self._fitting.on),
+            left_out=self._fitting.left_out,
         )
 
     @property
@@ -337,12 +407,19 @@ def _offer(tool: Tool) -> dict[str, Any]:
     }
 
 
-def open_local(name: str) -> LocalModel:
-    """The model called `name`; the same object while its file is the same.
+def open_local(name: str, lessons: Wanted | None = None) -> LocalModel:
+    """The model called `name`; the same object while its file is the same. With `lessons` it writes
+    with these, else with those of the settings.
 
     Raises:
         ModelMissing, UnsuitableModel, ModelBroken: as LocalModel.
+        LessonUnfit: as LocalModel.taught.
     """
+    model = _opened(name)
+    return model if lessons is None else model.taught(lessons)
+
+
+def _opened(name: str) -> LocalModel:
     known = _known.get(name)
     if known is not None and known[1] == local_files.stamp(local_files.path_of(name)):
         return known[0]

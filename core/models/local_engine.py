@@ -8,7 +8,7 @@ import json
 import os
 import threading
 import time
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -66,6 +66,7 @@ class LocalEngine:
             ModelBroken: the file cannot be loaded, or has ended the process before.
             ModelCrashed: the process ended while it worked.
             PromptTooLong: the prompt does not fit into the context.
+            LessonsRefused: lessons of the order's "adapters" cannot be used with it.
         """
         title = path.stem
         if not present():
@@ -76,6 +77,7 @@ class LocalEngine:
             if stamp in self._crashed:
                 raise ModelBroken(name=title)
             model = self._model(path, shape, own_layout)
+            model["adapters"] = order.get("adapters", [])
             try:
                 yield from self._once(name, shape, _sound({**order, "model": model}), title)
                 return
@@ -85,6 +87,8 @@ class LocalEngine:
                 if gone.last == "loading":
                     self._crashed.add(stamp)
                     raise ModelBroken(name=title) from gone
+                if gone.last == "dressing":
+                    raise LessonsRefused([path for path, _ in model["adapters"]]) from gone
                 if gone.last or attempt == _TRIES:
                     raise ModelCrashed(name=title) from gone
                 # It was not this order that ended it.
@@ -231,6 +235,14 @@ class LocalEngine:
             return 0 if self._process is None or self._process.gone else self._process.pid
 
 
+class LessonsRefused(Exception):
+    """Files of lessons cannot be used with the model, or ended the process."""
+
+    def __init__(self, files: Sequence[bytes]) -> None:
+        super().__init__()
+        self.files = [Path(os.fsdecode(each)) for each in files]
+
+
 class _BadTemplate(Exception):
     """The file's template never ends, or does not take this conversation."""
 
@@ -313,6 +325,8 @@ def _meaning(answer: dict[str, Any], title: str) -> Exception:
             return _BadTemplate()
         case "too_long":
             return PromptTooLong(name=title, tokens=answer["tokens"], limit=answer["limit"])
+        case "lesson":
+            return LessonsRefused([answer["path"]])
         case "broken":
             return ModelBroken(name=title)
         case _:

@@ -98,10 +98,12 @@ def _digest(path: Path, size: int, changed: int) -> str:
     return hashlib.sha256(edges(path)).hexdigest()[:16]
 
 
-def shape(file: WritingFile, wanted: int, cores: int, held: int = 0) -> Shape:
+def shape(
+    file: WritingFile, wanted: int, cores: int, held: int = 0, exact_cache: bool = False
+) -> Shape:
     """How to open a model in the memory that there is: with `wanted` tokens of context, 0 for what
     suits, or with as many as fit. `held`: bytes that will be free before, because another model is
-    put away.
+    put away. `exact_cache`: what is kept of texts must not be quantised.
 
     Raises:
         ModelTooLarge: it does not fit.
@@ -109,7 +111,7 @@ def shape(file: WritingFile, wanted: int, cores: int, held: int = 0) -> Shape:
     trained = file.header.number("context_length", USUAL_CONTEXT)
     most = max(1, min(wanted or USUAL_CONTEXT, trained))
     contexts = [most, *(each for each in _CONTEXTS if each < most)]
-    caches = ("f16", "q8_0") if _may_quantise(file.header) else ("f16",)
+    caches = ("f16", "q8_0") if _may_quantise(file.header) and not exact_cache else ("f16",)
     tight: Shape | None = None
     step = step_of(file.header, cores)
     for context in contexts:

@@ -88,6 +88,7 @@ from core.types.measuring import (
     RetrievalScores,
 )
 from core.types.models import (
+    LESSON,
     LOCAL,
     QUOTING,
     Budget,
@@ -135,6 +136,7 @@ from core.types.searching import (
 from core.types.teaching import (
     FOLDER,
     TEACHABLE,
+    ChatLesson,
     Example,
     ExampleOrigin,
     ExampleProblem,
@@ -157,6 +159,7 @@ from core.types.teaching import (
 
 __all__ = [
     "FOLDER",
+    "LESSON",
     "LOCAL",
     "PRESETS",
     "QUOTING",
@@ -169,6 +172,7 @@ __all__ = [
     "Budget",
     "Candidate",
     "CatalogueEntry",
+    "ChatLesson",
     "CheckReport",
     "Choice",
     "Chunk",

@@ -49,6 +49,10 @@ class Usage:
     seconds: float
     exact: bool = True
     """Whether the tokens were counted by the model itself."""
+    lessons: tuple[str, ...] = ()
+    """Titles of the lessons that it was written with, with strengths other than the whole."""
+    left_out: tuple[str, ...] = ()
+    """Lessons that were switched on and could not be used, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ class Answer:
     written: str = ""
     """The reply as the model wrote it, with its marks of sources: what the prompt of the next
     question repeats, so that it begins as this one did."""
+    lessons: tuple[str, ...] = ()
+    """Titles of the lessons that the model wrote it with, with strengths other than the whole."""
 
 
 @dataclass(frozen=True, slots=True)

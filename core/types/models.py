@@ -5,6 +5,8 @@ from enum import StrEnum
 
 LOCAL = "local:"
 """Begins the name of a model that is on this computer; names of servers hold no colon."""
+LESSON = "lesson:"
+"""Begins the name of a lesson that is a model of its own, which PyTorch runs."""
 QUOTING = "quoting"
 """Named in place of a model: answers are made of the documents' own sentences."""
 

@@ -259,6 +259,18 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatLesson:
+    """A lesson that chat can take."""
+
+    id: str
+    title: str
+    route: str
+    method: str
+    models: tuple[str, ...] = ()
+    """Models on this computer that it can be switched on with; none where it is one itself."""
+
+
+@dataclass(frozen=True, slots=True)
 class LessonDetail:
     """A lesson with its course."""
 
