@@ -9,26 +9,8 @@ import tomli_w
 
 from core.errors import BadRequest
 from core.lessons.methods import METHODS
-from core.types import FOLDER, LOCAL, LessonPlan
+from core.types import FOLDER, LOCAL, PLAN_LIMITS, LessonPlan
 from core.whole_files import write_whole
-
-_LIMITS: dict[str, tuple[float, float]] = {
-    "max_tokens": (16, 32_768),
-    "epochs": (0.01, 1000),
-    "batch": (1, 4096),
-    "rate": (0, 1),
-    "rank": (1, 1024),
-    "alpha": (0.01, 4096),
-    "dropout": (0, 0.9),
-    "virtual_tokens": (1, 512),
-    "warm_up": (0, 0.9),
-    "weight_decay": (0, 1),
-    "seed": (0, 2**31),
-    "hold_out": (0, 0.5),
-    "stop_early": (0, 1000),
-    "general": (0, 0.5),
-}
-"""The least and the most that each figure may be."""
 
 
 def read(path: Path) -> LessonPlan:
@@ -90,7 +72,7 @@ def checked(plan: LessonPlan) -> LessonPlan:
     if plan.method not in known:
         names = ", ".join(known)
         raise BadRequest(reason=f"There is no method “{plan.method}”. There are: {names}.")
-    for name, (least, most) in _LIMITS.items():
+    for name, (least, most) in PLAN_LIMITS.items():
         value = getattr(plan, name)
         if not least <= value <= most:
             raise BadRequest(reason=f"“{name}” is {value:g}; it must be {least:g} to {most:g}.")

@@ -135,6 +135,7 @@ from core.types.searching import (
 )
 from core.types.teaching import (
     FOLDER,
+    PLAN_LIMITS,
     TEACHABLE,
     ChatLesson,
     Example,
@@ -161,6 +162,7 @@ __all__ = [
     "FOLDER",
     "LESSON",
     "LOCAL",
+    "PLAN_LIMITS",
     "PRESETS",
     "QUOTING",
     "TAKEN_NAMES",

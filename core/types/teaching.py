@@ -169,6 +169,25 @@ class LessonPlan:
     """Further figures of a method by name, as ("lambda", 0.5) of Delta-LoRA."""
 
 
+PLAN_LIMITS: dict[str, tuple[float, float]] = {
+    "max_tokens": (16, 32_768),
+    "epochs": (0.01, 1000),
+    "batch": (1, 4096),
+    "rate": (0, 1),
+    "rank": (1, 1024),
+    "alpha": (0.01, 4096),
+    "dropout": (0, 0.9),
+    "virtual_tokens": (1, 512),
+    "warm_up": (0, 0.9),
+    "weight_decay": (0, 1),
+    "seed": (0, 2**31),
+    "hold_out": (0, 0.5),
+    "stop_early": (0, 1000),
+    "general": (0, 0.5),
+}
+"""The least and the most that each figure of a plan may be."""
+
+
 @dataclass(frozen=True, slots=True)
 class LessonEstimate:
     """Measured on the longest example and three steps."""
