@@ -31,7 +31,7 @@ _TELLS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _BY_ITSELF = re.compile(
-    r"^[ \t>*#]{0,8}(?:\*\*|__)?"
+    r"^[ \t>*#•·▪-]{0,8}(?:\*\*|__)?"
     r"(?:\(?\d{1,3}(?:\.\d{1,3})*[.)、:：]?\s+|[（(]?[一二三四五六七八九十]{1,3}[）)、.]\s*)?"
     r"(?P<text>[^\s|][^|\n]{4,160}[?？])(?:\*\*|__)?\s*$",
     re.MULTILINE,
@@ -44,6 +44,16 @@ _ASKING = re.compile(
 _ASKING_CHINESE = re.compile(
     r"什么|怎么|怎样|如何|为何|为什么|哪|谁|多少|多久|多大|几|是否|吗|能不能|可不可以|有没有|是不是|何时|何谓|区别"
 )
+
+
+_ENDS = re.compile(r"[.。！!；;][\"'”’»)）」』\]]*$")
+_SEVERAL = re.compile(r"[。！!；;]|\.\s|[?？].*[?？]")
+_TALK = re.compile(
+    r"(?:so|but|and|then|right|really|ready|want|(?:do|are|have|can|would|will) you)\b"
+    r"|那么|那|你(?!们)|而|但|所以",
+    re.IGNORECASE,
+)
+"""How a question begins that talks to its reader rather than asks."""
 
 
 def asked_and_answered(text: str, signed: bool = False) -> list[Pair]:
@@ -89,10 +99,20 @@ def _alone(text: str) -> Iterator[Pair]:
         end = found.start() if found else len(text)
         body = text[start:end].strip()
         # Another question below it: a list of questions, not an answer.
-        if not body or body.endswith(("?", "？", ":", "：")) or _BY_ITSELF.match(body):
+        if not body or not _ENDS.search(body) or _BY_ITSELF.match(body):
+            continue
+        if _SEVERAL.search(question) or _TALK.match(question) or _is_verse(body):
             continue
         if pair := _pair(question, text, start, end):
             yield pair
+
+
+def _is_verse(body: str) -> bool:
+    """Whether lines are a poem or a list of headings rather than prose."""
+    lines = [line.strip() for line in body.split("\n") if line.strip()]
+    short = sum(len(line) < (20 if _ASKING_CHINESE.search(line) else 60) for line in lines)
+    bare = sum(not _ENDS.search(line) for line in lines)
+    return (len(lines) > 2 and short > 0.7 * len(lines)) or bare > 0.5 * len(lines)
 
 
 def _pair(question: str, text: str, start: int, end: int) -> Pair | None:
