@@ -28,11 +28,11 @@ class _Product(torch.autograd.Function):
 
     @staticmethod
     def forward(
-        ctx: Any, x: Tensor, a: Tensor, b: Tensor, layer: nn.Linear, scale: float
+        ctx: Any, x: Tensor, a: Tensor, b: Tensor, layer: nn.Linear, scale: float, biased: bool
     ) -> Tensor:
         """`x` (…, in), `a` (rank, in), `b` (out, rank) to (…, out)."""
         rows = x.reshape(-1, x.shape[-1])
-        bias = None if layer.bias is None else layer.bias.to(x.dtype)
+        bias = layer.bias.to(x.dtype) if biased and layer.bias is not None else None
         made = nn.functional.linear(rows, numbers(layer, x.dtype), bias)
         inner = rows @ a.T
         made.addmm_(inner, b.T, alpha=scale)
@@ -54,16 +54,38 @@ class _Product(torch.autograd.Function):
             of_a = inside.T @ rows
         if ctx.needs_input_grad[2]:
             of_b = (gradient.T @ inner).mul_(ctx.scale)
-        return of_x, of_a, of_b, None, None
+        return of_x, of_a, of_b, None, None, None
 
 
-class LowRankLinear(nn.Module):
-    """A linear layer, frozen, and what is learnt beside it."""
+def product(
+    x: Tensor, a: Tensor, b: Tensor, layer: nn.Linear, scale: float, biased: bool = True
+) -> Tensor:
+    """The layer's result with s·BAx added, without its bias unless `biased`."""
+    x = computing(x)
+    made: Tensor = _Product.apply(  # type: ignore[no-untyped-call]
+        x, a.to(x.dtype), b.to(x.dtype), layer, scale, biased
+    )
+    return made
+
+
+class BesideLinear(nn.Module):
+    """A linear layer, frozen, with something learnt beside it that is a product of low rank."""
+
+    def __init__(self, layer: nn.Linear) -> None:
+        super().__init__()
+        self.layer = layer
+
+    def learnt(self) -> tuple[Tensor, Tensor]:
+        """A and B with all scales in them: the layer's weight has become W + BA."""
+        raise NotImplementedError
+
+
+class LowRankLinear(BesideLinear):
+    """What LoRA and its kin learn: A and B, both or one of them."""
 
     def __init__(self, layer: nn.Linear, a: Tensor, scale: float, dropout: float = 0.0) -> None:
         """`a`: how A begins, shape (rank, in); B begins as zeros."""
-        super().__init__()
-        self.layer = layer
+        super().__init__(layer)
         self.a = nn.Parameter(a)
         self.b = nn.Parameter(torch.zeros(layer.out_features, a.shape[0], device=a.device))
         self.scale = scale
@@ -85,14 +107,11 @@ class LowRankLinear(nn.Module):
             x = nn.functional.dropout(x, self.dropout)
             small = nn.functional.linear(nn.functional.linear(x, a.to(x.dtype)), b.to(x.dtype))
             return made + small * self.scale
-        x = computing(x)
-        factors = a.to(x.dtype), b.to(x.dtype)
-        made = _Product.apply(x, *factors, self.layer, self.scale)  # type: ignore[no-untyped-call]
-        return made  # noqa: RET504
+        return product(x, a, b, self.layer, self.scale)
 
     @torch.no_grad()
     def learnt(self) -> tuple[Tensor, Tensor]:
-        """A and B with all scales in B: the layer's weight has become W + BA."""
+        """See BesideLinear."""
         return self.a.float().clone(), self.b.float() * self.scale
 
 
@@ -137,7 +156,7 @@ class LowRankMethod(Plain):
 
     def learnt(self, model: nn.Module, base: "Base", plan: "LessonPlan") -> Learnt:
         """A and B of every layer that learnt."""
-        layers = (
-            (name, each) for name, each in model.named_modules() if isinstance(each, LowRankLinear)
-        )
+        layers = [
+            (name, each) for name, each in model.named_modules() if isinstance(each, BesideLinear)
+        ]
         return Learnt(adapter={name: each.learnt() for name, each in layers})

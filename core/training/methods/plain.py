@@ -18,6 +18,10 @@ class Plain:
 
     dense = False
     nf4 = False
+    packs = True
+    """Several examples may stand side by side in a row, each from place 0."""
+    caches = True
+    """Answers may be written with `past_key_values`, empty at first."""
 
     def optimizer(
         self, model: "nn.Module", plan: "LessonPlan", rate: float
