@@ -53,7 +53,7 @@ class Standing:
 
     def take(self, told: Told) -> None:
         """Note what the trainer said."""
-        if self._begun and not isinstance(told, Working):
+        if self._begun and isinstance(told, Saved | MicroStepped | Stepped):
             self._begun = False
             self._go_back(told.step if isinstance(told, Saved) else -1)
         self._fresh = True
