@@ -120,8 +120,8 @@ class _Table:
             [_NUMBER.fullmatch(cell) is not None for at, cell in enumerate(row) if at != key]
             for _, row in self.rows[:50]
         ]
-        along = sum(max(sum(row), len(row) - sum(row)) for row in grid)
-        down = sum(max(sum(row), len(row) - sum(row)) for row in zip(*grid, strict=True))
+        along: int = sum(max(sum(row), len(row) - sum(row)) for row in grid)
+        down: int = sum(max(sum(row), len(row) - sum(row)) for row in zip(*grid, strict=True))
         return along > down
 
     def _draft(self, mark: Mark, key: str, column: str, value: str) -> Draft | None:

@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from core.types import Example
 
 
+LEAST = 5
+"""Accepted examples; of fewer none is spared."""
+
+
 def group_of(example: Example) -> str:
     """What an example shares with others that it may not be parted from: its document, or the
     conversation that it is of."""
@@ -20,7 +24,7 @@ def split(examples: Sequence[Example], share: float, seed: int) -> tuple[Example
     """The examples with about `share` of the accepted ones held out, by documents.
 
     Depends on nothing but them and the seed. No document stands on both sides; where all come from
-    one, nothing can be held out of it honestly, and its questions are parted by themselves.
+    one, they are parted one by one: better a look at what was not taught than none.
     """
     accepted = [each for each in examples if each.accepted]
     groups = [group_of(each) for each in examples]
@@ -32,7 +36,7 @@ def split(examples: Sequence[Example], share: float, seed: int) -> tuple[Example
     wanted = share * len(accepted)
     held: set[str] = set()
     count = 0
-    if len(accepted) > 1 and share > 0:
+    if len(accepted) >= LEAST and share > 0:
         for group in sorted(sizes, key=lambda group: _lot(seed, group)):
             size = sizes[group]
             # A large document may be too much, a smaller one after it just right.
@@ -47,10 +51,17 @@ def split(examples: Sequence[Example], share: float, seed: int) -> tuple[Example
     )
 
 
-def beside_their_like(kept: Sequence[Example], new: Sequence[Example]) -> tuple[Example, ...]:
-    """New examples on the side on which others of their document are; else in training."""
+def completed(
+    kept: Sequence[Example], new: Sequence[Example], share: float, seed: int
+) -> tuple[Example, ...]:
+    """New examples, each on the side on which others of its document are; those of documents that
+    are new are split."""
     sides = {group_of(each): each.held_out for each in kept}
-    return tuple(_moved(each, sides.get(group_of(each), each.held_out)) for each in new)
+    fresh = iter(split([each for each in new if group_of(each) not in sides], share, seed))
+    return tuple(
+        _moved(each, sides[group_of(each)]) if group_of(each) in sides else next(fresh)
+        for each in new
+    )
 
 
 def _moved(example: Example, held_out: bool) -> Example:

@@ -25,6 +25,7 @@ from filelock import FileLock, Timeout
 from core import paths, wire
 from core.errors import BadRequest, NotFound
 from core.lessons import plan_file
+from core.lessons.splitting import completed, split
 from core.types import (
     Example,
     ExamplesFound,
@@ -88,6 +89,8 @@ class Lessons:
             BadRequest: the plan makes no sense, or there are more examples than can be kept.
         """
         plan_file.checked(plan)
+        if not any(each.held_out for each in examples):
+            examples = split(examples, plan.hold_out, plan.seed)
         id = secrets.token_hex(6)
         place = self.place(id)
         place.mkdir(parents=True)
@@ -120,8 +123,10 @@ class Lessons:
             NotFound: no such lesson.
             BadRequest: it has been started, or the plan makes no sense.
         """
-        self._require_changeable(id)
+        before = self._require_changeable(id).plan
         _put(self.place(id) / "plan.toml", plan_file.written(plan_file.checked(plan)))
+        if (before.hold_out, before.seed) != (plan.hold_out, plan.seed):
+            self._put_examples(id, split(self.examples(id), plan.hold_out, plan.seed))
         return self.get(id)
 
     def remove(self, id: str) -> None:
@@ -209,7 +214,7 @@ class Lessons:
             NotFound: no such lesson.
             BadRequest: it has been started, or would have more examples than can be kept.
         """
-        self._require_changeable(id)
+        plan = self._require_changeable(id).plan
         present = self.examples(id)
         there = {_sameness(each) for each in present}
         new = [
@@ -218,7 +223,7 @@ class Lessons:
             if _sameness(each) not in there
         ]
         if new:
-            self._keep(id, [*present, *new])
+            self._keep(id, [*present, *completed(present, new, plan.hold_out, plan.seed)])
         return dataclasses.replace(
             found,
             examples=(),
@@ -233,13 +238,14 @@ class Lessons:
             NotFound: no such lesson.
             BadRequest: it has been started.
         """
-        self._require_changeable(id)
+        plan = self._require_changeable(id).plan
         changed = {each.id: each for each in examples if each.id}
         kept = [changed.pop(each.id, each) for each in self.examples(id)]
         if changed:
             # Numbers rise from the top, so that a removal taken back knows where it was.
             kept = sorted([*kept, *changed.values()], key=lambda each: each.id)
-        kept += [each for each in examples if not each.id]
+        new = [each for each in examples if not each.id]
+        kept += completed(kept, new, plan.hold_out, plan.seed)
         return self._keep(id, kept)
 
     def remove_examples(self, id: str, examples: Sequence[int]) -> ExamplesReport:
