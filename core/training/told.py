@@ -71,6 +71,11 @@ class Exported:
     """Largest difference of logits between what was trained and what was exported."""
     equal_answers: int
     answers: int
+    near_ties: int = 0
+    """Of the other answers, those that part where two tokens are about as likely."""
+    small_difference: float = -1.0
+    small_equal: int = -1
+    """The same of a merged model in the form it is kept in, where that is a smaller one."""
 
 
 @dataclass(frozen=True, slots=True)
