@@ -35,6 +35,8 @@ class Standing:
     tokens: int = 0
     threads: int = 0
     """Sums come out differently with another number."""
+    points: list[tuple[int, float, float, float, float]] = field(default_factory=list)
+    """Of the course, the latest: fields of LessonPoint."""
     before: list[str] = field(default_factory=list)
     """How held-out questions were answered before the first step."""
 

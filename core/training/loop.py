@@ -37,6 +37,8 @@ _MOST_HELD = 64
 _SAMPLE_SHARE = 0.04
 SAMPLES = 3
 SAMPLE_TOKENS = 48
+_TOLD_AGAIN = 256
+"""Latest points that are told anew when a lesson goes on."""
 _GRADIENT_NORM = 1.0
 _AVERAGED = 0.9
 _SLEPT = 20.0
@@ -120,6 +122,9 @@ class Loop:
         self._saved_at = (self.standing.seconds, self.standing.step)
         if found is None:
             yield from self._first_look()
+        else:
+            yield self._saved()
+            yield from (Stepped(LessonPoint(*each)) for each in self.standing.points)
         why = "done"
         while self.standing.step < self.steps:
             done = yield from self._one_step(leave)
@@ -167,7 +172,7 @@ class Loop:
         held = -1.0
         if self._held and (step % self._look_every == 0 or step == self.steps):
             held = self._look()
-        yield Stepped(LessonPoint(step, summed, held, self._speed, self.standing.seconds))
+        yield self._stepped(LessonPoint(step, summed, held, self._speed, self.standing.seconds))
         if held >= 0.0:
             yield from self._sample(last=step == self.steps or self._gained_nothing())
         yield from self._save_in_time()
@@ -256,8 +261,14 @@ class Loop:
             return
         held = self.held_out_loss()
         self.standing.best_loss = held
-        yield Stepped(LessonPoint(0, -1.0, held))
+        yield self._stepped(LessonPoint(0, -1.0, held))
         yield from self._sample(last=True)
+
+    def _stepped(self, point: LessonPoint) -> Stepped:
+        """Tell a point, and keep it: who heard it may be killed before it is written down."""
+        kept = (point.step, point.loss, point.held_out, point.tokens_a_second, point.seconds)
+        self.standing.points = [*self.standing.points[1 - _TOLD_AGAIN :], kept]
+        return Stepped(point)
 
     def _sample(self, last: bool) -> Iterator[Told]:
         """Answers of now, where they do not take too much of the time, and at the end."""
