@@ -11,14 +11,17 @@ import numpy as np
 import psutil
 import pytest
 
-from core.errors import LecternError, ModelError
+from core.errors import LecternError, LessonFailed, ModelError
 from core.events import Thought, Token, ToolCall, finished
+from core.lessons.taught import TaughtModel
+from core.lessons.taught import put_away as put_taught_away
 from core.models.endpoint import EndpointModel
 from core.models.json_reply import parse_json
 from core.models.local import LocalModel
 from core.models.local_engine import LocalEngine
 from core.protocols import ChatMessage, LanguageModel, Tool
 from core.types import Usage
+from tests.core.lessons.test_taught import ScriptedTrainer, taught_lesson
 from tests.local_models import installed, put_bytes
 from tests.scripted_endpoint import NEVER, Refusal, ScriptedEndpoint
 from tests.tiny_llama import random_model
@@ -153,6 +156,35 @@ class TestLocal(ModelContract):
     def failing(self, engine):
         """What it computes are no numbers."""
         return LocalModel(put_bytes(without_numbers(), "broken.gguf"), engine)
+
+
+class TestTaught(ModelContract):
+    """The process is scripted: a true one is in tests/core/training."""
+
+    @pytest.fixture
+    def model(self):
+        class Answering(ScriptedTrainer):
+            def answer(self, messages, most=512):
+                self.pieces = ['{"a": 7}'] if "JSON" in messages[-1][1] else ["港口", "在北边。"]
+                return super().answer(messages, most)
+
+        yield TaughtModel(taught_lesson(), lambda lesson: Answering())
+        put_taught_away()
+
+    @pytest.fixture
+    def silent(self):
+        class Silent(ScriptedTrainer):
+            def answer(self, messages, most=512):
+                while True:
+                    yield None
+
+        yield TaughtModel(taught_lesson(), lambda lesson: Silent())
+        put_taught_away()
+
+    @pytest.fixture
+    def failing(self):
+        failure = LessonFailed(name="House style", reason="the process ended.")
+        return TaughtModel(taught_lesson(), lambda lesson: ScriptedTrainer(failure=failure))
 
 
 def without_numbers():
