@@ -1,8 +1,8 @@
 """Examples that say the same: to the letter, or nearly (MinHash, Broder 1997), in linear time.
 
-Two examples are nearly the same when most of their pairs of three characters are, in the question
-and answer together, and when their numbers are: “What does A12 cost?” and “What does A13 cost?”
-teach different things.
+Two examples are nearly the same when most runs of three characters are, most words are, and all
+numbers, in question and answer together: “What does A12 cost?” and “What does A13 cost?” teach
+different things, as do two cities in otherwise equal sentences.
 """
 
 import hashlib
@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from core.text.terms import question_terms
 from core.types import Example
 
 ALIKE = 0.82
@@ -22,6 +23,8 @@ SHINGLE = 3
 """Characters."""
 HASHES, BAND = 64, 4
 """Two of 0.82 are found with a chance above 0.9999: 1 − (1 − 0.82⁴)¹⁶."""
+ALIKE_WORDS = 0.75
+"""Likewise of their words of substance."""
 MOST_COMPARED = 8
 """Others in a bucket that an example is compared with, so that time stays linear."""
 LONGEST = 4000
@@ -48,6 +51,7 @@ class Seen:
         self._buckets: dict[tuple[int, bytes], list[int]] = defaultdict(list)
         self._shingles: list[NDArray[np.uint64]] = []
         self._numbers: list[tuple[str, ...]] = []
+        self._texts: list[str] = []
 
     def is_exact(self, example: Example) -> bool:
         """Whether it was seen to the letter; if not, it is remembered."""
@@ -74,11 +78,17 @@ class Seen:
             for other in self._buckets[key][:MOST_COMPARED]:
                 if other not in compared:
                     compared.add(other)
-                    if numbers == self._numbers[other] and _alike(own, self._shingles[other]):
+                    same_numbers = numbers == self._numbers[other]
+                    if (
+                        same_numbers
+                        and _alike(own, self._shingles[other])
+                        and _same_words(text, self._texts[other])
+                    ):
                         return True
         place = len(self._shingles)
         self._shingles.append(own)
         self._numbers.append(numbers)
+        self._texts.append(text)
         for key in keys:
             self._buckets[key].append(place)
         return False
@@ -115,3 +125,8 @@ def _shingles(text: str) -> NDArray[np.uint64]:
 def _alike(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> bool:
     both = len(np.intersect1d(one, other, assume_unique=True))
     return both >= ALIKE * (len(one) + len(other) - both)
+
+
+def _same_words(one: str, other: str) -> bool:
+    words, others = set(question_terms(one)), set(question_terms(other))
+    return len(words & others) >= ALIKE_WORDS * len(words | others)
