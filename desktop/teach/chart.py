@@ -353,7 +353,7 @@ class LessonChart(QWidget):
         wide = max(metrics.horizontalAdvance(each) for each in lines) + 2 * Space.S + 2
         high = metrics.height() * len(lines) + Space.S
         left = x + Space.S if x + Space.S + wide <= self.width() else x - Space.S - wide
-        box = QRectF(max(0.0, left), plot.top(), wide, high)
+        box = QRectF(max(plot.left(), left), plot.top(), wide, high)
         painter.setPen(QPen(theme.colour("line"), 1))
         painter.setBrush(theme.colour("sheet"))
         painter.drawRoundedRect(box, Size.SMALL_RADIUS, Size.SMALL_RADIUS)

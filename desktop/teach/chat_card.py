@@ -5,13 +5,16 @@ from pathlib import PurePath
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
-from core.types import LOCAL, QUOTING, Lesson, Route
+from core import operations
+from core.events import Changes
+from core.types import LOCAL, QUOTING, ChatLesson, Lesson, Route
 from desktop import translations
 from desktop.session import Session
 from desktop.teach.lesson_words import filled, lesson_words
 from desktop.teach.method_names import method_names
 from desktop.theme import Space
 from desktop.widgets.buttons import Button
+from desktop.widgets.flow import Flow
 from desktop.widgets.text import Words
 
 SWITCHED = (Route.ADAPTER, Route.SOFT_PROMPT, Route.PREFIX)
@@ -20,6 +23,8 @@ _WHOLE = 100
 _MOST = 200
 _STEP = 5
 _PAGE = 25
+_NAME = 32
+"""Letters of a model's name on a button."""
 
 
 def strengths(lessons: tuple[str, ...]) -> dict[str, float]:
@@ -46,6 +51,11 @@ def model_of(lesson: Lesson) -> str:
     return f"lesson:{lesson.id}"
 
 
+def _elided(name: str) -> str:
+    """A name cut in the middle, so that the button with it fits a narrow window."""
+    return name if len(name) <= _NAME else f"{name[: _NAME // 2]}…{name[-_NAME // 2 :]}"
+
+
 class ChatCard(QFrame):
     """Where a lesson is in chat."""
 
@@ -53,20 +63,22 @@ class ChatCard(QFrame):
         super().__init__(parent)
         self._session = session
         self._lesson: Lesson | None = None
+        self._offered: dict[str, ChatLesson] | None = None
+        """What chat can take, by id; None while that is not known."""
         self.setProperty("role", "card")
         self._title = Words("", "strong")
         self.route = Words("", "second", wrap=True, selectable=True)
         self.switch = QCheckBox()
         self._strength = Words("", "second")
         self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(0, _MOST)
+        self.slider.setRange(_STEP, _MOST)
         self.slider.setSingleStep(_STEP)
         self.slider.setPageStep(_PAGE)
         self.slider.setMaximumWidth(280)
         self.value = Words("", "second")
         self._usual = Button("", "link")
         self.other = Words("", "doubt", wrap=True, selectable=True)
-        self.choose = Button("", "primary")
+        self.choose = Button()
         self.ask = Button()
         self._strength_row = QWidget()
         row = QHBoxLayout(self._strength_row)
@@ -77,29 +89,46 @@ class ChatCard(QFrame):
         row.addWidget(self.value)
         row.addWidget(self._usual)
         row.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Space.S)
-        buttons.addWidget(self.choose)
-        buttons.addWidget(self.ask)
-        buttons.addStretch(1)
+        buttons = QWidget()
+        flow = Flow(buttons, Space.S)
+        flow.addWidget(self.choose)
+        flow.addWidget(self.ask)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
         column.setSpacing(Space.S)
         for widget in (self._title, self.switch, self.route, self._strength_row, self.other):
             column.addWidget(widget)
-        column.addLayout(buttons)
+        column.addWidget(buttons)
         self.switch.toggled.connect(self._on_switch)
         self.slider.valueChanged.connect(self._on_slide)
         self._usual.clicked.connect(lambda: self.slider.setValue(_WHOLE))
         self.choose.clicked.connect(self._choose)
         self.ask.clicked.connect(lambda: session.question_requested.emit("", ()))
         session.settings_changed.connect(self.fill)
+        session.changed.connect(self._on_changes)
         self.retranslate()
 
     def show_lesson(self, lesson: Lesson) -> None:
         """Show a finished lesson."""
+        new = self._lesson is None or lesson.id != self._lesson.id
         self._lesson = lesson
+        if new:
+            self._ask_offered()
         self.fill()
+
+    def _ask_offered(self) -> None:
+        request = self._session.link.start(operations.chat_lessons)
+        request.done.connect(self._on_offered)
+
+    @Slot(object)
+    def _on_offered(self, offered: tuple[ChatLesson, ...]) -> None:
+        self._offered = {each.id: each for each in offered}
+        self.fill()
+
+    @Slot(object, object)
+    def _on_changes(self, changes: Changes, _: object) -> None:
+        if (changes.lessons or changes.models) and self._lesson is not None:
+            self._ask_offered()
 
     # ---- how it stands -------------------------------------------------------------------------
 
@@ -109,11 +138,23 @@ class ChatCard(QFrame):
         return self._lesson is not None and self._lesson.route in SWITCHED
 
     @property
+    def models(self) -> tuple[str, ...]:
+        """The models of which one has to answer so that what was learnt is used."""
+        lesson = self._lesson
+        if lesson is None:
+            return ()
+        if not self.switched:
+            return (model_of(lesson),)
+        offered = (self._offered or {}).get(lesson.id)
+        if offered is None:
+            return () if self._offered is not None else (lesson.plan.base,)
+        return offered.models
+
+    @property
     def model(self) -> str:
-        """The model that has to answer so that what was learnt is used."""
-        if self._lesson is None:
-            return ""
-        return self._lesson.plan.base if self.switched else model_of(self._lesson)
+        """The one of them that is chosen where none answers: the one it was taught on."""
+        base = self._lesson.plan.base if self._lesson is not None else ""
+        return base if base in self.models else next(iter(self.models), "")
 
     @property
     def _answering(self) -> str:
@@ -128,10 +169,9 @@ class ChatCard(QFrame):
             return
         on = strengths(self._session.settings.lessons)
         strength = on.get(lesson.id)
-        for widget, value in ((self.switch, strength is not None),):
-            widget.blockSignals(True)
-            widget.setChecked(value)
-            widget.blockSignals(False)
+        self.switch.blockSignals(True)
+        self.switch.setChecked(strength is not None)
+        self.switch.blockSignals(False)
         self.slider.blockSignals(True)
         self.slider.setValue(round(_WHOLE * (1.0 if strength is None else strength)))
         self.slider.blockSignals(False)
@@ -141,14 +181,17 @@ class ChatCard(QFrame):
         scaled = lesson.route == Route.ADAPTER and strength is not None
         self._strength_row.setVisible(scaled)
         self.route.setText(method_names.route(lesson.route))
-        asked = self._answering == self.model
-        self.choose.setVisible(not asked and (strength is not None or not self.switched))
-        self.ask.setVisible(asked and (strength is not None or not self.switched))
-        self.other.setVisible(not asked and strength is not None and self.switched)
-        name = lesson_words.base(lesson.plan.base)
+        asked = self._answering in self.models
+        used = strength is not None or not self.switched
+        self.choose.setVisible(used and not asked and bool(self.models))
+        self.ask.setVisible(used and asked)
+        self.other.setVisible(used and not asked and self.switched)
+        name = _elided(lesson_words.base(self.model or lesson.plan.base))
         self.other.setText(
             filled(
-                self.tr("It belongs to “{model}”, and something else answers in chat now."),
+                self.tr("It belongs to “{model}”, and something else answers in chat now.")
+                if self.models
+                else self.tr("It belongs to “{model}”, which is not among your models any more."),
                 model=name,
             )
         )

@@ -3,8 +3,9 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QMenu,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 from core import operations
 from core.events import Changes
 from core.types import Lesson, LessonDetail
+from desktop import theme
 from desktop.engine_link import Request
 from desktop.session import Session
 from desktop.teach.chat_card import ChatCard
@@ -38,14 +40,17 @@ from desktop.teach.lesson_words import lesson_words
 from desktop.teach.lesson_work import EXPORT, JUDGE, KEEP, LessonWork
 from desktop.teach.lessons import Lessons
 from desktop.teach.samples_card import SamplesCard
+from desktop.teach.scrolled_page import ScrolledPage
 from desktop.teach.verdict_card import VerdictCard
 from desktop.theme import Space
 from desktop.widgets.buttons import Button
 from desktop.widgets.text import ElidedWords, Words
 
 _TICK_MILLISECONDS = 10_000
+_NARROW = 620
+"""Below this width the buttons stand under the title."""
 _STEPS = 1000
-_GOES_ON = (Stand.HELD, Stand.LEFT, Stand.FAILED)
+_GOES_ON = (Stand.HELD, Stand.LEFT)
 
 
 class LessonPage(QWidget):
@@ -89,6 +94,7 @@ class LessonPage(QWidget):
         self.chat = ChatCard(session)
         self.exports = ExportCard(self.work)
         self.details = DetailsCard()
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._scroll = QScrollArea()
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MILLISECONDS)
@@ -98,21 +104,24 @@ class LessonPage(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        top = self._top
         top.setSpacing(Space.S)
         names = QVBoxLayout()
         names.setSpacing(2)
         names.addWidget(self.title)
         names.addWidget(self.facts)
         top.addLayout(names, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Space.S)
         for button in (self.go_on, self.pause, self.keep, self.more):
-            top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        buttons.addStretch(1)
+        top.addLayout(buttons)
         state = QVBoxLayout()
         state.setSpacing(Space.S)
         for widget in (self.standing, self._bar, self.promise):
             state.addWidget(widget)
-        page = QWidget()
-        page.setProperty("role", "page")
+        page = ScrolledPage()
         column = QVBoxLayout(page)
         column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         column.setSpacing(Space.M)
@@ -305,7 +314,7 @@ class LessonPage(QWidget):
         self._fill_buttons(lesson, stand)
         self._fill_standing(lesson, stand)
         error = None if stand in RUNS else error_of(lesson, self._lessons, self.work)
-        self.trouble.show_error(error, again=stand in _GOES_ON)
+        self.trouble.show_error(error, again=stand in (Stand.LEFT, Stand.FAILED))
         finished = stand in FINISHED
         still = stand_words.still(stand)
         self.figures.setVisible(not finished)
@@ -358,6 +367,13 @@ class LessonPage(QWidget):
         else:
             self._bar.setRange(0, _STEPS)
             self._bar.setValue(round(_STEPS * lesson.step / max(1, lesson.steps)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons go below the title where there is little room."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(_NARROW)
+        direction = QBoxLayout.Direction
+        self._top.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Keep the times right while somebody sees them."""

@@ -1,12 +1,13 @@
 """Why a lesson failed, where the person looks: what happened, what is kept, what to do."""
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from core.errors import LecternError
-from desktop import error_text
+from core.errors import LecternError, LessonTooLarge
+from desktop import error_text, theme
 from desktop.theme import Space
 from desktop.widgets.buttons import Button
+from desktop.widgets.flow import Flow
 from desktop.widgets.text import Words
 
 
@@ -24,20 +25,19 @@ class LessonTrouble(QFrame):
         self.title = Words("", "strong", wrap=True, selectable=True)
         self.sentence = Words("", "", wrap=True, selectable=True)
         self.reason = Words("", "second", wrap=True, selectable=True)
-        self.again = Button("", "", icon="again")
+        self.again = Button()
         self.another = Button()
-        row = QHBoxLayout()
-        row.setSpacing(Space.S)
+        buttons = QWidget()
+        row = Flow(buttons, Space.S)
         row.addWidget(self.again)
         row.addWidget(self.another)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
         column.setSpacing(Space.XS)
         for widget in (self.title, self.sentence, self.reason):
             column.addWidget(widget)
         column.addSpacing(Space.S)
-        column.addLayout(row)
+        column.addWidget(buttons)
         self.again.clicked.connect(self.again_wanted)
         self.another.clicked.connect(self.another_wanted)
         self.retranslate()
@@ -55,6 +55,10 @@ class LessonTrouble(QFrame):
         self.reason.setText(reason)
         self.reason.setVisible(bool(reason) and reason not in worded.sentence)
         self.again.setVisible(again)
+        # The same settings would not fit a second time either.
+        hopeless = isinstance(error, LessonTooLarge) or not again
+        theme.set_role(self.again, "" if hopeless else "primary")
+        theme.set_role(self.another, "primary" if hopeless else "")
 
     def changeEvent(self, event: QEvent) -> None:
         """Word it anew."""

@@ -87,11 +87,9 @@ class LessonWords(QObject):
         if standing_still or lesson.tokens_a_second <= 0:
             return Figure(title, "—", self.tr("chat comes first"), tip)
         speed = lesson.tokens_a_second
-        number = (
-            QLocale().toString(speed, "f", 1) if speed < 10 else translations.number(round(speed))
-        )
+        number = QLocale().toString(speed, "f", 0 if speed >= _TEN else 1)
         value = filled(self.tr("{number} words/s"), number=number)
-        return Figure(title, value, self.tr("words and parts of words; chat comes first"), tip)
+        return Figure(title, value, self.tr("chat comes first"), tip)
 
     def memory(self, lesson: Lesson) -> Figure:
         """What it takes of the computer's memory, and of a graphics card's."""
@@ -100,20 +98,17 @@ class LessonWords(QObject):
             return Figure(title, "—", self.tr("measured before the start"))
         value = translations.file_size(lesson.memory_bytes)
         if lesson.available_bytes:
-            value = filled(
-                self.tr("{used} of {all}"),
-                used=value,
-                all=translations.file_size(lesson.available_bytes),
-            )
-        if lesson.device not in ("", "cpu"):
-            on = filled(
-                self.tr("{size} on the graphics card"),
-                size=translations.file_size(lesson.device_bytes),
-            )
-            return Figure(
-                title, value, on if lesson.device_bytes else self.tr("on the graphics card")
-            )
-        return Figure(title, value, self.tr("on the processor"))
+            whole = translations.file_size(lesson.available_bytes)
+            number, _, unit = value.rpartition(" ")
+            value = number if number and whole.endswith(f" {unit}") else value
+            value = filled(self.tr("{used} of {all}"), used=value, all=whole)
+        if lesson.device in ("", "cpu"):
+            return Figure(title, value, self.tr("on the processor"))
+        on = self.tr("on the graphics card")
+        if lesson.device_bytes:
+            size = translations.file_size(lesson.device_bytes)
+            on = filled(self.tr("{size} on the graphics card"), size=size)
+        return Figure(title, value, on)
 
     def saved(self, lesson: Lesson) -> Figure:
         """How long ago it was saved."""

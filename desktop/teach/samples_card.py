@@ -13,7 +13,7 @@ from desktop.teach.differences import Span, differences
 from desktop.teach.lesson_words import filled
 from desktop.theme import Space
 from desktop.widgets.buttons import IconButton
-from desktop.widgets.text import Words
+from desktop.widgets.text import ElidedWords, Words
 
 _SIDE_BY_SIDE = 560
 """Below this width the answers stand under each other."""
@@ -52,7 +52,7 @@ class AnswerText(QLabel):
         colours = theme.colours()
         style = {
             "new": f"background-color: {colours.wash}; font-weight: 600;",
-            "gone": f"color: {colours.faded}; text-decoration: line-through;",
+            "gone": f"color: {colours.faded};",
         }[self._role]
         parts, at = [], 0
         for start, end in self._spans:
@@ -119,7 +119,7 @@ class SamplesCard(QFrame):
         """None for the latest."""
         self.rows: list[SampleRow] = []
         self.setProperty("role", "card")
-        self._title = Words("", "strong")
+        self._title = ElidedWords("", "strong", mode=Qt.TextElideMode.ElideRight)
         self.earlier = IconButton("back")
         self.later = IconButton("forward")
         self.at = Words("", "second")

@@ -1,7 +1,7 @@
 """Whether a lesson helped: the verdict of the exam, or how to get one."""
 
 from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from core import operations
 from core.events import Changes
@@ -14,6 +14,7 @@ from desktop.teach.verdict_bars import VerdictBars
 from desktop.teach.verdict_words import verdict_words
 from desktop.theme import Space
 from desktop.widgets.buttons import Button
+from desktop.widgets.flow import Flow
 from desktop.widgets.text import Words
 
 _STEPS = 1000
@@ -48,19 +49,19 @@ class VerdictCard(QFrame):
         self.stop = Button()
         self.again = Button()
         self._when = Words("", "second")
-        row = QHBoxLayout()
-        row.setSpacing(Space.S)
+        buttons = QWidget()
+        row = Flow(buttons, Space.S)
         for button in (self.take, self.make, self.stop, self.again):
             row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(self._when)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         column.setSpacing(Space.S)
         for widget in (self.sentence, self.reason, self.bars, self._bounds, self.advice,
                        self.forgot, self.trouble, self._bar):  # fmt: skip
             column.addWidget(widget)
-        column.addLayout(row)
+        column.addSpacing(Space.XS)
+        column.addWidget(buttons)
+        column.addWidget(self._when)
         self.take.clicked.connect(self._take)
         self.make.clicked.connect(lambda: session.pane_requested.emit("exam"))
         self.stop.clicked.connect(self._stop)
@@ -135,10 +136,10 @@ class VerdictCard(QFrame):
             self.trouble.setText(f"{worded.title}\n{worded.sentence}")
         self._bar.setVisible(job is not None)
         self.stop.setVisible(job is not None)
-        able = job is None and bool(self._questions)
+        able = job is None and self._questions is not None
         self.take.setVisible(able)
         self.take.setText(self.tr("Take the exam again") if judged else self.tr("Take the exam"))
-        theme.set_role(self.take, "" if judged else "primary")
+        theme.set_role(self.take, "" if judged or not self._questions else "primary")
         self.make.setVisible(job is None and self._questions == 0)
         self.again.setVisible(judged and job is None and verdict is not None
                               and verdict.helped != "yes")  # fmt: skip
@@ -162,8 +163,8 @@ class VerdictCard(QFrame):
             self.sentence.setText(self.tr("Did it help?"))
             if self._questions == 0:
                 text = self.tr(
-                    "An exam on your documents tells. There is none yet: Lectern makes one by"
-                    " itself in about a minute, from the exam's own page."
+                    "There is no exam on your documents yet. Lectern makes one by itself, on the"
+                    " exam's page. Without it only the examples tell that were kept from teaching."
                 )
             else:
                 text = self.tr(
@@ -180,7 +181,9 @@ class VerdictCard(QFrame):
                     " share lies between them. %Ln question(s).", "",
                     max((each.questions for each in verdict.ways), default=0))
         )  # fmt: skip
-        self.advice.setText("\n".join(f"· {each}" for each in verdict_words.advice(verdict)))
+        advice = verdict_words.advice(verdict)
+        mark = "· " if len(advice) > 1 else ""
+        self.advice.setText("\n".join(f"{mark}{each}" for each in advice))
         sentence, role = verdict_words.forgot(verdict)
         self.forgot.setText(sentence)
         theme.set_role(self.forgot, role)

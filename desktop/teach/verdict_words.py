@@ -58,6 +58,7 @@ class VerdictWords(QObject):
             ),
             "no": self.tr(
                 "Taught, it answers {now} of the exam right; the best without is {before}."
+                " Chance does not explain that."
             ),
         }.get(
             verdict.helped,
