@@ -15,10 +15,10 @@ from typing import Any
 
 from core import paths
 from core.errors import BadRequest
+from core.gguf.files import file_in, writing_file
 from core.lessons import plan_file
 from core.lessons.bases import place_of
 from core.lessons.methods import method
-from core.gguf.files import file_in, writing_file
 from core.training.base import kind_of
 from core.training.words import messages_of
 from core.types import Example, Lesson, LessonPlan
@@ -83,7 +83,8 @@ def examples_in(folder: Path) -> list[Example]:
     for name, held_out in ((TRAIN, False), (HELD_OUT, True)):
         if not (folder / name).is_file():
             continue
-        for line in (folder / name).read_text(encoding="utf-8").splitlines():
+        # Not splitlines, which also parts where JSON does not.
+        for line in filter(None, (folder / name).read_text(encoding="utf-8").split("\n")):
             said: dict[str, Any] = json.loads(line)
             *before, last = said["messages"]
             system = "".join(each["content"] for each in before if each["role"] == "system")
