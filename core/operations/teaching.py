@@ -120,8 +120,7 @@ def examples_report(library: "KnowledgeBase | None", id: str) -> Road[ExamplesRe
     """What a lesson's examples are like, in tokens of its base."""
     from core.lessons.reporting import report
 
-    yield from ()
-    return report(id)
+    return (yield from report(id))
 
 
 @verb(Lane.MODEL, Urgency.SOON)
@@ -131,8 +130,7 @@ def example_tokens(
     """An example just as the model sees it: its text, its tokens, and from which on it learns."""
     from core.lessons.reporting import tokens
 
-    yield from ()
-    return tokens(id, example)
+    return (yield from tokens(id, example))
 
 
 # ---- lessons -------------------------------------------------------------------------------------
