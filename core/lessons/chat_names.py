@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.errors import BadRequest, NotFound
+from core.errors import BadRequest, LecternError, NotFound
+from core.gguf.lesson_file import read
 from core.lessons.methods import method
-from core.types import FOLDER, LOCAL, Lesson, Route
-
-LESSON = "lesson:"
-"""Begins the name of a model that answers in the trainer's process (core/models/taught.py)."""
+from core.lessons.offering import model_with
+from core.types import FOLDER, LESSON, LOCAL, Lesson, Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def chat_names(lesson: Lesson) -> ChatNames:
     exported = Path(lesson.exported)
     base = lesson.plan.base
     if base.startswith(FOLDER):
-        base = f"{LOCAL}{_base_beside(exported)}" if _base_beside(exported) else ""
+        base = _base_of(exported)
     try:
         route = Route(lesson.route) if lesson.route else method(lesson.plan.method).route
     except NotFound as error:
@@ -45,6 +44,9 @@ def chat_names(lesson: Lesson) -> ChatNames:
     return ChatNames(base, base, ((lesson.id, 1.0),))
 
 
-def _base_beside(exported: Path) -> str:
-    beside = exported.with_name("base.gguf")
-    return beside.name if beside.is_file() else ""
+def _base_of(exported: Path) -> str:
+    """The model that the file of a lesson names as its base."""
+    try:
+        return model_with(read(exported).base)
+    except LecternError:
+        return ""

@@ -309,9 +309,10 @@ def compare_methods(
     library: "KnowledgeBase | None", id: str, methods: Sequence[str]
 ) -> Road[tuple[MethodFigures, ...]]:
     """Run several methods on a lesson's examples; the table, a row as each is done."""
+    from core.judging.trials import TrialMarker
     from core.lessons.comparing import compare
 
-    return (yield from compare(id, tuple(methods)))
+    return (yield from compare(id, tuple(methods), TrialMarker()))
 
 
 @verb(Lane.VIEW)

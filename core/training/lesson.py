@@ -115,9 +115,12 @@ class OpenLesson:
             self.model,
         )
 
-    def answer(self, messages: Sequence[Sequence[str]], most: int) -> Iterator[str]:
-        """An answer of the taught model, piece by piece."""
-        self._take_best()
+    def answer(
+        self, messages: Sequence[Sequence[str]], most: int, taught: bool = True
+    ) -> Iterator[str]:
+        """An answer of the taught model, piece by piece; without `taught`, as it begins."""
+        if taught:
+            self._take_best()
         words = self.base.words
         prompt = words.prompt([(role, text) for role, text in messages])
         caches = bool(getattr(self.method, "caches", True))

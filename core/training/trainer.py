@@ -92,10 +92,13 @@ class Trainer:
         """
         return self._order("export", form=form, path=path)
 
-    def answer(self, messages: Sequence[tuple[str, str]], most: int = 512) -> Iterator[Told | None]:
-        """What the taught model says, in pieces. Raises as `estimate`."""
+    def answer(
+        self, messages: Sequence[tuple[str, str]], most: int = 512, taught: bool = True
+    ) -> Iterator[Told | None]:
+        """What the taught model says, in pieces; without `taught`, what it says with nothing
+        learnt yet. Raises as `estimate`."""
         said = [[role, text] for role, text in messages]
-        return self._order("answer", messages=said, max_tokens=most)
+        return self._order("answer", messages=said, max_tokens=most, taught=taught)
 
     def go(self, count: int = 1) -> None:
         """Leave to do so many more micro-steps. Returns at once."""

@@ -33,9 +33,10 @@ def main() -> None:
     refuse_network()
     desk = Desk()
     threading.Thread(target=listen, args=(desk.take,), name="orders", daemon=True).start()
+    opened = Opened()
     while True:
         order = desk.next()
-        for said in served(order, desk):
+        for said in served(order, desk, opened):
             wire.write(answers, {**plain(said), "n": order["n"]})
 
 
@@ -89,17 +90,34 @@ class Desk:
         return self._stopped or self._leave > 0
 
 
-def served(order: dict[str, Any], desk: Desk) -> Iterator[Told]:
+class Opened:
+    """The lesson that answers, kept open for the next question: opening its base takes seconds."""
+
+    def __init__(self) -> None:
+        self._key: tuple[Any, ...] = ()
+        self._lesson: Any = None
+
+    def lesson(self, order: dict[str, Any]) -> Any:
+        """The lesson of an order; only those that answer find it as another left it."""
+        from core.training.lesson import opened
+
+        place, base = (Path(os.fsdecode(order[each])) for each in ("lesson", "base"))
+        key = (order["do"], place, base, order["plan"], order.get("taught"))
+        if order["do"] != "answer" or key != self._key:
+            # What is open goes first: there may be no room for two.
+            self._key, self._lesson = (), None
+            self._lesson = opened(place, base, order["plan"], order["row"])
+            self._key = key
+        return self._lesson
+
+
+def served(order: dict[str, Any], desk: Desk, opened: Opened) -> Iterator[Told]:
     """Do what an order says; the last thing said is Ended or Refused."""
     name = "lesson"
     try:
-        from core.training.lesson import opened
-
         yield Working("loading")
         name = order["plan"].title
-        place, base = (Path(os.fsdecode(order[each])) for each in ("lesson", "base"))
-        lesson = opened(place, base, order["plan"], order["row"])
-        yield from _DO[order["do"]](lesson, order, desk)
+        yield from _DO[order["do"]](opened.lesson(order), order, desk)
     except LecternError as error:
         yield Refused(type(error).__name__, tuple(error.subject.items()))
     except Exception as error:
@@ -136,7 +154,8 @@ def _export(lesson: Any, order: dict[str, Any], desk: Desk) -> Iterator[Told]:
 
 
 def _answer(lesson: Any, order: dict[str, Any], desk: Desk) -> Iterator[Told]:
-    for piece in lesson.answer(order["messages"], int(order["max_tokens"])):
+    said = lesson.answer(order["messages"], int(order["max_tokens"]), bool(order["taught"]))
+    for piece in said:
         if desk.stopped():
             yield Ended("stopped")
             return
