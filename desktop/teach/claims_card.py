@@ -23,13 +23,12 @@ class ClaimsCard(QFrame):
         self.setProperty("role", "card")
         self._title = Words("", "strong", wrap=True)
         self._note = Words("", "second", wrap=True)
-        self._heads = [Words("", "second") for _ in range(4)]
+        self._heads = [Words("", "second") for _ in range(3)]
         self.lines: list[list[Words]] = []
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(Space.L)
-        self._grid.setVerticalSpacing(Space.S)
-        self._grid.setColumnStretch(0, 3)
-        self._grid.setColumnStretch(3, 2)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(0, 1)
         for column, head in enumerate(self._heads):
             self._grid.addWidget(head, 0, column)
         column_layout = QVBoxLayout(self)
@@ -47,8 +46,11 @@ class ClaimsCard(QFrame):
         while len(self.lines) < len(found):
             line = [Words("", wrap=True), Words(""), Words(""), Words("", "second", wrap=True)]
             self.lines.append(line)
-            for column, words in enumerate(line):
-                self._grid.addWidget(words, len(self.lines), column, Qt.AlignmentFlag.AlignTop)
+            at = 3 * len(self.lines)
+            self._grid.setRowMinimumHeight(at, Space.S)
+            for column, words in enumerate(line[:3]):
+                self._grid.addWidget(words, at + 1, column, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(line[3], at + 2, 0, 1, 3)
         for line, each in zip(self.lines, found, strict=True):
             self._fill(line, each)
 
@@ -56,10 +58,11 @@ class ClaimsCard(QFrame):
         about, published, ours, verdict = line
         about.setText(methods_words.about(each))
         name = method_names.name(each.claim.method)
-        about.setToolTip(plain_tip(f"{each.claim.paper}\n{name.sentence}"))
+        source = f"{name.technical}, {each.claim.paper}"
+        about.setToolTip(plain_tip(f"{source}\n{name.sentence}"))
         published.setText(methods_words.published(each))
         ours.setText(methods_words.ours(each))
-        verdict.setText(methods_words.verdict(each))
+        verdict.setText(f"{methods_words.verdict(each)} · {source}")
         known = each.ours is not None
         theme.set_role(verdict, ("good" if each.reached else "doubt") if known else "second")
 
@@ -76,7 +79,7 @@ class ClaimsCard(QFrame):
             self.tr("Published figures come from large models on graphics cards. Where ours differ,"
                     " ours are what counts here.")
         )  # fmt: skip
-        heads = (self.tr("Claim"), self.tr("Published"), self.tr("Here"), "")
+        heads = (self.tr("Claim"), self.tr("Published"), self.tr("Here"))
         for head, text in zip(self._heads, heads, strict=True):
             head.setText(text)
         self.show_figures(self._figures)

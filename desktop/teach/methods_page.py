@@ -28,7 +28,7 @@ from desktop.teach.scrolled_page import ScrolledPage
 from desktop.theme import Space
 from desktop.widgets.buttons import Button
 from desktop.widgets.flow import Flow
-from desktop.widgets.text import Words
+from desktop.widgets.text import Words, plain_tip
 
 _FIRST = ("lora", "lora-plus", "lora-fa", "vera")
 """Ways that are ticked at first: they fit every base and need little."""
@@ -49,6 +49,7 @@ class MethodsPage(QWidget):
         self._wanted = ""
         self._job: RunningJob | None = None
         self.back = Button("", "link", icon="back")
+        self.back.setProperty("flush", "left")
         self._title = Words("", "title", wrap=True)
         self._meaning = Words("", "second", wrap=True)
         self._which = Words("", "second")
@@ -180,8 +181,9 @@ class MethodsPage(QWidget):
         self.lesson.clear()
         for each in lessons:
             examples = self.tr("%Ln example(s)", "", each.examples)
-            base = lesson_words.base(each.plan.base)
-            self.lesson.addItem(f"{each.plan.title} · {examples} · {base}", each.id)
+            self.lesson.addItem(f"{each.plan.title} · {examples}", each.id)
+            base = plain_tip(lesson_words.base(each.plan.base))
+            self.lesson.setItemData(self.lesson.count() - 1, base, Qt.ItemDataRole.ToolTipRole)
         at = max(0, self.lesson.findData(chosen))
         self.lesson.setCurrentIndex(at if lessons else -1)
         self.lesson.blockSignals(False)

@@ -54,14 +54,14 @@ class MethodsWords(QObject):
     def about(self, checked: Checked) -> str:
         """What a claim is about."""
         claim = checked.claim
-        method = method_names.name(claim.method).technical
-        beside = method_names.name(claim.beside).technical
+        method = method_names.name(claim.method).plain
+        beside = method_names.name(claim.beside).plain
         template = {
-            Measure.COST: self.tr("{method}: cost, of {beside}"),
-            Measure.MEMORY: self.tr("{method}: memory saved, beside {beside}"),
-            Measure.STEP: self.tr("{method}: computing saved at a step, beside {beside}"),
-            Measure.PARAMETERS: self.tr("{method}: fewer trained parameters than {beside}"),
-            Measure.STEPS: self.tr("{method}: sooner at the goal than {beside}"),
+            Measure.COST: self.tr("“{method}”: cost beside “{beside}”"),
+            Measure.MEMORY: self.tr("“{method}”: memory saved beside “{beside}”"),
+            Measure.STEP: self.tr("“{method}”: computing saved at each step beside “{beside}”"),
+            Measure.PARAMETERS: self.tr("“{method}”: so much less is taught than of “{beside}”"),
+            Measure.STEPS: self.tr("“{method}”: sooner at the goal than “{beside}”"),
         }[claim.measure]
         return filled(template, method=method, beside=beside)
 
