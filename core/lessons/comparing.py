@@ -130,10 +130,11 @@ class _Told:
     count: int
     began: float
     memory: int = 0
+    part: float = 0.0
+    """Of this trial."""
 
     def over(self, road: Generator[Event, None, Any]) -> Generator[Event, None, Any]:
         """Run a road; its progress is told as a part of all, and its lesson is nobody's."""
-        part = 0.0
         try:
             while True:
                 try:
@@ -143,10 +144,10 @@ class _Told:
                 if isinstance(event, LessonTold):
                     now = event.detail.lesson
                     self.memory = max(self.memory, now.memory_bytes)
-                    part = now.step / now.steps if now.steps else part
+                    self.part = now.step / now.steps if now.steps else self.part
                 elif not isinstance(event, Progress):
                     continue
-                done = self.place + 0.95 * part
+                done = self.place + 0.95 * self.part
                 passed = time.monotonic() - self.began
                 left = passed / done * (self.count - done) if done > 0.02 else -1.0
                 yield Progress(

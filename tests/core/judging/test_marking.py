@@ -98,7 +98,7 @@ def test_it_did_not_help_where_documents_do_better():
 
 
 def test_a_small_difference_and_few_questions_say_nothing():
-    close = GOOD[:-1] + [1.0]
+    close = [*GOOD[:-1], 1.0]
     assert verdict_of({BASE: GOOD, TUNED: close}, 0.0, 1.0).helped == "unclear"
     assert verdict_of({BASE: [0.0] * 3, TUNED: [1.0] * 3}, 0.0, 1.0).helped == "unclear"
 
