@@ -1,6 +1,6 @@
 """Everything that can be done from the menus, with its key; the one place where keys are given."""
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
@@ -50,6 +50,7 @@ class Actions(QObject):
         super().__init__(window)
         self._actions: dict[str, QAction] = {}
         self._menus: dict[str, QMenu] = {}
+        self._borrowers: dict[str, list[QWidget]] = {}
         for name, keys in _KEYS.items():
             action = QAction(window)
             action.setShortcut(QKeySequence(keys))
@@ -87,15 +88,26 @@ class Actions(QObject):
         Else Qt would find the same key twice and obey neither.
         """
 
+        app = QApplication.instance()
+        if not isinstance(app, QApplication):
+            return
+        for name in names:
+            self._borrowers.setdefault(name, []).append(borrower)
+
         def follow(_: QWidget | None, focus: QWidget | None) -> None:
-            lent = focus is not None and (focus is borrower or borrower.isAncestorOf(focus))
             for name in names:
+                lent = focus is not None and any(
+                    focus is each or each.isAncestorOf(focus) for each in self._borrowers[name]
+                )
                 self._actions[name].setShortcut(QKeySequence("" if lent else _KEYS[name]))
 
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(follow)
-            borrower.destroyed.connect(lambda: app.focusChanged.disconnect(follow))
+        def end(changed: SignalInstance = app.focusChanged) -> None:
+            changed.disconnect(follow)
+            for name in names:
+                self._borrowers[name].remove(borrower)
+
+        app.focusChanged.connect(follow)
+        borrower.destroyed.connect(lambda: end())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Word the menus anew with the window."""

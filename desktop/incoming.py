@@ -1,5 +1,7 @@
 """What comes in from outside the window: dropped, pasted, or chosen in a dialog."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QMimeData, QObject, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -18,11 +20,15 @@ class Incoming(QObject):
         self._session = session
         self._beginning = beginning
         self._window = window
+        self.claimed: Callable[[QMimeData], bool] = lambda _: False
+        """Lets a room that is shown take files itself; whether it did."""
         session.add_requested.connect(self.choose)
 
     @Slot(QMimeData)
     def take(self, mime: QMimeData) -> None:
         """Add what was dropped or pasted; words become a text file of their own."""
+        if self.claimed(mime):
+            return
         if files := drop_target.files_in(mime):
             models = [path for path in files if drop_target.is_model(path)]
             if models:

@@ -125,10 +125,12 @@ class MainWindow(QMainWindow):
         for name, room in zip(ROOMS, rooms, strict=True):
             self._rooms[name] = room
             self._stack.addWidget(room)
+        self.drop_target.claimed, self.incoming.claimed = teach.claims, teach.take
         reader = Reader(self.session)
         self.split.set_side(reader)
         self.actions_by_name.lend_keys(("find", "close_reader"), reader)
         self.actions_by_name.lend_keys(("new_conversation",), exam)
+        self.actions_by_name.lend_keys(("new_conversation",), teach)
         self.show_room("documents")
 
     def room(self, name: str) -> QWidget:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt, Signal
@@ -63,6 +64,8 @@ class DropTarget(QWidget):
         self._room = room
         self.setAcceptDrops(True)
         self.links = False
+        self.claimed: Callable[[QMimeData], str] = lambda _: ""
+        """What a room that takes files itself says would happen to these; "" when it does not."""
         self._picture = QLabel()
         self._title = Words("", "title")
         self._text = Words("", "second", wrap=True)
@@ -145,6 +148,10 @@ class DropTarget(QWidget):
         return True
 
     def _word(self, mime: QMimeData) -> None:
+        if claimed := self.claimed(mime):
+            self._title.setText(claimed)
+            self._text.setText(self.tr("They are only read; your library stays as it is."))
+            return
         files = files_in(mime)
         if len(files) == 1:
             what = Path(files[0])
