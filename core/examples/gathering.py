@@ -25,11 +25,12 @@ MOST = 20_000
 """Examples made for one gathering; files, notes and rated answers come whole."""
 STEP = 200
 """Examples between two yields."""
+_MADE = frozenset({ExampleOrigin.DOCUMENT, ExampleOrigin.MODEL})
 _RATED = frozenset({ExampleOrigin.LIKED, ExampleOrigin.CORRECTED})
 
 
 def gather(
-    library: "KnowledgeBase",
+    library: "KnowledgeBase | None",
     origins: Sequence[ExampleOrigin],
     documents: Sequence[str] = (),
     files: Sequence[str] = (),
@@ -38,8 +39,9 @@ def gather(
 ) -> Road[ExamplesFound]:
     """Examples of the origins chosen; files and notes where there are any.
 
-    `documents` names those that DOCUMENT and MODEL read (none: all); `count` bounds what those two
-    make. Of nearly equal examples the first stays: what a person wrote before what was made.
+    Without a library there are only files and notes. `documents` names those that DOCUMENT and
+    MODEL read (none: all); `count` bounds what those two make. Of nearly equal examples the first
+    stays: what a person wrote before what was made.
 
     Raises:
         BadRequest: nothing to gather from, or a count that makes no sense.
@@ -57,8 +59,24 @@ def gather(
         read = yield from read_files(files)
     found = list(read.examples)
     problems: list[ExampleProblem] = []
+    if library is None and wanted & (_RATED | _MADE):
+        raise BadRequest(reason="Open a library first: examples are made from its documents.")
     if notes.strip():
         found += of_notes(notes)
+    if library is not None:
+        problems = yield from _of_library(library, wanted, documents, count, notes, found)
+    return (yield from _sifted(found, read, problems))
+
+
+def _of_library(
+    library: "KnowledgeBase",
+    wanted: frozenset[ExampleOrigin],
+    documents: Sequence[str],
+    count: int,
+    notes: str,
+    found: list[Example],
+) -> Road[list[ExampleProblem]]:
+    """Put what a library gives behind what was `found`; what is to be told."""
     if wanted & _RATED:
         found += yield from from_conversations(library, wanted & _RATED)
     chosen = _documents(library, documents) if wanted & _MADE else []
@@ -67,15 +85,12 @@ def gather(
         half = ExampleOrigin.MODEL in wanted and library.language_model is not None
         ruled = yield from by_rules(library, chosen, -(-count // 2) if half else count)
         found += ruled
-    if ExampleOrigin.MODEL in wanted:
-        alone = not found
-        made = yield from _by_model(library, chosen, notes, count - len(ruled), found, alone)
-        found += made.examples
-        problems += _told(made)
-    return (yield from _sifted(found, read, problems))
-
-
-_MADE = frozenset({ExampleOrigin.DOCUMENT, ExampleOrigin.MODEL})
+    if ExampleOrigin.MODEL not in wanted:
+        return []
+    alone = not found
+    made = yield from _by_model(library, chosen, notes, count - len(ruled), found, alone)
+    found += made.examples
+    return _told(made)
 
 
 def _documents(library: "KnowledgeBase", documents: Sequence[str]) -> list[Document]:

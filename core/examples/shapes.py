@@ -30,6 +30,9 @@ MOST_TURNS = 8
 MOST_ANSWERS = 100
 """Answers of one conversation that become examples."""
 
+LEARN, LAST = "learn", "last"
+"""Beside a conversation: only its last answer is an example."""
+
 _QUESTION, _INPUT, _ANSWER, _SYSTEM = "question", "input", "answer", "system"
 _CHOSEN, _REJECTED, _TURNS, _HISTORY = "chosen", "rejected", "turns", "history"
 _NAMES: dict[str, str] = {
@@ -99,9 +102,7 @@ def _read(entry: Any) -> tuple[str, list[Said]]:
         if field and (field not in found or _is_empty(found[field])):
             found[field], names[field] = value, str(name)
     if _TURNS in found and (turns := _list_in(found[_TURNS])) is not None:
-        shape, talk = _conversation(turns)
-        system = _text(found.get(_SYSTEM), "system")
-        return shape, [each if each.system else each._replace(system=system) for each in talk]
+        return _with_turns(entry, found, turns)
     if _CHOSEN in found and _REJECTED in found:
         return "pairs", _pair(found)
     if _QUESTION in found and _INPUT not in found and (asked := _list_in(found[_QUESTION])):
@@ -123,6 +124,21 @@ def _read(entry: Any) -> tuple[str, list[Said]]:
         _history(found.get(_HISTORY)),
     )
     return shape, [said]
+
+
+def _with_turns(
+    entry: Mapping[str, Any], found: Mapping[str, Any], turns: list[Any]
+) -> tuple[str, list[Said]]:
+    """The examples of a conversation with what stands beside it."""
+    rejected, answer = (_text(found.get(each), each) for each in (_REJECTED, _ANSWER))
+    if answer and turns and _turns(turns[-1:])[1][0][0] == "user":
+        turns = [*turns, {"role": "assistant", "content": answer}]
+    shape, said = _conversation(turns)
+    if rejected or answer or entry.get(LEARN) == LAST:
+        # Lectern's own files say so where earlier answers are not to be learnt by themselves.
+        said = [said[-1]._replace(rejected=rejected)]
+    system = _text(found.get(_SYSTEM), "system")
+    return shape, [each if each.system else each._replace(system=system) for each in said]
 
 
 # ---- values ------------------------------------------------------------------------------------

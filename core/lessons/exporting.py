@@ -150,7 +150,9 @@ def _as_messages(example: Example) -> dict[str, Any]:
     said = [{"role": "system", "content": example.system}] if example.system else []
     for question, answer in (*example.turns, (example.question, example.answer)):
         said += [{"role": "user", "content": question}, {"role": "assistant", "content": answer}]
-    return {"messages": said} | ({"rejected": example.rejected} if example.rejected else {})
+    # Earlier answers are examples of their own where they shall be learnt.
+    kept = {"messages": said} | ({"learn": "last"} if example.turns else {})
+    return kept | ({"rejected": example.rejected} if example.rejected else {})
 
 
 # ---- back ----------------------------------------------------------------------------------------

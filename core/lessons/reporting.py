@@ -24,8 +24,10 @@ BATCH = 500
 """Examples that are counted between two yields."""
 IDLE_SECONDS = 60.0
 """The process with the vocabulary stays so long after the last look."""
-PATIENCE_SECONDS = 60.0
-"""For one answer; a template that has not ended by then never does."""
+OPENING_SECONDS = 180.0
+"""For starting the process and opening a vocabulary, on a busy computer."""
+PATIENCE_SECONDS = 30.0
+"""For one answer after that; a template that has not ended by then never does."""
 _BEAT = 0.05
 _MOST_KNOWN = 100_000
 """Lengths that are remembered, so that a changed example costs only itself."""
@@ -128,13 +130,9 @@ class _Words:
         sound = False
         try:
             worker.send({**order, "base": os.fsencode(place)})
-            waited = 0.0
-            yield told()
-            while (answer := worker.receive(_BEAT)) is None:
-                waited += _BEAT
-                if waited > PATIENCE_SECONDS:
-                    raise ModelBroken(name=place.name)
-                yield told()
+            answer = yield from self._answer(worker, place, told, OPENING_SECONDS)
+            if "opened" in answer:
+                answer = yield from self._answer(worker, place, told, PATIENCE_SECONDS)
             sound = True
         except WorkerGone as error:
             raise ModelBroken(name=place.name) from error
@@ -142,6 +140,17 @@ class _Words:
             self._given_back(worker, sound)
         if "error" in answer:
             raise _named(answer, place)
+        return answer
+
+    def _answer(
+        self, worker: WorkerProcess, place: Path, told: Callable[[], Progress], seconds: float
+    ) -> Road[dict[str, Any]]:
+        waited = 0.0
+        while (answer := worker.receive(_BEAT)) is None:
+            waited += _BEAT
+            if waited > seconds:
+                raise ModelBroken(name=place.name)
+            yield told()
         return dict(answer)
 
     def put_away(self) -> None:

@@ -3,7 +3,8 @@
 Orders:  {"do": "count", "base": bytes, "examples": [[messages, answer], …]}
          {"do": "show", "base": bytes, "example": [messages, answer]}
          messages are [[role, text], …]; the base is a GGUF file or a folder of transformers.
-Answers: {"lengths": […]}, {"text", "ids", "starts", "ends", "learns"} or {"error", "subject"}.
+Answers: {"opened": true} once the base's vocabulary is there, then {"lengths": […]} or
+         {"text", "ids", "starts", "ends", "learns"}; {"error", "subject"} at any time.
 It loads no weights, has no network and ends when stdin does.
 """
 
@@ -39,6 +40,7 @@ def main() -> None:
         try:
             if order["base"] not in opened:
                 opened = {order["base"]: words_of(place)}
+            wire.write(answers, {"opened": True})
             wire.write(answers, _answered(opened[order["base"]], order))
         except LecternError as error:
             wire.write(answers, {"error": error.kind, "subject": error.subject})
