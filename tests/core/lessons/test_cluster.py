@@ -120,8 +120,8 @@ def test_examples_come_back(of_folder):
 
 
 def test_a_method_that_goes_here_only(written, tmp_path):
+    place = tiny_lesson.folder()
     with pytest.raises(BadRequest, match=r"“prefix”.*lora"):
-        place = tiny_lesson.folder()
         written(f"{FOLDER}{place}", FolderWords(place), method="prefix")
 
 
