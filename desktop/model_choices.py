@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from core import operations
 from core.events import Changes
-from core.types import QUOTING, Endpoint, ModelKind, ModelOverview, Prompt
+from core.types import LESSON, QUOTING, Endpoint, ModelKind, ModelOverview, Prompt
+from desktop.lesson_choices import LessonChoices
 from desktop.session import Session
 
 
@@ -23,6 +24,8 @@ class ModelChoice:
     """Where text goes; "" when it stays on this computer."""
     allowed: bool = True
     """Whether the person has agreed to that."""
+    taught: bool = False
+    """Whether it is a lesson that is a model of its own."""
 
 
 class ModelChoices(QObject):
@@ -37,6 +40,9 @@ class ModelChoices(QObject):
         self.overview: ModelOverview | None = None
         self.prompts: tuple[Prompt, ...] = ()
         """Instructions, once somebody has asked for them."""
+        self.lessons = LessonChoices(session, self)
+        """What of all that was taught can be on."""
+        self.lessons.changed.connect(self.changed)
         session.settings_changed.connect(self.changed)
         session.changed.connect(self._on_changes)
         session.library_opened.connect(self._reload)
@@ -48,13 +54,16 @@ class ModelChoices(QObject):
             self._reload()
 
     def all(self) -> list[ModelChoice]:
-        """Quotes first, then what is on this computer, then services."""
+        """Quotes first, then what is on this computer, what was taught, then services."""
         local = self.overview.installed if self.overview else ()
         found = [ModelChoice(QUOTING, self.tr("Quotes from your documents"))]
         found += [
             ModelChoice(each.name, each.title)
             for each in local
             if each.kind is ModelKind.CHAT and not each.problem
+        ]
+        found += [
+            ModelChoice(LESSON + each.id, each.title, taught=True) for each in self.lessons.models()
         ]
         found += [choice_of(each) for each in self._session.settings.endpoints if each.model]
         return found
@@ -100,11 +109,14 @@ class ModelChoices(QObject):
         if self._awake and self._session.summary is not None:
             request = self._session.link.start(operations.list_models)
             request.done.connect(self._on_overview)
+            self.lessons.reload()
 
     @Slot(object, object)
     def _on_changes(self, changes: Changes, _: object) -> None:
         if changes.models:
             self._reload()
+        elif changes.lessons and self._awake:
+            self.lessons.reload()
 
     @Slot(object)
     def _on_overview(self, overview: ModelOverview) -> None:

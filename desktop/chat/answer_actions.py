@@ -189,6 +189,7 @@ class AnswerActions(QWidget):
         if self._turn is None:
             return ""
         name = self._choices.called(self._turn.model) if self._choices else self._turn.model
+        name = self._turn.named(name)
         usage = self._turn.usage
         if usage is None:
             return name

@@ -80,7 +80,8 @@ class AnswerColumn(QWidget):
         self.turn = turn
         self.name.setVisible(compared)
         if compared:
-            self.name.setText(self._choices.called(turn.model) if self._choices else turn.model)
+            name = self._choices.called(turn.model) if self._choices else turn.model
+            self.name.setText(turn.named(name))
         if turn.corrected or self._correction is not None:
             self.correction.show_text(turn.corrected)
         self.answer.show_turn(turn)

@@ -1,17 +1,24 @@
-"""What answers: a button that says it and where that runs, and a menu to choose another."""
+"""What answers: a button that says it and where that runs, and a menu to choose another.
+
+What a model was taught is switched on and off in the same menu, which stays open meanwhile.
+"""
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
 
 from core.types import QUOTING
 from desktop import theme
+from desktop.chat.lesson_row import LessonRow
 from desktop.model_choices import ModelChoice, ModelChoices
 from desktop.widgets.buttons import Button
 from desktop.widgets.text import plain_tip
 
 _ROOM = 220
 """Pixels that its words may take; the whole of them is its tool tip."""
+_ROOM_BESIDE = 140
+"""The same for a model's name beside its lessons."""
+_ROOM_LESSONS = 160
 
 
 class ModelButton(Button):
@@ -26,6 +33,10 @@ class ModelButton(Button):
         self._choices = choices
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._on_menu)
+        self._menu.aboutToHide.connect(self._settle)
+        self._settling = False
+        self.rows: list[LessonRow] = []
+        """Of the lessons that the model can have on."""
         self.setMenu(self._menu)
         self.setProperty("menu", "true")
         choices.changed.connect(self._on_choices)
@@ -52,7 +63,9 @@ class ModelButton(Button):
         choice = self.choice
         said = self.said(choice)
         metrics = QFontMetrics(theme.font(theme.Type.SECOND))
-        title = metrics.elidedText(choice.title, Qt.TextElideMode.ElideMiddle, theme.px(_ROOM))
+        lessons = self._choices.lessons.on(choice.name)
+        room = theme.px(_ROOM if not lessons else _ROOM_BESIDE)
+        title = metrics.elidedText(choice.title, Qt.TextElideMode.ElideMiddle, room)
         self.setText(self.said(choice, title).replace("&", "&&"))
         if choice.name == QUOTING:
             tip = self.tr(
@@ -65,9 +78,19 @@ class ModelButton(Button):
 
     def said(self, choice: ModelChoice, title: str = "") -> str:
         """A choice in words, with where it runs."""
+        cut = bool(title)
         title = title or choice.title
         if choice.name == QUOTING or choice.host:
             return title
+        if lessons := self._choices.lessons.on(choice.name):
+            added = " + ".join(each.title for each in lessons)
+            if cut:
+                metrics = QFontMetrics(theme.font(theme.Type.SECOND))
+                middle = Qt.TextElideMode.ElideMiddle
+                added = metrics.elidedText(added, middle, theme.px(_ROOM_LESSONS))
+            title = f"{title} + {added}"
+        if choice.taught:
+            return self.tr("{model} · taught, on this computer").format(model=title)
         return self.tr("{model} · on this computer").format(model=title)
 
     # ---- the menu ------------------------------------------------------------------------------
@@ -77,11 +100,23 @@ class ModelButton(Button):
         self._fill()
 
     def _on_choices(self) -> None:
-        self._fill()
+        if self._menu.isVisible() or self._settling:
+            # Its rows may be in use; another switch may have been moved by one of them.
+            for row in self.rows:
+                row.show_strength(self._choices.lessons.strength(row.lesson))
+        else:
+            self._fill()
         self.retranslate()
+
+    def _settle(self) -> None:
+        self._settling = True
+        for row in self.rows:
+            row.settle()
+        self._settling = False
 
     def _fill(self) -> None:
         self._menu.clear()
+        self.rows = []
         current = self._choices.current
         quotes, *models = self._choices.all()
         self._entry(quotes, current, "")
@@ -90,7 +125,7 @@ class ModelButton(Button):
         if here:
             self._head(self.tr("On this computer"))
         for choice in here:
-            self._entry(choice, current, "")
+            self._entry(choice, current, self.tr("taught, slower") if choice.taught else "")
         if away:
             self._head(self.tr("On other computers"))
         for choice in away:
@@ -98,8 +133,22 @@ class ModelButton(Button):
                 self.tr("sends to {host}") if choice.allowed else self.tr("{host}, asks you first")
             )
             self._entry(choice, current, place.format(host=choice.host))
+        self._lessons(current)
         self._menu.addSeparator()
         self._menu.addAction(self.tr("More models…")).triggered.connect(self.more_wanted)
+
+    def _lessons(self, current: str) -> None:
+        """What the model that answers was taught, each with a switch."""
+        lessons = self._choices.lessons
+        for place, lesson in enumerate(lessons.fitting(current)):
+            if not place:
+                self._head(self.tr("What it was taught"))
+            row = LessonRow(lesson, lessons.strength(lesson), lessons.usual(lesson))
+            row.set_to.connect(lambda strength, one=lesson: lessons.switch(one, strength))
+            entry = QWidgetAction(self._menu)
+            entry.setDefaultWidget(row)
+            self._menu.addAction(entry)
+            self.rows.append(row)
 
     def _head(self, title: str) -> None:
         self._menu.addSeparator()

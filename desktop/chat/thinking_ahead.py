@@ -84,7 +84,9 @@ class ThinkingAhead(QObject):
         ):
             return
         where = conversation.where
-        beginning = (conversation, conversation.id, len(conversation.turns), manner, where)
+        # What was read with other lessons is of no use.
+        lessons = self._session.settings.lessons
+        beginning = (conversation, conversation.id, len(conversation.turns), manner, where, lessons)
         if beginning == self._primed:
             return
         self.give_up()

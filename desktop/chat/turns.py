@@ -78,6 +78,10 @@ class Turn:
         """Id of its last message, which the next question follows; 0 while nothing is kept."""
         return self.message or self.asked
 
+    def named(self, model: str) -> str:
+        """What wrote the answer, by the model's title: with the lessons that were on."""
+        return " + ".join([model, *(self.answer.lessons if self.answer else ())])
+
     def begin(self, model: str) -> None:
         """Be as it was when it had just been asked."""
         self.state, self.error, self.answer, self.model = TurnState.ASKING, None, None, model

@@ -16,6 +16,7 @@ from core.types import (
     Answer,
     AnswerSentence,
     Budget,
+    ChatLesson,
     Citation,
     Conversation,
     LibrarySummary,
@@ -49,6 +50,7 @@ class ScriptedLink(QObject):
         self.pinned: tuple[Any, ...] = ()
         self.prompts: tuple[Any, ...] = ()
         self.overview = ModelOverview((), ())
+        self.taught: tuple[ChatLesson, ...] = ()
         self.budget: Budget | None = None
         self._waiting: list[tuple[str, dict[str, Any], Request]] = []
         self._messages = 0
@@ -141,6 +143,8 @@ class ScriptedLink(QObject):
                 return self.prompts
             case "list_models":
                 return self.overview
+            case "chat_lessons" | "list_lessons":
+                return self.taught
             case "question_budget":
                 return self.budget
             case "export_conversation":
