@@ -121,7 +121,7 @@ class StandWords(QObject):
             if lesson.step
             else self.tr("It begins at the beginning: nothing had been saved yet.")
         )
-        if lesson.interrupted or lesson.state is LessonState.RUNNING:
+        if lesson.interrupted:
             return (
                 self.tr("Lectern or the computer ended while it was being taught.") + "\n" + where
             )

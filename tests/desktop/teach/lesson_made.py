@@ -26,7 +26,7 @@ ID = "0123456789ab"
 def lesson(state=LessonState.RUNNING, **values):
     """A lesson at step 90 of 145."""
     known = {
-        "step": 90, "steps": 145, "loss": 0.61, "held_out": 0.8, "best_step": 84,
+        "step": 90, "steps": 145, "loss": 0.61, "held_out": 0.8, "best_step": 90,
         "seconds": 4700.0, "seconds_left": 2880.0, "tokens_a_second": 118.2,
         "memory_bytes": 3_100_000_000, "available_bytes": 8_000_000_000, "device": "cpu",
         "saved": time.time() - 125, "examples": 1240, "trainable": 9_232_384,
@@ -59,7 +59,7 @@ def points(last=90, every=6, rising=False):
     return tuple(made)
 
 
-def samples(step=84):
+def samples(step=90):
     return (
         SampleAnswer(
             step,
@@ -78,7 +78,7 @@ def samples(step=84):
 
 
 def detail(of=None, **values):
-    return LessonDetail(of or lesson(), points(), (*samples(30), *samples(84)), **values)
+    return LessonDetail(of or lesson(), points(), (*samples(30), *samples(90)), **values)
 
 
 def verdict(helped="yes", forgot=0.0):
