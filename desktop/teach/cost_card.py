@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from core.types import LessonEstimate
-from desktop import theme, translations
+from desktop import translations
 from desktop.teach.draft import Draft
 from desktop.teach.memory_bar import MemoryBar
 from desktop.teach.wording import words
@@ -134,8 +134,6 @@ class CostCard(QFrame):
     def _show_figures(self, estimate: LessonEstimate) -> None:
         self.bar.show_need(estimate.memory_bytes, estimate.available_bytes)
         self.memory.setText(self.bar.text())
-        tint = "bad" if self.bar.is_too_much else "strong"
-        theme.set_role(self.memory, tint)
         self.time.setText(self.tr("about {time}").replace(
             "{time}", translations.duration(estimate.seconds)))  # fmt: skip
         self.end.setText(words.end(estimate.seconds))

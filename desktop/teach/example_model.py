@@ -218,7 +218,7 @@ class ExampleModel(QAbstractTableModel):
         if role == EXAMPLE_ROLE:
             return example
         if role == FLAW_ROLE:
-            return self.flaw(example)
+            return str(self.flaw(example))
         column = Column(index.column())
         if role == Qt.ItemDataRole.EditRole and column in FIELDS:
             return getattr(example, FIELDS[column])

@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
 
 from core.types import Example
 from desktop import theme
-from desktop.teach.example_model import EXAMPLE_ROLE, FLAW_ROLE, Column, ExampleModel, Flaw, Index
+from desktop.teach.example_model import EXAMPLE_ROLE, FLAW_ROLE, Column, ExampleModel, Index
 from desktop.theme import Size, Space
 from desktop.widgets.painted_lines import write_lines
 
@@ -68,7 +68,7 @@ class ExampleDelegate(QStyledItemDelegate):
         if not example.accepted or column in (Column.PLACE, Column.WORSE):
             return "faded"
         if column is Column.USE:
-            if index.data(FLAW_ROLE) is not Flaw.NONE:
+            if index.data(FLAW_ROLE):
                 return "doubt"
             return "faded" if example.held_out else "good"
         return "ink"

@@ -21,6 +21,7 @@ from desktop.teach.example_model import ExampleModel, Show
 from desktop.teach.example_table import ExampleTable
 from desktop.teach.found_strip import FoundStrip
 from desktop.teach.report_line import ReportLine
+from desktop.teach.scrolled_page import ScrolledPage
 from desktop.teach.sources_card import SourcesCard
 from desktop.teach.token_preview import TokenPreview
 from desktop.teach.wording import words
@@ -30,7 +31,7 @@ from desktop.widgets.text import Words
 
 SIFT_MILLISECONDS = 150
 _PREVIEW_SHARE = (3, 2)
-_CARD_WIDTH = Size.COLUMN
+_CARD_WIDTH = Size.COLUMN + Size.SIDE
 
 
 class ExamplesStep(QWidget):
@@ -86,6 +87,7 @@ class ExamplesStep(QWidget):
         self._split.addWidget(self.table)
         self._split.addWidget(self.preview)
         self._split.setChildrenCollapsible(False)
+        self._split.setProperty("role", "quiet")
         self._split.setHandleWidth(Space.S)
         for place, share in enumerate(_PREVIEW_SHARE):
             self._split.setStretchFactor(place, share)
@@ -104,10 +106,10 @@ class ExamplesStep(QWidget):
         outer.addWidget(self.strip)
         outer.addWidget(self._area, 1)
         outer.addWidget(self._list, 1)
+        outer.addStretch(0)
 
     def _lay_out_sources(self) -> None:
-        page = QWidget()
-        page.setProperty("role", "page")
+        page = ScrolledPage()
         self.sources.setMaximumWidth(_CARD_WIDTH)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -139,6 +141,7 @@ class ExamplesStep(QWidget):
         self.undo.clicked.connect(draft.examples.undo)
         self.redo.clicked.connect(draft.examples.redo)
         self.look.toggled.connect(self._on_look)
+        self.strip.left.connect(self._on_strip_left)
         self.preview.closed.connect(lambda: self.look.setChecked(False))
         self.leave_out.clicked.connect(self._leave_blanks_out)
         self.table.opened.connect(self._open_place)
@@ -231,6 +234,15 @@ class ExamplesStep(QWidget):
             self.tr("Undo"),
             self._draft.examples.undo,
         )
+
+    @Slot()
+    def _on_strip_left(self) -> None:
+        """What was made has come, or nothing has: the keyboard goes to where one goes on."""
+        there = bool(self._draft.examples.rows)
+        next_stop = self.table if there else self.sources.from_documents.box
+        next_stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        if there and not self.table.currentIndex().isValid():
+            self.table.choose(0)
 
     @Slot()
     def _leave_blanks_out(self) -> None:

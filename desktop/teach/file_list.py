@@ -26,6 +26,7 @@ class FileList(QWidget):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(Space.XS)
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
         column.addLayout(self._rows)
         column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)

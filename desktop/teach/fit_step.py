@@ -8,8 +8,11 @@ from desktop.teach.cost_card import CostCard
 from desktop.teach.draft import Draft
 from desktop.teach.method_names import method_names
 from desktop.teach.plan_details import PlanDetails
+from desktop.teach.scrolled_page import ScrolledPage
 from desktop.theme import Size, Space
 from desktop.widgets.text import Words
+
+_WIDEST = Size.COLUMN + Size.SIDE
 
 
 class FitStep(QScrollArea):
@@ -31,6 +34,7 @@ class FitStep(QScrollArea):
         self._lay_out()
         self.fast.clicked.connect(lambda checked: draft.change(fast=bool(checked)))
         draft.changed.connect(self.fill)
+        self.details.methods_known.connect(self.fill)
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -50,18 +54,17 @@ class FitStep(QScrollArea):
         inside.addSpacing(Space.XS)
         inside.addWidget(self.details)
         content = QWidget()
-        content.setMaximumWidth(Size.COLUMN)
+        content.setMaximumWidth(_WIDEST)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
         for card in (self.base, self.cost, way):
             column.addWidget(card)
         column.addStretch(1)
-        page = QWidget()
-        page.setProperty("role", "page")
+        page = ScrolledPage()
         row = QHBoxLayout(page)
         row.setContentsMargins(Space.XL, Space.M, Space.XL, Space.M)
-        row.addWidget(content, Size.COLUMN)
+        row.addWidget(content, _WIDEST)
         row.addStretch(1)
         self.setWidget(page)
         self.setWidgetResizable(True)

@@ -1,11 +1,12 @@
 """Above the examples: what is being made and how far it is, what came of it, what went wrong."""
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
     QProgressBar,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -27,11 +28,15 @@ _LIST_HEIGHT = 132
 class FoundStrip(QFrame):
     """Shows itself when there is something to show."""
 
+    left = Signal()
+    """The keyboard was on a button that goes now."""
+
     def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft = draft
         self._job: RunningJob | None = None
         self.setProperty("role", "card")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.doing = ElidedWords("")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -77,6 +82,9 @@ class FoundStrip(QFrame):
             if job is not None:
                 job.changed.connect(self._show_progress)
         at_work = job is not None
+        leaves = (not at_work and self.stop.hasFocus()) or (
+            trouble is None and found is None and self.close_button.hasFocus()
+        )
         told = not at_work and (trouble is not None or found is not None)
         problems = found.problem_count if found is not None and trouble is None else 0
         for widget in (self.doing, self._bar, self.stop):
@@ -100,6 +108,8 @@ class FoundStrip(QFrame):
         self._word_show()
         self._show_progress()
         self.setVisible(at_work or told)
+        if leaves:
+            self.left.emit()
 
     def _word_show(self) -> None:
         shown = self.show_list.isChecked()

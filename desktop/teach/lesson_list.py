@@ -103,8 +103,11 @@ class _Row(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As wide as the list, whatever the title."""
         first, second = _metrics()
-        lines = first.lineSpacing() + second.lineSpacing() + Space.XS
-        return QSize(0, lines + Size.PROGRESS + Space.S + 2 * Space.M)
+        height = first.lineSpacing() + second.lineSpacing() + Space.XS + 2 * Space.M
+        lesson = index.data(LESSON_ROLE)
+        if isinstance(lesson, Lesson) and _has_bar(lesson):
+            height += Size.PROGRESS + Space.S
+        return QSize(0, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a row."""
@@ -115,15 +118,10 @@ class _Row(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
         plate = option.rect.adjusted(_INSET, 2, -_INSET, -2)
         if chosen or hovered:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("wash"))
-            painter.drawRoundedRect(plate, Size.RADIUS, Size.RADIUS)
-        if focused and chosen:
-            painter.setPen(theme.colour("seal"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(plate, Size.RADIUS, Size.RADIUS)
         self._write(painter, plate.adjusted(Space.M, Space.S, -Space.M, -Space.S), lesson, index)
         painter.restore()
@@ -142,10 +140,14 @@ class _Row(QStyledItemDelegate):
         )
         top += first.descent() + Space.XS + second.ascent()
         painter.drawText(inner.left(), top, text)
-        if lesson.state in _MOVING and lesson.steps:
+        if _has_bar(lesson):
             track = QRect(inner.left(), top + second.descent() + Space.S, inner.width(), 0)
             track.setHeight(Size.PROGRESS)
             _draw_bar(painter, track, share(lesson))
+
+
+def _has_bar(lesson: Lesson) -> bool:
+    return lesson.state in _MOVING and lesson.steps > 0
 
 
 def _draw_bar(painter: QPainter, track: QRect, done: float) -> None:
@@ -185,7 +187,6 @@ class LessonList(QFrame):
         self.view.setProperty("role", "bare")
         self.view.setModel(self.model)
         self.view.setItemDelegate(_Row(self.view))
-        self.view.setUniformItemSizes(True)
         self.view.setMouseTracking(True)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -196,12 +197,17 @@ class LessonList(QFrame):
         for button in (self.compare, self.bring_back):
             button.setProperty("flush", "left")
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.L, Space.L, Space.M)
+        column.setContentsMargins(Space.M, Space.L, Space.M, Space.M)
         column.setSpacing(Space.XS)
         column.addWidget(self.none)
         column.addWidget(self.view, 1)
-        column.addWidget(self.compare, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.bring_back, 0, Qt.AlignmentFlag.AlignLeft)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(Space.L, 0, 0, 0)
+        foot.setSpacing(Space.XS)
+        for button in (self.compare, self.bring_back):
+            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(foot)
+        self.none.setContentsMargins(Space.L, 0, 0, 0)
         lessons.changed.connect(self.fill)
         session.settings_changed.connect(self.model.refresh)
         session.jobs_changed.connect(self.model.refresh)

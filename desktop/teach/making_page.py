@@ -71,7 +71,7 @@ class MakingPage(QWidget):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        top.setContentsMargins(Space.XL - Space.XS, Space.M, Space.XL, 0)
+        top.setContentsMargins(Space.L, Space.M, Space.XL, 0)
         top.setSpacing(Space.M)
         top.addWidget(self.title, 1)
         top.addWidget(self.remove)
@@ -262,7 +262,7 @@ class MakingPage(QWidget):
         for step in (Step.FIT, Step.START):
             self.steps[step].setEnabled(not missing)
         last = self.step is Step.START
-        why = missing or (self._missing_for_start() if last else "")
+        why = missing or (self._missing_for_start() if last else self._refused())
         self._why.setText(why)
         self.next.setEnabled(not why)
         self.next.setText(self.tr("Start teaching") if last else self.tr("Next"))
@@ -271,10 +271,10 @@ class MakingPage(QWidget):
     def _missing(self) -> str:
         """Why the second step cannot be come to; "" when it can."""
         draft = self.draft
-        if not draft.examples.rows:
-            return self.tr("First it needs examples.")
         if draft.gathering is not None:
             return self.tr("Examples are still being made.")
+        if not draft.examples.rows:
+            return self.tr("First it needs examples.")
         if self.examples.model.blank:
             return self.tr("Fill the examples that lack something, or leave them out.")
         if not draft.accepted:
@@ -287,7 +287,13 @@ class MakingPage(QWidget):
             return self.tr("Measuring what it takes…")
         if draft.is_stale or draft.estimate is None:
             return self.tr("It has to be measured once before it starts.")
-        if not draft.estimate.fits:
+        return self._refused()
+
+    def _refused(self) -> str:
+        """Why it cannot be taught so; nothing before it is known, or where that is not shown."""
+        estimate = self.draft.estimate
+        known = estimate is not None and not self.draft.is_stale and self.step is not Step.EXAMPLES
+        if known and estimate is not None and not estimate.fits:
             return self.tr("It does not fit into the memory of this computer.")
         return ""
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 
 from core import operations
 from core.types import Lesson, LessonState
+from desktop import theme
 from desktop.session import Session
 from desktop.teach.bases import Bases
 from desktop.teach.draft import Draft
@@ -224,7 +225,9 @@ class TeachPane(QWidget):
     def _show(self, page: Page) -> None:
         self._pages.setCurrentIndex(page)
         self.list.mark(self._shown if page is not Page.METHODS else "")
-        self.list.setVisible(page is not Page.EMPTY)
+        # One red button at a time: the page that makes a lesson has its own.
+        theme.set_role(self.new, "" if page is Page.MAKING else "primary")
+        self.new.setVisible(page is not Page.EMPTY)
 
     @property
     def page(self) -> Page:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QStandardPaths, Qt, Slot
+from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal, Slot
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -36,6 +36,8 @@ _FIGURES = (
 class PlanDetails(QWidget):
     """Folded away until it is wanted; each change is applied when its field is left."""
 
+    methods_known = Signal()
+
     def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft = draft
@@ -62,8 +64,11 @@ class PlanDetails(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self._inside)
-        grid.setContentsMargins(0, Space.S, 0, 0)
+        inside = QVBoxLayout(self._inside)
+        inside.setContentsMargins(0, Space.S, 0, 0)
+        inside.setSpacing(Space.S)
+        grid = QGridLayout()
+        inside.addLayout(grid)
         grid.setHorizontalSpacing(Space.L)
         grid.setVerticalSpacing(Space.XS)
         grid.setColumnStretch(1, 1)
@@ -73,20 +78,21 @@ class PlanDetails(QWidget):
         grid.addWidget(self._method_note, 1, 1)
         for at, name in enumerate(_FIGURES):
             field = self.fields[name]
-            field.setMaximumWidth(_FIELD)
+            field.setFixedWidth(_FIELD)
             self._names[name].setBuddy(field)
             grid.addWidget(self._names[name], 2 * at + 2, 0)
-            grid.addWidget(field, 2 * at + 2, 1)
+            grid.addWidget(field, 2 * at + 2, 1, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(self._notes[name], 2 * at + 3, 1)
+            self._notes[name].setContentsMargins(0, 0, 0, Space.S)
         last = 2 * len(_FIGURES) + 2
         grid.addWidget(self.checkpointing, last, 1)
         grid.addWidget(self._checkpointing_note, last + 1, 1)
-        grid.addWidget(self.trouble, last + 2, 0, 1, 2)
+        inside.addWidget(self.trouble)
         holder = QWidget()
         flow = Flow(holder, Space.S)
         for button in (self.suggest, self.open, self.save):
             flow.addWidget(button)
-        grid.addWidget(holder, last + 3, 0, 1, 2)
+        inside.addWidget(holder)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -118,6 +124,7 @@ class PlanDetails(QWidget):
         self.methods = methods
         self._fill_methods()
         self.fill()
+        self.methods_known.emit()
 
     @property
     def chosen(self) -> TeachingMethod | None:

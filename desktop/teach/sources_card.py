@@ -71,6 +71,7 @@ class SourcesCard(QFrame):
     def _documents_part(self) -> QWidget:
         part = QWidget()
         column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
         row = QHBoxLayout()
         row.setSpacing(Space.S)
@@ -88,6 +89,7 @@ class SourcesCard(QFrame):
     def _notes_part(self) -> QWidget:
         part = QWidget()
         column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
         self.notes.setProperty("role", "field")
         self.notes.setTabChangesFocus(True)
         self.notes.setFixedHeight(theme.px(_NOTES_HEIGHT))

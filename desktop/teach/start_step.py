@@ -8,10 +8,12 @@ from desktop.teach.cost_card import CostCard
 from desktop.teach.draft import Draft
 from desktop.teach.fit_step import FitStep
 from desktop.teach.method_names import method_names
+from desktop.teach.scrolled_page import ScrolledPage
 from desktop.teach.wording import words
 from desktop.theme import Size, Space
 from desktop.widgets.text import Words
 
+_WIDEST = Size.COLUMN + Size.SIDE
 _ROWS = ("examples", "model", "way", "general")
 
 
@@ -29,6 +31,7 @@ class StartStep(QScrollArea):
         self._meanwhile = Words("", "second", wrap=True)
         self._lay_out()
         draft.changed.connect(self.fill)
+        fit.details.methods_known.connect(self.fill)
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -44,18 +47,17 @@ class StartStep(QScrollArea):
             grid.addWidget(self._names[row], at + 1, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self.said[row], at + 1, 1)
         content = QWidget()
-        content.setMaximumWidth(Size.COLUMN)
+        content.setMaximumWidth(_WIDEST)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
         for part in (card, self.cost, self._meanwhile):
             column.addWidget(part)
         column.addStretch(1)
-        page = QWidget()
-        page.setProperty("role", "page")
+        page = ScrolledPage()
         line = QHBoxLayout(page)
         line.setContentsMargins(Space.XL, Space.M, Space.XL, Space.M)
-        line.addWidget(content, Size.COLUMN)
+        line.addWidget(content, _WIDEST)
         line.addStretch(1)
         self.setWidget(page)
         self.setWidgetResizable(True)

@@ -37,7 +37,7 @@ class TokenPreview(QFrame):
         self.setProperty("role", "card")
         self._title = Words("", "strong")
         self._legend = [Words("", "second") for _ in range(2)]
-        self.facts = Words("", "second", wrap=True)
+        self.facts = Words("", "second")
         self.field = TokenField()
         self.field.setReadOnly(True)
         self.close_button = IconButton("close")

@@ -88,12 +88,16 @@ class TeachWording(QObject):
         return self.numbers(model.parameters)
 
     def numbers(self, thousand_millions: float) -> str:
-        """ "1.5 billion numbers", from thousands of millions."""
-        if thousand_millions < 1:
-            millions = QLocale().toString(round(1000 * thousand_millions))
-            return self.tr("{count} million").replace("{count}", millions)
-        shown = QLocale().toString(thousand_millions, "f", 1)
-        return self.tr("{count} billion").replace("{count}", shown)
+        """ "1.5 billion", from thousands of millions; Chinese counts hundreds of millions."""
+        small = thousand_millions < 1
+        text = self.tr("{millions} million") if small else self.tr("{billions} billion")
+        for mark, count in (
+            ("{millions}", 1000 * thousand_millions),
+            ("{hundred_millions}", 10 * thousand_millions),
+            ("{billions}", thousand_millions),
+        ):
+            text = text.replace(mark, _short(count))
+        return text
 
     def end(self, seconds: float, now: float | None = None) -> str:
         """When it would be done, if it began now."""
@@ -135,6 +139,12 @@ class TeachWording(QObject):
         """An error: what happened, and what to do."""
         told = error_text.of_error(error)
         return told.title, told.sentence
+
+
+def _short(count: float) -> str:
+    """A number with one decimal where it is not whole."""
+    rounded = round(count, 1)
+    return QLocale().toString(rounded, "f", 0 if rounded == int(rounded) else 1)
 
 
 def _joined(*parts: str) -> str:
