@@ -15,6 +15,8 @@ class Pair(NamedTuple):
     answer: str
     start: int
     end: int
+    signed: bool = False
+    """Whether they stand behind signs, so that somebody meant them as question and answer."""
 
 
 _LEAD = r"^[ \t>*#•·\-–]{0,8}(?:\*\*|__)?(?:\(?\d{1,3}[.)、:：]?\s*)?"
@@ -83,7 +85,7 @@ def _signed(text: str) -> Iterator[Pair]:
             blank = re.compile(r"\n[ \t]*\n").search(text, max(start, told.end() - 1))
             stop = blank.start() if blank else end
         if pair := _pair(asked["text"], text, start, stop):
-            yield pair
+            yield pair._replace(signed=True)
 
 
 def _alone(text: str) -> Iterator[Pair]:

@@ -84,16 +84,23 @@ def drafted(text: str, marks: Sequence[Mark], title: str) -> Iterator[Draft]:
     """What a text asks and answers, but for definitions."""
     headed = [mark for mark in marks if mark.kind is MarkKind.HEADING]
     for pair in asked_and_answered(text):
-        long_enough = len(pair.answer) >= (8 if is_chinese(pair.answer) else 20)
-        if not long_enough or sells(pair.question) or sells(pair.answer):
+        if sells(pair.question) or sells(pair.answer):
             continue
-        if points_away(pair.answer) or any(pair.start < mark.start < pair.end for mark in headed):
+        if not pair.signed and not _answers(pair.answer):
+            continue
+        if any(pair.start < mark.start < pair.end for mark in headed):
             continue
         language = language_of(pair.question)
         yield Draft("faq", pair.question, pair.answer, pair.start, pair.end, language)
     yield from by_headings(text, marks, title)
     yield from by_tables(text, marks, title)
     yield from by_glossaries(text, marks, title)
+
+
+def _answers(text: str) -> bool:
+    """Whether a paragraph says enough by itself to answer the question above it."""
+    least = 8 if is_chinese(text) else 20
+    return len(text) >= least and not points_away(text)
 
 
 def of_notes(text: str) -> list[Example]:

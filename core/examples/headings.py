@@ -87,7 +87,8 @@ def is_a_title(title: str) -> bool:
     if re.search(r"[_/\\]|\.\w{2,5}$|^\d+$|untitled|document\d*$|microsoft word", title, re.I):
         return False
     if re.search(r"[\u3400-\u9fff]", title):
-        return 3 <= len(title) <= 40 and letters > 0.6 * len(title)
+        said = sum(letter.isalnum() for letter in title)
+        return letters >= 3 and len(title) <= 40 and said > 0.6 * len(title)
     return len(title.split()) >= 2 and len(title) <= 90 and letters > 0.6 * len(title)
 
 

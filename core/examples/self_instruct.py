@@ -37,10 +37,12 @@ _HAN_FUNCTION = frozenset(
 def flaw_of(question: str, answer: str, passage: str) -> str:
     """Why a pair is not kept, as a word; "" where nothing is wrong with it.
 
-    "length", "leaning" (speaks of its passage), "refusal", "copy", "echo", "ungrounded", "numbers",
-    "language".
+    "language", "length", "leaning" (speaks of its passage), "refusal", "copy", "echo", "numbers",
+    "ungrounded".
     """
     chinese = bool(_HAN.search(passage))
+    if chinese != bool(_HAN.search(question)):
+        return "language"
     low, high = (4, 150) if chinese else (10, 300)
     if not low <= len(question) <= high or not 1 <= len(answer) <= 1500:
         return "length"
@@ -50,8 +52,6 @@ def flaw_of(question: str, answer: str, passage: str) -> str:
         return "leaning"
     if _REFUSES.search(answer):
         return "refusal"
-    if chinese != bool(_HAN.search(question)) or (chinese and not _HAN.search(question)):
-        return "language"
     if _is_copy(question, answer, passage):
         return "copy"
     plain_answer, plain_question = _plain(answer), _plain(question)
