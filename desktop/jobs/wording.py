@@ -6,7 +6,7 @@ from core.events import Progress, Stage
 from desktop import translations
 from desktop.session import RunningJob
 
-BY_SHARE = ("compare_exam",)
+BY_SHARE = ("compare_exam", "compare_methods")
 """Jobs whose progress counts no things: their share is told."""
 OF_BYTES = (Stage.DOWNLOADING, Stage.COPYING, Stage.VERIFYING)
 """Stages whose progress counts bytes."""

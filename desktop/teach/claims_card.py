@@ -9,7 +9,7 @@ from core.types import MethodFigures
 from desktop import theme
 from desktop.teach.claims import Checked, checked
 from desktop.teach.method_names import method_names
-from desktop.teach.methods_words import methods_words
+from desktop.teach.methods_words import failed, methods_words
 from desktop.theme import Space
 from desktop.widgets.text import Words, plain_tip
 
@@ -42,7 +42,7 @@ class ClaimsCard(QFrame):
     def show_figures(self, figures: Sequence[MethodFigures]) -> None:
         """Put what was measured beside what is published."""
         self._figures = tuple(figures)
-        found = checked(self._figures)
+        found = checked([each for each in self._figures if not failed(each)])
         while len(self.lines) < len(found):
             line = [Words("", wrap=True), Words(""), Words(""), Words("", "second", wrap=True)]
             self.lines.append(line)

@@ -311,6 +311,7 @@ class LessonPage(QWidget):
         stand = self.stand = stand_of(lesson, self._lessons, self.work)
         self.title.setText(lesson.plan.title)
         self.facts.setText(lesson_words.facts(lesson))
+        self._arrange()
         self._fill_buttons(lesson, stand)
         self._fill_standing(lesson, stand)
         error = None if stand in RUNS else error_of(lesson, self._lessons, self.work)
@@ -371,7 +372,11 @@ class LessonPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The buttons go below the title where there is little room."""
         super().resizeEvent(event)
-        narrow = self.width() < theme.px(_NARROW)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        several = self.stand not in FINISHED
+        narrow = several and self.width() < theme.px(_NARROW)
         direction = QBoxLayout.Direction
         self._top.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from core.types import MethodFigures
 from desktop import theme
 from desktop.teach.method_names import method_names
-from desktop.teach.methods_words import methods_words
+from desktop.teach.methods_words import failed, methods_words
 from desktop.theme import Size, Space
 from desktop.widgets.text import plain_tip
 
@@ -35,7 +35,7 @@ def best_rows(figures: Sequence[MethodFigures]) -> dict[int, set[int]]:
     """The rows that are best, by column; none where all are alike."""
     found = {}
     for column, value in _BEST.items():
-        values = {at: value(row) for at, row in enumerate(figures)}
+        values = {at: value(row) for at, row in enumerate(figures) if not failed(row)}
         known = {at: each for at, each in values.items() if each is not None}
         if len(known) > 1 and len(set(known.values())) > 1:
             least = min(known.values())

@@ -9,6 +9,11 @@ from desktop.teach.lesson_words import filled, significant
 from desktop.teach.method_names import method_names
 
 
+def failed(row: MethodFigures) -> bool:
+    """Whether a way was tried and did not come to its end."""
+    return row.loss < 0
+
+
 class MethodsWords(QObject):
     """A QObject because Qt Linguist files sentences by class."""
 
@@ -21,8 +26,7 @@ class MethodsWords(QObject):
             (self.tr("Seconds a step"), ""),
             (
                 self.tr("Steps to the goal"),
-                self.tr("Until it predicts examples that it has not seen well enough; the same goal"
-                        " for all."),
+                self.tr("Until half is gained of what the best way gains; the same goal for all."),
             ),
             (self.tr("File"), self.tr("What it made, on the disk.")),
             (self.tr("Right answers"), self.tr("Of examples that were kept from teaching.")),
@@ -30,7 +34,10 @@ class MethodsWords(QObject):
         ]  # fmt: skip
 
     def cells(self, row: MethodFigures) -> list[str]:
-        """A row of the table."""
+        """A row of the table; one that failed has its name alone."""
+        if failed(row):
+            name = method_names.name(row.method).plain
+            return [name, self.tr("did not work"), *["—"] * (len(self.columns()) - 2)]
         return [
             method_names.name(row.method).plain,
             f"{significant(100 * row.trainable_share)}%",

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from core.errors import LessonFailed
 from core.events import Changes, Progress, Stage
 from core.lessons.methods import METHODS
-from core.types import LessonPlan
+from core.types import LessonPlan, MethodFigures
 from desktop import theme, translations
 from desktop.teach.lessons import Lessons
 from desktop.teach.methods_page import MethodsPage
@@ -98,6 +98,17 @@ def test_before_anything_was_measured_it_says_what_to_try(page, measured, script
     )
 
 
+def test_a_way_that_did_not_work_is_no_figure(page, measured, scripted_session, qtbot):
+    broken = MethodFigures("lora-plus", 0.0, 0, 0.0, 0, 0, -1.0)
+    measured[0] = (*made.figures()[:2], broken)
+    scripted_session.changed.emit(Changes(lessons=True), None)
+    qtbot.waitUntil(lambda: page.table.rowCount() == 3)
+    cells = [page.table.item(2, at).text() for at in range(8)]
+    assert cells == ["Small notes, learnt faster", "did not work", *["—"] * 6]
+    assert not any(page.table.item(2, at).font().bold() for at in range(8))
+    assert page.claims.lines[4][2].text() == "—"
+
+
 def test_chosen_ways_are_tried_and_rows_come_as_they_are_done(
     page, scripted_link, scripted_session, measured, qtbot
 ):
@@ -112,7 +123,7 @@ def test_chosen_ways_are_tried_and_rows_come_as_they_are_done(
         "id": made.ID, "methods": ["lora", "lora-plus", "lora-fa", "full"]}  # fmt: skip
     assert QApplication.focusWidget() is page.stop
     job = scripted_session.jobs[-1]
-    job.request.told.emit(Progress(Stage.TEACHING, 1, 4, 900.0, "lora-plus"))
+    job.request.told.emit(Progress(Stage.COMPARING, 1, 4, 900.0, "lora-plus"))
     assert "Now: Small notes, learnt faster" in page.doing.text()
     assert "about 15 minutes left" in page.doing.text()
     assert page._bar.value() == 250
