@@ -33,8 +33,6 @@ class Standing:
     seconds: float = 0.0
     """Of work so far; a monotonic clock, so sleep and waiting are left out."""
     tokens: int = 0
-    threads: int = 0
-    """Sums come out differently with another number."""
     points: list[tuple[int, float, float, float, float]] = field(default_factory=list)
     """Of the course, the latest: fields of LessonPoint."""
     before: list[str] = field(default_factory=list)

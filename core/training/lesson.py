@@ -2,8 +2,7 @@
 
 import json
 import math
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +11,15 @@ from torch import nn
 
 from core import wire
 from core.errors import BadRequest
-from core.training import brought_back, checkpoint, sampling
-from core.training.base import Base, open_base
-from core.training.batches import Piece, parted, pieces_of
+from core.training import brought_back, checkpoint, general, sampling
+from core.training.base import Base, kind_of, open_base
+from core.training.batches import Piece, messages_of, parted, pieces_of
+from core.training.computing import Means, means_of
+from core.training.fast import LowerLayers, first_learning
 from core.training.loop import SAMPLE_TOKENS, SAMPLES, Leave, Loop, Material
 from core.training.method import Learnt, Method, made
-from core.training.told import Ended, Told
+from core.training.quick import quicken
+from core.training.told import Ended, Told, Working
 from core.training.words import Messages
 from core.types import Example, LessonPlan, TeachingMethod
 
@@ -29,15 +31,25 @@ class OpenLesson:
     """Everything that training, measuring, exporting and answering need."""
 
     def __init__(
-        self, place: Path, base: Base, method: Method, plan: LessonPlan, row: TeachingMethod
+        self, place: Path, base: Base, means: Means, plan: LessonPlan, row: TeachingMethod
     ) -> None:
-        self.place, self.base, self.method = place, base, method
+        self.place, self.base, self.means = place, base, means
         self.plan, self.row = plan, row
         self.folder = place / "checkpoints"
         self.examples = examples_of(place)
-        self.model: nn.Module = method.wrap(base, plan)
+        self.method: Method = made(plan.method)
         self.rate = plan.rate or row.rate
+        self.feeding: LowerLayers | None = None
+        """Where lower layers are computed once, what gives what they make."""
+        self._wrapped: nn.Module | None = None
         self._taken = False
+
+    @property
+    def model(self) -> nn.Module:
+        """The base with its method over it; from its first use on the base is changed."""
+        if self._wrapped is None:
+            self._wrapped = self.method.wrap(self.base, self.plan)
+        return self._wrapped
 
     def material(self) -> Material:
         """What it is taught.
@@ -56,27 +68,58 @@ class OpenLesson:
             )
         kept = pieces_of(self.base.words, held, self.plan, pairs)
         asked = [each.question for each in held if not pairs or each.rejected]
+        count = self._general(len(pieces))
+        pieces += general.pieces(self.folder, count, self.plan.max_tokens, len(pieces))
         return Material(pieces, kept, asked[:SAMPLES])
+
+    def _general(self, learnt: int) -> int:
+        """How many general examples are mixed in; none among pairs: the base gives one answer."""
+        return 0 if self.row.pairs else general.wanted(self.plan.general, learnt)
+
+    def prepare(self, stopped: Callable[[], bool]) -> Iterator[Told]:
+        """Let the base answer general questions, as long as nothing has changed it."""
+        learn, _ = parted(self.examples, self.plan)
+        count = self._general(len(pieces_of(self.base.words, learn, self.plan, self.row.pairs)))
+        device = self.means.device
+        for done, total in general.answered(
+            self.folder, self.base.model, self.base.words, count, stopped, device
+        ):
+            yield Working("general", done, total)
 
     def loop(self) -> Loop:
         """The loop over it."""
+        material = self.material()
+        model = self.model
+        quick = quicken(model, self.plan.checkpointing) if self.means.device == "cpu" else None
+        if self.plan.fast and quick is not None:
+            first = first_learning(model)
+            if first:
+                pieces = (*material.learn, *material.held_out)
+                self.feeding = LowerLayers(self.folder, quick, first, pieces)
         return Loop(
-            self.model,
+            model,
             self.method,
             self.plan,
-            self.material(),
+            material,
             self.rate,
             self.folder,
-            threads=torch.get_num_threads(),
+            self.means,
             answering=self._answers,
+            feeding=self.feeding,
         )
 
-    def train(self, leave: Leave) -> Iterator[Told]:
+    def train(self, leave: Leave, stopped: Callable[[], bool]) -> Iterator[Told]:
         """Teach, or go on at the last checkpoint; see Loop.run."""
-        parameters = parameters_of(self.model)
-        for said in self.loop().run(leave):
+        yield from self.prepare(stopped)
+        if stopped():
+            yield Ended("stopped")
+            return
+        loop = self.loop()
+        for said in loop.run(leave):
             if isinstance(said, Ended):
-                said = Ended(said.why, said.step, said.trainable, parameters)
+                if said.why != "stopped" and self.feeding is not None:
+                    self.feeding.forget()
+                said = Ended(said.why, said.step, said.trainable, parameters_of(loop.model))
             yield said
 
     def learnt(self) -> Learnt:
@@ -86,8 +129,6 @@ class OpenLesson:
 
     def tried(self) -> Sequence[Messages]:
         """Questions with which an export is tested: held-out ones first."""
-        from core.training.batches import messages_of
-
         learn, held = parted(self.examples, self.plan)
         return [tuple(messages_of(each)) for each in (*held, *learn)][:_TRIED]
 
@@ -126,7 +167,8 @@ class OpenLesson:
         caches = bool(getattr(self.method, "caches", True))
         tokens: list[int] = []
         told = ""
-        for token in sampling.written(self.model, words, prompt, most, caches):
+        device = self.means.device
+        for token in sampling.written(self.model, words, prompt, most, caches, device):
             tokens.append(token)
             spelt = words.text(tokens)
             # The bytes of a character may come in several tokens.
@@ -148,7 +190,9 @@ class OpenLesson:
     def _answers(self, pieces: Sequence[Piece]) -> list[str]:
         prompts = [each.tokens[: each.start] for each in pieces]
         together = bool(getattr(self.method, "caches", True))
-        return sampling.answered(self.model, self.base.words, prompts, SAMPLE_TOKENS, together)
+        return sampling.answered(
+            self.model, self.base.words, prompts, SAMPLE_TOKENS, together, self.means.device
+        )
 
 
 def parameters_of(model: nn.Module) -> int:
@@ -173,19 +217,15 @@ def opened(place: Path, base: Path, plan: LessonPlan, row: TeachingMethod) -> Op
         ModelMissing, UnsuitableModel, ModelBroken: there is no base that can be taught.
     """
     method = made(plan.method)
-    threads = threads_for(place / "checkpoints")
-    torch.set_num_threads(threads)
     dense, nf4 = (bool(getattr(method, name, False)) for name in ("dense", "nf4"))
+    means = means_of(
+        place / "checkpoints", kind_of(base), int(dict(plan.options).get("threads", 0))
+    )
     torch.manual_seed(plan.seed)
-    return OpenLesson(place, open_base(base, threads, dense, nf4), method, plan, row)
-
-
-def threads_for(folder: Path) -> int:
-    """Those that the lesson was begun with: with another number sums come out differently."""
-    standing = checkpoint.standing_of(folder)
-    if standing is not None and standing.threads:
-        return standing.threads
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    opened = open_base(base, means.threads, dense, nf4)
+    if means.device != "cpu":
+        opened.model.to(means.device)
+    return OpenLesson(place, opened, means, plan, row)
 
 
 def examples_of(place: Path) -> list[Example]:

@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from core.training import checkpoint
 from core.training.batches import Batch, Piece, answers, batch_of, packed, rows_of_step, steps_of
 from core.training.checkpoint import Standing
+from core.training.computing import Means
 from core.training.memory import held_now
 from core.training.method import Method, learning
 from core.training.told import Ended, MicroStepped, Sampled, Saved, Stepped, Told
@@ -85,21 +86,20 @@ class Loop:
         material: Material,
         rate: float,
         folder: Path,
-        threads: int = 1,
+        means: Means,
         answering: Answering | None = None,
         feeding: Callable[[Batch], Batch] | None = None,
-        device: str = "cpu",
     ) -> None:
         """`folder` is for checkpoints; `feeding` fills what a batch holds besides its tokens."""
         self.model, self.method, self.plan, self.material = model, method, plan, material
-        self.folder, self.device = folder, device
+        self.folder, self._means = folder, means
         self.optimizer = method.optimizer(model, plan, rate)
         self._rates = [float(group["lr"]) for group in self.optimizer.param_groups]
         self._named = learning(model)
         self.steps = steps_of(len(material.learn), plan)
         self.capacity = plan.max_tokens
         self.packs = bool(getattr(method, "packs", True))
-        self.standing = Standing(threads=threads)
+        self.standing = Standing()
         self._answering, self._feeding = answering, feeding
         self._held = sorted(material.held_out, key=lambda each: each.number)[:_MOST_HELD]
         self._look_every = self._looks()
@@ -122,6 +122,7 @@ class Loop:
         self._saved_at = (self.standing.seconds, self.standing.step)
         if found is None:
             yield from self._first_look()
+            self._save()
         else:
             yield self._saved()
             yield from (Stepped(LessonPoint(*each)) for each in self.standing.points)
@@ -183,17 +184,21 @@ class Loop:
 
         `total`: learnt tokens of the step; `count`: its examples.
         """
-        batch = self._fed(row)
-        loss = self.method.loss(self.model, batch)
-        if loss is None:
-            loss = nn.functional.cross_entropy(
-                answers(self.model, batch), batch.targets, reduction="sum"
-            )
-            loss = loss / total
-        else:
-            loss = loss * (len(row) / count)
+        loss = self._loss(row, total, count)
         loss.backward()  # type: ignore[no-untyped-call]
         return float(loss.detach())
+
+    def _loss(self, row: Sequence[Piece], total: int, count: int) -> Tensor:
+        """A row's part of the mean over so many learnt tokens, or of a method's own over so many
+        examples."""
+        with torch.no_grad(), self._means.forward():
+            batch = self._fed(row)
+        with self._means.forward():
+            loss = self.method.loss(self.model, batch)
+            if loss is not None:
+                return loss * (len(row) / count)
+            logits = answers(self.model, batch)
+        return nn.functional.cross_entropy(logits, batch.targets, reduction="sum") / total
 
     def _update(self, step: int) -> None:
         for group, rate in zip(self.optimizer.param_groups, self._rates, strict=True):
@@ -204,7 +209,7 @@ class Loop:
         self.method.after_step(self.model, step, self.plan)
 
     def _fed(self, row: Sequence[Piece]) -> Batch:
-        batch = batch_of(row, self.device)
+        batch = batch_of(row, self._means.device)
         return batch if self._feeding is None else self._feeding(batch)
 
     # ---- held out ------------------------------------------------------------------------------
@@ -227,18 +232,9 @@ class Loop:
         self.model.eval()
         with torch.no_grad():
             for row in rows:
-                summed += self._looked_at(row, total)
+                summed += self._loss(row, total, len(self._held)).double().cpu()
         self.model.train()
         return float(summed)
-
-    def _looked_at(self, row: Sequence[Piece], total: int) -> Tensor:
-        batch = self._fed(row)
-        loss = self.method.loss(self.model, batch)
-        if loss is not None:
-            return loss.double().cpu() * (len(row) / len(self._held))
-        logits = answers(self.model, batch)
-        loss = nn.functional.cross_entropy(logits, batch.targets, reduction="sum")
-        return loss.double().cpu() / total
 
     def _look(self) -> float:
         began = time.monotonic()

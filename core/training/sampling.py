@@ -30,6 +30,13 @@ def answered(
     ]
 
 
+def chosen(
+    model: nn.Module, words: Words, prompts: Sequence[Sequence[int]], most: int, device: str = "cpu"
+) -> list[list[int]]:
+    """Tokens after each prompt, all at once, without those that end the answers."""
+    return _written(model, words, prompts, most, True, device)
+
+
 @torch.no_grad()
 def written(
     model: nn.Module,
