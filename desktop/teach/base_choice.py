@@ -14,7 +14,8 @@ from desktop.widgets.text import Words
 
 _SMALL = 1.0
 """Models below so many thousands of millions of numbers learn a tone rather than facts."""
-_BOX = 320
+_BOX = 30
+"""Letters that the list is wide."""
 
 
 class BaseChoice(QFrame):
@@ -31,7 +32,7 @@ class BaseChoice(QFrame):
         self.box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.box.setMinimumWidth(_BOX)
+        self.box.setMinimumContentsLength(_BOX)
         self.folder = Button("", icon="folder")
         self.more = Button("", "link")
         self.facts = Words("", "second", wrap=True, selectable=True)

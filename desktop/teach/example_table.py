@@ -45,6 +45,7 @@ _LEAVES_BELOW = {Column.PLACE: 700, Column.WORSE: 520, Column.USE: 400}
 """A column gives way when the table is narrower than this."""
 _LINES = 2
 _EDITOR_LINES = 5
+_FEW_ROWS = 2
 _FOCUS_WIDTH = 3
 
 
@@ -173,6 +174,10 @@ class ExampleTable(QTableView):
         self._arrange()
         self._on_chosen()
 
+    def sizeHint(self) -> QSize:
+        """A few rows: it takes what room there is, and asks for little."""
+        return QSize(super().sizeHint().width(), (_FEW_ROWS + 1) * row_height())
+
     def chosen(self) -> list[Example]:
         """The examples that are selected, from the top."""
         places = sorted(index.row() for index in self.selectionModel().selectedRows())
@@ -290,6 +295,7 @@ class ExampleTable(QTableView):
         width = self.viewport().width() / theme.text_scale()
         header = self.horizontalHeader()
         self.verticalHeader().setDefaultSectionSize(row_height())
+        self.setMinimumHeight((_FEW_ROWS + 1) * row_height())
         for column, least in _LEAVES_BELOW.items():
             gives_way = width < least or (column is Column.WORSE and not self._had_pairs)
             self.setColumnHidden(column, gives_way)

@@ -27,6 +27,7 @@ from desktop.teach.token_preview import TokenPreview
 from desktop.teach.wording import words
 from desktop.theme import Size, Space
 from desktop.widgets.buttons import Button, IconButton
+from desktop.widgets.flow import Flow
 from desktop.widgets.text import Words
 
 SIFT_MILLISECONDS = 150
@@ -34,7 +35,7 @@ _PREVIEW_SHARE = (3, 2)
 _CARD_WIDTH = Size.COLUMN + Size.SIDE
 
 
-class ExamplesStep(QWidget):
+class ExamplesStep(QScrollArea):
     """Sources alone while there is no example; then the table, and the sources when wanted."""
 
     titled = Signal(str)
@@ -60,11 +61,12 @@ class ExamplesStep(QWidget):
         self.leave_out = Button("", "link")
         self._note = Words("", "doubt", wrap=True)
         self._keys = Words("", "second", wrap=True)
-        self._area = QScrollArea()
         self._list = QWidget()
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._adding = False
         """The sources are wanted though there are examples."""
+        self._leads = False
+        """The keyboard goes to the button that stops what was just begun, when it is there."""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(SIFT_MILLISECONDS)
@@ -74,12 +76,13 @@ class ExamplesStep(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        self._lay_out_sources()
-        tools = QHBoxLayout()
-        tools.setSpacing(Space.S)
-        tools.addWidget(self.filter, 1)
-        for widget in (self.show_which, self.undo, self.redo, self.look, self.add, self.more):
-            tools.addWidget(widget)
+        tools = QWidget()
+        flow = Flow(tools, Space.S)
+        controls: tuple[QWidget, ...] = (
+            self.filter, self.show_which, self.undo, self.redo, self.look, self.add, self.more,
+        )  # fmt: skip
+        for widget in controls:
+            flow.addWidget(widget)
         wrong = QHBoxLayout()
         wrong.setSpacing(Space.M)
         wrong.addWidget(self._note, 1)
@@ -95,34 +98,30 @@ class ExamplesStep(QWidget):
         column = QVBoxLayout(self._list)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
-        column.addLayout(tools)
+        column.addWidget(tools)
         column.addWidget(self.report)
         column.addLayout(wrong)
         column.addWidget(self._split, 1)
         column.addWidget(self._keys)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(Space.XL, Space.M, Space.XL, Space.M)
-        outer.setSpacing(Space.M)
-        outer.addWidget(self.strip)
-        outer.addWidget(self._area, 1)
-        outer.addWidget(self._list, 1)
-        outer.addStretch(0)
-
-    def _lay_out_sources(self) -> None:
-        page = ScrolledPage()
         self.sources.setMaximumWidth(_CARD_WIDTH)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout()
+        self._card = QWidget()
+        row = QHBoxLayout(self._card)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.sources, _CARD_WIDTH)
         row.addStretch(1)
-        column.addLayout(row)
-        column.addStretch(1)
-        self._area.setWidget(page)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page = ScrolledPage()
+        inner = QVBoxLayout(page)
+        inner.setContentsMargins(Space.XL, Space.M, Space.XL, Space.M)
+        inner.setSpacing(Space.M)
+        inner.addWidget(self.strip)
+        inner.addWidget(self._card)
+        inner.addWidget(self._list, 1)
+        inner.addStretch(0)
+        self.setWidget(page)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _connect(self) -> None:
         draft = self._draft
@@ -177,10 +176,9 @@ class ExamplesStep(QWidget):
     def _make(self, sources: Sources) -> None:
         self._adding = False
         self.titled.emit(self.sources.title())
+        self._leads = self.isVisible()
         self._draft.gather(sources)
         self.fill()
-        if self.isVisible():
-            self.strip.stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def write_own(self) -> None:
@@ -264,7 +262,9 @@ class ExamplesStep(QWidget):
         if shown and self.table.current() is None:
             self.table.choose(0)
         self._on_chosen()
-        if not shown:
+        if shown:
+            QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.preview))
+        else:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
@@ -289,12 +289,14 @@ class ExamplesStep(QWidget):
     def fill(self) -> None:
         """Show what there is."""
         sources = self.shows_sources
-        if sources == self._area.isHidden():
-            self._area.setVisible(sources)
+        self._card.setVisible(sources)
         self._list.setVisible(not sources and bool(self._draft.examples.rows))
         self.sources.close_button.setVisible(bool(self._draft.examples.rows))
         self._fit()
         self.preview.show_example(self.table.current())
+        if self._leads and self.strip.stop.isVisible():
+            self._leads = False
+            self.strip.stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _sift(self) -> None:

@@ -38,6 +38,8 @@ LESSON_ROLE = Qt.ItemDataRole.UserRole + 1
 _STANDING_ROLE = Qt.ItemDataRole.UserRole + 2
 _MOVING = (LessonState.RUNNING, LessonState.PAUSED, LessonState.WAITING)
 _INSET = 3
+_SHARE = 0.3
+"""Of the room, at most."""
 
 
 class LessonModel(QAbstractListModel):
@@ -181,6 +183,7 @@ class LessonList(QFrame):
         super().__init__(parent)
         self._lessons = lessons
         self._current = ""
+        self._room = 0
         self.setProperty("role", "side")
         self.model = LessonModel(session, lessons)
         self.view = QListView()
@@ -218,6 +221,12 @@ class LessonList(QFrame):
         self.bring_back.clicked.connect(self.import_wanted)
         self._dress()
         self.retranslate()
+
+    def fit_into(self, width: int) -> None:
+        """Take as much of a room of this width as suits, and leave most of it."""
+        self._room = width
+        wanted = theme.px(Size.SIDE) + Space.XXL
+        self.setFixedWidth(min(wanted, max(round(_SHARE * width), Size.SIDE)))
 
     @Slot()
     def fill(self) -> None:
@@ -279,7 +288,7 @@ class LessonList(QFrame):
             self._dress()
 
     def _dress(self) -> None:
-        self.setFixedWidth(theme.px(Size.SIDE) + Space.XXL)
+        self.fit_into(self._room)
         self.view.doItemsLayout()
 
     def retranslate(self) -> None:

@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core import operations
@@ -221,6 +221,11 @@ class TeachPane(QWidget):
         super().showEvent(event)
         self.lessons.wake()
         self.bases.wake()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list gives way in a narrow window."""
+        super().resizeEvent(event)
+        self.list.fit_into(self.width())
 
     def _show(self, page: Page) -> None:
         self._pages.setCurrentIndex(page)

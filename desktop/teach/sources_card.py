@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
-    QHBoxLayout,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from desktop.teach.file_list import FileList
 from desktop.teach.source_choice import SourceChoice
 from desktop.theme import Space
 from desktop.widgets.buttons import Button
+from desktop.widgets.flow import Flow
 from desktop.widgets.text import Words
 from desktop.widgets.tick_list import TickList
 
@@ -73,14 +73,11 @@ class SourcesCard(QFrame):
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
-        row = QHBoxLayout()
-        row.setSpacing(Space.S)
-        row.addWidget(self.which)
-        row.addSpacing(Space.S)
-        row.addWidget(self._count_name)
-        row.addWidget(self.count)
-        row.addStretch(1)
-        column.addLayout(row)
+        row = QWidget()
+        flow = Flow(row, Space.S)
+        for widget in (self.which, self._count_name, self.count):
+            flow.addWidget(widget)
+        column.addWidget(row)
         column.addWidget(self.ticks)
         column.addWidget(self.with_model, 0, Qt.AlignmentFlag.AlignLeft)
         self.ticks.hide()
@@ -108,11 +105,10 @@ class SourcesCard(QFrame):
         )
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Space.M)
+        buttons = QWidget()
+        flow = Flow(buttons, Space.S)
         for button in (self.make, self.close_button, self.own):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+            flow.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         column.setSpacing(Space.M)
@@ -121,7 +117,7 @@ class SourcesCard(QFrame):
         for choice in self.choices():
             column.addWidget(choice)
         column.addWidget(self._note)
-        column.addLayout(buttons)
+        column.addWidget(buttons)
         self.close_button.hide()
 
     def _connect(self) -> None:

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.errors import LecternError
 from core.types import Example, TokenView
@@ -20,6 +20,7 @@ from desktop.widgets.token_field import TokenField
 
 LATER_MILLISECONDS = 250
 _SWATCH = 12
+_LEAST = 72
 
 
 class TokenPreview(QFrame):
@@ -41,6 +42,8 @@ class TokenPreview(QFrame):
         self.field = TokenField()
         self.field.setReadOnly(True)
         self.close_button = IconButton("close")
+        self.field.setMinimumHeight(theme.px(_LEAST))
+        self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(LATER_MILLISECONDS)
