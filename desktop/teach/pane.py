@@ -1,6 +1,7 @@
 """The Teach pane: lessons at the left, the chosen one at the right. It only arranges them."""
 
 from enum import IntEnum
+from functools import cached_property
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -44,10 +45,9 @@ class TeachPane(QWidget):
         self.bases = Bases(session, self)
         self.draft = Draft(session, self.lessons, self.bases, self)
         self.list = LessonList(session, self.lessons)
-        self.making = MakingPage(self.draft)
-        self.lesson = LessonPage(session, self.lessons)
-        self.methods = MethodsPage(session, self.lessons)
         self.empty = Empty("teach")
+        self._nothing = QWidget()
+        self.page = Page.NOTHING
         self.new = Button("", "primary")
         self._header = Header()
         self._pages = QStackedWidget()
@@ -59,7 +59,7 @@ class TeachPane(QWidget):
 
     def _lay_out(self) -> None:
         self._header.add(self.new)
-        for page in (QWidget(), self.empty, self.making, self.lesson, self.methods):
+        for page in (self._nothing, self.empty):
             self._pages.addWidget(page)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -81,19 +81,42 @@ class TeachPane(QWidget):
         self.list.opened.connect(self.show_lesson)
         self.list.compare_wanted.connect(lambda: self.compare(""))
         self.list.import_wanted.connect(self.bring_in)
-        self.making.started.connect(self.show_lesson)
-        self.making.removed.connect(self._leave)
-        self.making.fit.base.models_wanted.connect(
-            lambda: session.models_requested.emit("catalogue")
-        )
-        self.lesson.another_wanted.connect(self.begin_from)
-        self.lesson.compare_wanted.connect(self.compare)
-        self.lesson.gone.connect(self._leave)
-        self.methods.back_wanted.connect(self._back)
         session.lesson_requested.connect(self._on_requested)
         new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
         new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         new.activated.connect(lambda: self.begin())
+
+    # ---- pages, made when they are first wanted ------------------------------------------------
+
+    @cached_property
+    def making(self) -> MakingPage:
+        """The page of a lesson in the making."""
+        page = MakingPage(self.draft)
+        page.started.connect(self.show_lesson)
+        page.removed.connect(self._leave)
+        page.fit.base.models_wanted.connect(
+            lambda: self._session.models_requested.emit("catalogue")
+        )
+        self._pages.addWidget(page)
+        return page
+
+    @cached_property
+    def lesson(self) -> LessonPage:
+        """The page of a lesson that has begun."""
+        page = LessonPage(self._session, self.lessons)
+        page.another_wanted.connect(self.begin_from)
+        page.compare_wanted.connect(self.compare)
+        page.gone.connect(self._leave)
+        self._pages.addWidget(page)
+        return page
+
+    @cached_property
+    def methods(self) -> MethodsPage:
+        """The comparison of ways of teaching."""
+        page = MethodsPage(self._session, self.lessons)
+        page.back_wanted.connect(self._back)
+        self._pages.addWidget(page)
+        return page
 
     # ---- doing ---------------------------------------------------------------------------------
 
@@ -228,16 +251,22 @@ class TeachPane(QWidget):
         self.list.fit_into(self.width())
 
     def _show(self, page: Page) -> None:
-        self._pages.setCurrentIndex(page)
+        self.page = page
+        self._pages.setCurrentWidget(self._widget(page))
         self.list.mark(self._shown if page is not Page.METHODS else "")
         # One red button at a time: the page that makes a lesson has its own.
         theme.set_role(self.new, "" if page is Page.MAKING else "primary")
         self.new.setVisible(page is not Page.EMPTY)
 
-    @property
-    def page(self) -> Page:
-        """What stands at the right."""
-        return Page(self._pages.currentIndex())
+    def _widget(self, page: Page) -> QWidget:
+        match page:
+            case Page.MAKING:
+                return self.making
+            case Page.LESSON:
+                return self.lesson
+            case Page.METHODS:
+                return self.methods
+        return self.empty if page is Page.EMPTY else self._nothing
 
     @Slot()
     def fill(self) -> None:
