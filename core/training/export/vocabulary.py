@@ -41,13 +41,19 @@ _PRE = {
 }
 """llama.cpp's names by a tokenizer's own steps: its expressions, "digits" for each digit by itself,
 "words" for the expression that byte-level BPE has of itself."""
-_PROBES = (
+PROBES = (
     "\n \n\n \n\n\n \t \t\t \t\n  \n   \n    \n     \n(normal) ✅ 🦙🦙 3 33 333 3333 33333 333333",
     "I've been 'told he's there, 'RE you sure? 'M not sure I'LL make it, 'D you like some tea?",
     "我想在apple工作1314151天～ ------==== нещо на Български ''''''```````\"\"\"\"......!!!!?????",
     "HTTPServer2Config camelCase ÉCOLE école 3.14 1/2 https://example.org/a_b?c=d  \r\n  naïve\n\n",
     "កាន់តែពិសេសអាច हिन्दी में عَرَبِي ภาษาไทย ① ２ ½",
 )
+"""Texts that different expressions cut differently."""
+
+
+def expressions(pre: str) -> tuple[str, ...] | None:
+    """The steps of a tokenizer that llama.cpp knows by this name; None for one not known here."""
+    return next((steps for steps, name in _PRE.items() if name == pre), None)
 
 
 def vocabulary_entries(folder: Path, size: int) -> dict[str, Any]:
@@ -160,9 +166,7 @@ def _check(folder: Path, entries: Mapping[str, Any], tokenizer: Any) -> None:
         params.vocab_only = True
         model = c.llama_model_load_from_file(os.fsencode(path), params)
         try:
-            same = bool(model) and all(
-                _same(Vocabulary(model), tokenizer, text) for text in _PROBES
-            )
+            same = bool(model) and all(_same(Vocabulary(model), tokenizer, text) for text in PROBES)
         finally:
             if model:
                 c.llama_model_free(model)

@@ -97,6 +97,11 @@ class FolderWeights:
         """See Weights."""
         return tuple(self._files[name].get_slice(name).get_shape())
 
+    def width(self, name: str) -> torch.dtype:
+        """The type of numbers that one has on the disk."""
+        known = {"F32": torch.float32, "F16": torch.float16, "BF16": torch.bfloat16}
+        return known.get(self._files[name].get_slice(name).get_dtype(), torch.float32)
+
     def read(self, name: str) -> Tensor:
         """See Weights."""
         numbers: Tensor = self._files[name].get_tensor(name).float()

@@ -1,5 +1,6 @@
 """Bases of every architecture that can be taught, and lessons made of random numbers."""
 
+import ctypes
 import hashlib
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from torch import nn
 
 from core.training import base as bases
 from core.training.base import Base
-from core.training.export import folder_as_gguf
+from core.training.export.for_chat import folder_as_gguf
 from core.training.gguf_base import LINEAR
 from core.training.method import Learnt
 from tests import tiny_llama
@@ -73,9 +74,23 @@ def file(architecture: str, place: Path, form: str = "f16") -> Path:
         whole = place / f"{architecture}-f16.gguf"
         for _ in folder_as_gguf(opened(folder(architecture)), None, whole, {}, 1):
             pass
-        if form != "f16":
+        if form == "f32":
+            _widened(whole, path)
+        elif form != "f16":
             tiny_llama.quantise(whole, path, form)
     return path
+
+
+def _widened(source: Path, target: Path) -> None:
+    """The same numbers as float32: PyTorch and llama.cpp then differ by next to nothing."""
+    import llama_cpp
+
+    options = llama_cpp.llama_model_quantize_default_params()
+    options.ftype, options.nthread = 0, 1
+    failed = llama_cpp.llama_model_quantize(
+        str(source).encode(), str(target).encode(), ctypes.byref(options)
+    )
+    assert not failed
 
 
 def opened(place: Path, **how: bool) -> Base:
