@@ -156,6 +156,11 @@ class TaughtModel:
         base = self._same_words()
         return base.pieces(text) if base else ()
 
+    @staticmethod
+    def put_away() -> None:
+        """End the process that rests, whichever lesson it answers for, and free its memory."""
+        put_away()
+
     def _same_words(self) -> LanguageModel | None:
         if not self._lesson.plan.base.startswith(LOCAL) or self._base.is_dir():
             return None

@@ -75,8 +75,11 @@ def lessons_of(model: LanguageModel) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def put_away(name: str = "") -> None:
     """Free the memory of the local model called `name` if it is loaded; of any when it is empty."""
+    from core import registry
     from core.models.local_engine import engine
 
+    if not name or name.startswith(LESSON):
+        registry.resolve("models", "lesson").put_away()
     # The file may be open for its vocabulary alone, which is not told in the state.
     engine().put_away(name)
 

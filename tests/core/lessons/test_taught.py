@@ -9,7 +9,7 @@ from core.errors import LessonFailed, LessonUnfit, ModelMissing, ModelNonsense
 from core.events import Token, finished
 from core.lessons import taught
 from core.lessons.taught import TaughtModel
-from core.models.chosen import lessons_of, open_model
+from core.models.chosen import lessons_of, open_model, put_away
 from core.protocols import ChatMessage
 from core.settings import Settings
 from core.training.told import Ended, Working, Wrote
@@ -173,6 +173,16 @@ class TestWriting:
         assert taught._idle.interval == 180
         taught._idle.function()
         _until(lambda: made.trainers[0].closed)
+
+    def test_it_is_put_away_as_any_model(self):
+        made = Made("yes")
+        model = TaughtModel(taught_lesson(), made)
+        for name in ("", model.name):
+            finished(model.write(ASKED))
+            put_away("local:other.gguf")
+            assert not made.trainers[-1].closed
+            put_away(name)
+            _until(lambda: made.trainers[-1].closed)
 
 
 def _until(holds):
