@@ -32,7 +32,7 @@ METHODS = (
     ),
     TeachingMethod("prefix", Route.PREFIX, _BOTH, True, "arXiv:2101.00190", 1e-3),
     TeachingMethod("p-tuning-v2", Route.PREFIX, _BOTH, True, "arXiv:2110.07602", 5e-3),
-    TeachingMethod("adapters", Route.TRANSFORMERS, _FLOATS, False, "arXiv:1902.00751", 1e-3),
+    TeachingMethod("adapters", Route.TRANSFORMERS, _BOTH, False, "arXiv:1902.00751", 1e-3),
     TeachingMethod("dpo", Route.ADAPTER, _BOTH, True, "arXiv:2305.18290", 5e-5, pairs=True),
 )
 
