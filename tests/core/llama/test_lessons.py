@@ -437,15 +437,18 @@ def test_each_set_of_lessons_keeps_its_own_state_of_a_pinned_document(
 
 
 def _read_cells(state: bytes, count: int, cache: str) -> tuple[list[np.ndarray], list[np.ndarray]]:
-    """Keys and values of a state with flash attention, a row a token."""
+    """Keys and values of a state, a row a token; without flash attention values are turned."""
     number = {"f16": np.dtype("<f2"), "f32": np.dtype("<f4")}[cache]
     at = 16 + 12 * count + 8
+    turned = int.from_bytes(state[at - 8 : at - 4], "little")
+    assert turned == (cache == "f32")
     found = []
-    for _ in range(2 * LAYERS):
+    for layer in range(2 * LAYERS):
         at += 12
         size = count * lesson_files.KEYS * number.itemsize
-        rows = np.frombuffer(state[at : at + size], number).reshape(count, -1)
-        found.append(rows.astype(np.float32))
+        flat = np.frombuffer(state[at : at + size], number).astype(np.float32)
+        columns = turned and layer >= LAYERS
+        found.append(flat.reshape(-1, count).T if columns else flat.reshape(count, -1))
         at += size
     assert at == len(state)
     return found[:LAYERS], found[LAYERS:]
