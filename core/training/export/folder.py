@@ -42,7 +42,8 @@ def write_folder(
     shapes = {
         name: tuple(extra[name].shape) if name in extra else weights.shape(name) for name in names
     }
-    kinds = {name: _kind(weights, name) for name in names}
+    wide = next(weights.names())
+    kinds = {name: _kind(weights, wide if name in extra else name) for name in names}
     sizes = {name: torch.Size(shapes[name]).numel() * kinds[name].itemsize for name in names}
     total = sum(sizes.values())
     require_room(folder, total)
@@ -105,7 +106,8 @@ def _biases(base: "Base", weights: Weights, changed: Changed, config: Any) -> di
     made = {}
     for number in range(int(config.num_hidden_layers)):
         for part in LINEAR:
-            asked = config.attention_bias if "self_attn" in part else config.mlp_bias
+            flag = "attention_bias" if "self_attn" in part else "mlp_bias"
+            asked = getattr(config, flag, False)
             name = f"model.layers.{number}.{part}.bias"
             if name in changed.biases:
                 made[name] = changed.read(name)
