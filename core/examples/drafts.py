@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from core.text.language import language_of
+from core.text.terms import question_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ _ODD = re.compile(
 _SELLS = re.compile(
     r"copyright|©|all rights reserved|lorem|ipsum|\bcookies?\b|\bsubscribe\b|\bsign up\b"
     r"|\blog ?in\b|https?://|www\.|版权|转载|免费(?:领取|下载|分享)|领取|资料包|侵权|扫码|公众号|点击|登录"
-    r"|加群|微信|点赞|收藏|关注我|评论区|给大家|我精选|带你从|小伙伴|干货|这里我|我[给为]你|找工作",
+    r"|加群|微信|点赞|收藏|关注我|评论区|给大家|我精选|带你从|小伙伴|干货|这里我|我[给为]你|找工作|最新行业报告|配套源码",
     re.IGNORECASE,
 )
 _LEANS = re.compile(
@@ -77,6 +78,11 @@ def is_prose(text: str) -> bool:
         and len(_DIGIT.findall(text)) < 0.2 * len(text)
         and _balanced(text)
     )
+
+
+def answers(question: str, text: str) -> bool:
+    """Whether a text has a word of substance in common with the question that stands above it."""
+    return bool(set(question_terms(question)) & set(question_terms(text)))
 
 
 def sells(text: str) -> bool:

@@ -17,7 +17,7 @@ from core.exam.definitions import definition
 from core.exam.drawing import lot
 from core.exam.material import Rarity, Sentence, sentences_of
 from core.examples.cleaning import cleaned
-from core.examples.drafts import Draft, is_chinese, points_away, sells
+from core.examples.drafts import Draft, answers, is_chinese, points_away, sells
 from core.examples.faq import asked_and_answered
 from core.examples.glossaries import by_glossaries
 from core.examples.headings import by_headings
@@ -34,6 +34,8 @@ CHARACTERS = 3_000_000
 """Characters that are read for one making, so that it takes seconds."""
 LEAST_CHARACTERS = 20_000
 """Of each document at least so many are read."""
+FAQ = 4
+"""Questions in one document that make it one of questions and answers."""
 STEP = 25
 """Sentences between two yields."""
 _CHINESE_END = re.compile(r"\s*[?？]$")
@@ -83,10 +85,15 @@ def by_rules(
 def drafted(text: str, marks: Sequence[Mark], title: str) -> Iterator[Draft]:
     """What a text asks and answers, but for definitions."""
     headed = [mark for mark in marks if mark.kind is MarkKind.HEADING]
-    for pair in asked_and_answered(text):
+    pairs = asked_and_answered(text)
+    # Among several the author answers them; one alone may be there for effect.
+    several = sum(not pair.signed for pair in pairs) >= FAQ
+    for pair in pairs:
         if sells(pair.question) or sells(pair.answer):
             continue
         if not pair.signed and not _answers(pair.answer):
+            continue
+        if not (pair.signed or several or answers(pair.question, pair.answer)):
             continue
         if any(pair.start < mark.start < pair.end for mark in headed):
             continue

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from core.examples.drafts import Draft, is_chinese, is_prose, quoted, sells, tidy
+from core.examples.drafts import Draft, answers, is_chinese, is_prose, quoted, sells, tidy
 from core.types import Mark, MarkKind
 
 LONGEST_ANSWER = 1200
@@ -159,7 +159,7 @@ def _asked(name: str, answer: str, title: str, above: str) -> str:
     """The question that a heading stands for; "" where it says too little."""
     chinese = is_chinese(answer)
     if _QUESTION.search(name):
-        is_full = len(name) >= (5 if chinese else 12)
+        is_full = len(name) >= (5 if chinese else 12) and answers(name, answer)
         return name if is_full and not _GENERAL.fullmatch(name.rstrip("?？")) else ""
     if _GENERAL.fullmatch(name) or _SENTENCE.search(name) or sells(name):
         return ""

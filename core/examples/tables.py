@@ -32,6 +32,9 @@ _ENGLISH_COLUMN = re.compile(
     r"[A-Za-z][A-Za-z'’-]*(?: (?!\d)[A-Za-z][A-Za-z'’-]*){0,3}(?: \([^()]{1,20}\))?"
 )
 _CHINESE_COLUMN = re.compile(r"[\u3400-\u9fffA-Za-z/]{2,14}(?:[（(][^（）()]{1,12}[）)])?")
+_MEASURE = re.compile(
+    r"\b(?:[kmµ]?[gLlm]|ha|t|%|[kcm]m|m2|m3|h|min|°C|kWh?)(?:\s?[-−]?\d)?\b[^a-z]*$|-1\b|\(%\)|（%）"
+)
 _HASH = re.compile(r"(?=(?:.*?\d[A-Za-z]){2})(?=(?:.*?[A-Za-z]\d){2})[A-Za-z0-9]{8,}")
 """A key that a program gave; nobody asks for it."""
 
@@ -86,8 +89,9 @@ class _Table:
         key = next((at for at, name in enumerate(self.names) if not _INDEX.fullmatch(name)), 0)
         keys = [row[key] for _, row in self.rows]
         colons = sum(each.endswith((":", "：")) for each in keys)
-        if key > 1 or colons:
-            # Names with their values: a form, whose first row is no row of names.
+        measures = sum(_MEASURE.search(each) is not None for each in keys)
+        if key > 1 or colons or measures > 0.3 * len(keys):
+            # Names with their values: a form, or measurements of what the columns name.
             return
         turned = self._is_turned(key)
         columns = [at for at in range(len(self.names)) if at != key]

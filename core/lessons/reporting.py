@@ -25,7 +25,7 @@ BATCH = 500
 IDLE_SECONDS = 60.0
 """The process with the vocabulary stays so long after the last look."""
 OPENING_SECONDS = 180.0
-"""For starting the process and opening a vocabulary, on a busy computer."""
+"""For starting the process and loading its libraries, on a busy computer."""
 PATIENCE_SECONDS = 30.0
 """For one answer after that; a template that has not ended by then never does."""
 _BEAT = 0.05
@@ -131,7 +131,7 @@ class _Words:
         try:
             worker.send({**order, "base": os.fsencode(place)})
             answer = yield from self._answer(worker, place, told, OPENING_SECONDS)
-            if "opened" in answer:
+            if "begun" in answer:
                 answer = yield from self._answer(worker, place, told, PATIENCE_SECONDS)
             sound = True
         except WorkerGone as error:

@@ -3,7 +3,7 @@
 Orders:  {"do": "count", "base": bytes, "examples": [[messages, answer], …]}
          {"do": "show", "base": bytes, "example": [messages, answer]}
          messages are [[role, text], …]; the base is a GGUF file or a folder of transformers.
-Answers: {"opened": true} once the base's vocabulary is there, then {"lengths": […]} or
+Answers: {"begun": true} once its libraries are loaded, then {"lengths": […]} or
          {"text", "ids", "starts", "ends", "learns"}; {"error", "subject"} at any time.
 It loads no weights, has no network and ends when stdin does.
 """
@@ -18,6 +18,7 @@ from typing import Any
 from core import wire
 from core.errors import LecternError, ModelBroken
 from core.gguf.files import file_in
+from core.llama.library import library
 from core.llama.spelling import spans
 from core.processes.spawning import die_with_parent
 from core.processes.worker_side import listen, own_stdout, refuse_network
@@ -38,9 +39,10 @@ def main() -> None:
         order = orders.get()
         place = Path(os.fsdecode(order["base"]))
         try:
+            _load_libraries(place)
+            wire.write(answers, {"begun": True})
             if order["base"] not in opened:
                 opened = {order["base"]: words_of(place)}
-            wire.write(answers, {"opened": True})
             wire.write(answers, _answered(opened[order["base"]], order))
         except LecternError as error:
             wire.write(answers, {"error": error.kind, "subject": error.subject})
@@ -49,6 +51,14 @@ def main() -> None:
             traceback.print_exc()
             broken = ModelBroken(name=place.name)
             wire.write(answers, {"error": broken.kind, "subject": broken.subject})
+
+
+def _load_libraries(place: Path) -> None:
+    """What takes long on a busy computer and is no fault of a base."""
+    if kind_of(place) == "folder":
+        import transformers  # noqa: F401
+    else:
+        library()
 
 
 def words_of(place: Path) -> Words:

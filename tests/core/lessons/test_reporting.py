@@ -103,10 +103,11 @@ def test_what_cannot_be_shown_is_named(bases):
 
 
 def test_a_template_that_never_ends_is_given_up(bases, monkeypatch):
-    monkeypatch.setattr(reporting, "PATIENCE_SECONDS", 1.0)
     id = lesson(with_template(ENDLESS))
-    with pytest.raises(ModelBroken):
-        finished(reporting.tokens(id, 1))
+    with monkeypatch.context() as patched:
+        patched.setattr(reporting, "PATIENCE_SECONDS", 1.0)
+        with pytest.raises(ModelBroken):
+            finished(reporting.tokens(id, 1))
     # The process that hung is gone; the next look works.
     assert finished(reporting.tokens(lesson(bases["gguf"]), 1))[1].count
 
