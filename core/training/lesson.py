@@ -76,6 +76,12 @@ class OpenLesson:
         """How many general examples are mixed in; none among pairs: the base gives one answer."""
         return 0 if self.row.pairs else general.wanted(self.plan.general, learnt)
 
+    def general_wanted(self) -> int:
+        """How many general questions the base has yet to answer."""
+        learn, _ = parted(self.examples, self.plan)
+        pieces = pieces_of(self.base.words, learn, self.plan, self.row.pairs)
+        return max(0, self._general(len(pieces)) - general.known(self.folder))
+
     def prepare(self, stopped: Callable[[], bool]) -> Iterator[Told]:
         """Let the base answer general questions, as long as nothing has changed it."""
         learn, _ = parted(self.examples, self.plan)
@@ -115,6 +121,8 @@ class OpenLesson:
             yield Ended("stopped")
             return
         loop = self.loop()
+        yield Working("measuring")
+        loop.rehearse()
         for said in loop.run(leave):
             if isinstance(said, Ended):
                 if said.why != "stopped" and self.feeding is not None:
@@ -143,7 +151,15 @@ class OpenLesson:
         learnt = self.learnt()
         if form:
             yield from export.export_form(
-                form, self.base, self.row, learnt, self.plan, self.place.name, Path(path)
+                form,
+                self.base,
+                self.row,
+                learnt,
+                self.plan,
+                self.place / "export",
+                Path(path),
+                self.tried(),
+                self.model,
             )
             return
         yield from export.export_learnt(
@@ -215,6 +231,7 @@ def opened(place: Path, base: Path, plan: LessonPlan, row: TeachingMethod) -> Op
 
     Raises:
         ModelMissing, UnsuitableModel, ModelBroken: there is no base that can be taught.
+        LessonTooLarge: its weights alone are too much.
     """
     method = made(plan.method)
     dense, nf4 = (bool(getattr(method, name, False)) for name in ("dense", "nf4"))
