@@ -96,7 +96,9 @@ class ChatCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
         column.setSpacing(Space.S)
-        for widget in (self._title, self.switch, self.route, self._strength_row, self.other):
+        column.addWidget(self._title)
+        column.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignLeft)
+        for widget in (self.route, self._strength_row, self.other):
             column.addWidget(widget)
         column.addWidget(buttons)
         self.switch.toggled.connect(self._on_switch)

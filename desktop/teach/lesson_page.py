@@ -295,10 +295,7 @@ class LessonPage(QWidget):
 
     @Slot()
     def _stop_for_now(self) -> None:
-        job = self._lessons.job(self._id)
-        if job is not None:
-            job.cancel()
-            self.fill()
+        self.work.stop_for_now(self._id)
 
     # ---- showing -------------------------------------------------------------------------------
 

@@ -42,7 +42,7 @@ def stand_of(lesson: Lesson, lessons: Lessons, work: LessonWork) -> Stand:
     if work.job(lesson.id, KEEP) is not None or work.is_kept(lesson.id):
         return Stand.KEEPING
     if job is not None:
-        return _running(lesson, job)
+        return Stand.STOPPING if work.is_stopped(lesson.id) else _running(lesson, job)
     match lesson.state:
         case LessonState.DONE:
             return Stand.DONE if lesson.exported else Stand.UNTRUE
@@ -122,9 +122,7 @@ class StandWords(QObject):
             else self.tr("It begins at the beginning: nothing had been saved yet.")
         )
         if lesson.interrupted:
-            return (
-                self.tr("Lectern or the computer ended while it was being taught.") + "\n" + where
-            )
+            return self.tr("It was interrupted while it was being taught.") + "\n" + where
         return where
 
 

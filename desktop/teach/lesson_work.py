@@ -38,6 +38,7 @@ class LessonWork(QObject):
         self._jobs: dict[tuple[str, str], RunningJob] = {}
         self._errors: dict[tuple[str, str], LecternError] = {}
         self._kept: set[str] = set()
+        self._stopped: set[str] = set()
 
     def job(self, id: str, kind: str) -> RunningJob | None:
         """The work of a kind that runs for a lesson."""
@@ -79,6 +80,30 @@ class LessonWork(QObject):
         else:
             job.request.ended.connect(partial(self.start, id, KEEP))
             job.cancel()
+        self.changed.emit(id)
+
+    def stop_for_now(self, id: str) -> None:
+        """Let a lesson save and end, to go on some other time."""
+        job, lesson = self._lessons.job(id), self._lessons.get(id)
+        if job is None:
+            return
+        if lesson is not None and lesson.state is LessonState.RUNNING:
+            self._stopped.add(id)
+            job.request.ended.connect(partial(self._end_stopping, id))
+            session = self._lessons.session
+            session.link.start(operations.pause_lesson, id=id).failed.connect(session.error_shown)
+            if job.paused:
+                job.resume()
+        else:
+            job.cancel()
+        self.changed.emit(id)
+
+    def is_stopped(self, id: str) -> bool:
+        """Whether a lesson that was being taught has been asked to save and end."""
+        return id in self._stopped
+
+    def _end_stopping(self, id: str) -> None:
+        self._stopped.discard(id)
         self.changed.emit(id)
 
     def is_kept(self, id: str) -> bool:

@@ -13,6 +13,7 @@ from desktop import theme
 from desktop.session import Session
 from desktop.teach.bases import Bases
 from desktop.teach.draft import Draft
+from desktop.teach.going_on import GoingOn
 from desktop.teach.lesson_list import LessonList
 from desktop.teach.lesson_page import LessonPage
 from desktop.teach.lessons import Lessons
@@ -42,6 +43,7 @@ class TeachPane(QWidget):
         super().__init__(parent)
         self._session = session
         self.lessons = Lessons(session, self)
+        self.going_on = GoingOn(session, self.lessons, self)
         self.bases = Bases(session, self)
         self.draft = Draft(session, self.lessons, self.bases, self)
         self.list = LessonList(session, self.lessons)

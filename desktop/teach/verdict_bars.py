@@ -11,6 +11,7 @@ from desktop.theme import Space, Type
 
 _BAR = 12
 _WHISKER = 4
+_CLEAR = ("yes", "no")
 
 
 class VerdictBars(QWidget):
@@ -26,7 +27,8 @@ class VerdictBars(QWidget):
         """Show the ways of a verdict."""
         known = {each.way: each for each in verdict.ways}
         self._ways = [known[way] for way in WAYS if way in known]
-        self._best = verdict.best
+        # Where chance explains the differences none is the best.
+        self._best = verdict.best if verdict.helped in _CLEAR else ""
         self.setAccessibleName(self.tr("How well each way answers the exam"))
         said = (f"{self._label(each)}: {verdict_words.share(each)}" for each in self._ways)
         self.setAccessibleDescription("; ".join(said))

@@ -44,8 +44,8 @@ class VerdictCard(QFrame):
         self.trouble = Words("", "bad", wrap=True, selectable=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self.take = Button("", "primary")
-        self.make = Button("", "primary")
+        self.take = Button()
+        self.make = Button()
         self.stop = Button()
         self.again = Button()
         self._when = Words("", "second")
@@ -139,7 +139,6 @@ class VerdictCard(QFrame):
         able = job is None and self._questions is not None
         self.take.setVisible(able)
         self.take.setText(self.tr("Take the exam again") if judged else self.tr("Take the exam"))
-        theme.set_role(self.take, "" if judged or not self._questions else "primary")
         self.make.setVisible(job is None and self._questions == 0)
         self.again.setVisible(judged and job is None and verdict is not None
                               and verdict.helped != "yes")  # fmt: skip

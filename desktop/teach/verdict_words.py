@@ -51,6 +51,9 @@ class VerdictWords(QObject):
                      default=None)  # fmt: skip
         if taught is None or before is None:
             return ""
+        if verdict.helped not in ("yes", "no") and taught.score == before.score:
+            alike = self.tr("Taught, it answers {now} of the exam right, as much as without.")
+            return filled(alike, now=translations.percent(taught.score))
         template = {
             "yes": self.tr(
                 "Taught, it answers {now} of the exam right; the best without was {before}."

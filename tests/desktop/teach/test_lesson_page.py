@@ -42,6 +42,7 @@ class World:
             "chat_lessons": lambda: self.offered,
             "run_lesson": lambda id: self.end(),
             "keep_lesson": lambda id: self.end(),
+            "pause_lesson": lambda id: (Changes(lessons=True), self.lesson),
             "remove_lesson": lambda id: (Changes(lessons=True), None),
         }
         link.held |= {"run_lesson"}
@@ -228,10 +229,14 @@ def test_nothing_can_be_kept_before_anything_was_learnt(open_page):
 
 
 def test_stopping_for_now_saves_and_it_goes_on_later(learning, scripted_link, qtbot, world):
+    learning.pause.click()
     learning._stop.trigger()
     assert learning.stand is Stand.STOPPING
-    assert learning.lessons.job(made.ID).cancelling
+    assert scripted_link.last("pause_lesson") == {"id": made.ID}
+    # It is asked to save; whoever is held cannot do so.
+    assert not learning.lessons.job(made.ID).paused
     world.lesson = made.lesson(LessonState.PAUSED)
+    scripted_link.answers["run_lesson"] = lambda id: (Changes(lessons=True), world.lesson)
     scripted_link.release("run_lesson")
     qtbot.waitUntil(lambda: learning.stand is Stand.LEFT)
     assert learning.promise.text() == "It goes on exactly where it was saved, at step 90."
@@ -240,11 +245,19 @@ def test_stopping_for_now_saves_and_it_goes_on_later(learning, scripted_link, qt
     assert scripted_link.times("run_lesson") == 2
 
 
+def test_one_that_waits_for_its_turn_need_not_save(open_page, scripted_link):
+    page = open_page()
+    page.go_on.click()
+    page._stop.trigger()
+    assert page.lessons.job(made.ID).cancelling
+    assert scripted_link.times("pause_lesson") == 0
+
+
 def test_after_a_crash_it_is_offered_to_go_on(open_page, scripted_link):
     page = open_page(made.lesson(LessonState.PAUSED, interrupted=True))
     assert page.stand is Stand.LEFT
     assert page.promise.text().splitlines() == [
-        "Lectern or the computer ended while it was being taught.",
+        "It was interrupted while it was being taught.",
         "It goes on exactly where it was saved, at step 90.",
     ]
     QTest.keyClick(page.go_on, Qt.Key.Key_Space)
