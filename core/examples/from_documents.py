@@ -38,6 +38,8 @@ FAQ = 4
 """Questions in one document that make it one of questions and answers."""
 STEP = 25
 """Sentences between two yields."""
+_SENTENCE = re.compile(r"(?:[A-Za-z'’-]+ ){3,}[A-Za-z'’-]+ ?(?:: | – )")
+"""Many words before a colon are a statement, not a term."""
 _CHINESE_END = re.compile(r"\s*[?？]$")
 ORDER = ("faq", "definition", "heading", "glossary", "definition", "table", "heading")
 """Kinds take turns, as far as a document has them."""
@@ -142,7 +144,7 @@ def _paragraphs(text: str) -> list[Mark]:
 def _definitions(sentences: Sequence[Sentence], rarity: Rarity) -> Iterator[Draft]:
     for sentence in sentences:
         draft = definition(sentence, rarity)
-        if draft is not None and not sells(sentence.text):
+        if draft is not None and not sells(sentence.text) and not _SENTENCE.match(sentence.plain):
             yield Draft(
                 "definition",
                 draft.text,

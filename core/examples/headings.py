@@ -11,7 +11,8 @@ LONGEST_ANSWER = 1200
 """Characters (Chinese: half); an answer ends with the paragraph before."""
 _NUMBERING = re.compile(
     r"^\s*(?:第[一二三四五六七八九十百\d]+[章节条篇部]分?\s*[、:：]?|[（(]?[一二三四五六七八九十]{1,3}[）)、.．]"
-    r"|[（(]?\d+(?:\.\d+)*[）)、.．]?(?=\s|[\u3400-\u9fff])|[A-Z][.)]\s|§\s*[\d.]*|[IVX]{1,5}\.\s"
+    r"|[（(]?\d+(?:\.\d+)*[）)、.．]?(?=\s|[\u3400-\u9fff])"
+    r"|[A-Z][.)]\s|[A-Z]\.\d+(?:\.\d+)*\s|§\s*[\d.]*|[IVX]{1,5}\.\s"
     r"|[•·▪#*]+)\s*"
 )
 _GENERAL = re.compile(
@@ -36,6 +37,8 @@ _NUMBERED_LINE = re.compile(
     r"\s*(?P<name>[^。！？!；;，,:：\n|]{2,30})"
 )
 """A heading of a plain text."""
+_SORT = r"(?:an?|any|one|the (?:\w+ ){1,3}(?:that|of|which|for)) "
+"""How a sentence goes on that says what something is."""
 _ONE_WORD = re.compile(r"[A-Z][a-z]{2,20}")
 _QUESTION = re.compile(r"[?？]\s*$")
 _HOW_TO = re.compile(r"how to (?P<rest>[a-z].*)", re.IGNORECASE)
@@ -67,7 +70,8 @@ def by_headings(text: str, marks: Sequence[Mark], title: str) -> Iterator[Draft]
             continue
         answer, start, end = body
         place = known_title
-        if not place and _ONE_WORD.fullmatch(bare := _SITE.sub("", title)) and section.above:
+        bare = _SITE.sub("", title)
+        if not place and _ONE_WORD.fullmatch(bare) and section.above not in ("", bare):
             place = f"{bare}: {section.above}"
         asked = _asked(name, answer, place, section.above)
         if asked:
@@ -161,7 +165,7 @@ def _asked(name: str, answer: str, title: str, above: str) -> str:
     if _QUESTION.search(name):
         is_full = len(name) >= (5 if chinese else 12) and answers(name, answer)
         return name if is_full and not _GENERAL.fullmatch(name.rstrip("?？")) else ""
-    if _GENERAL.fullmatch(name) or _SENTENCE.search(name) or sells(name):
+    if _GENERAL.fullmatch(name) or _SENTENCE.search(name) or name.endswith("…") or sells(name):
         return ""
     return (
         _asked_chinese(name, answer, title, above)
@@ -177,7 +181,7 @@ def _asked_english(name: str, answer: str, place: str) -> str:
     if match := _HOW_TO.fullmatch(name):
         return f"How do you {match['rest']}?"
     opening = re.match(
-        rf"(?:(?:an?|the) )?{re.escape(name)}(?: \([^)]{{1,40}}\))? (is|are) ", answer, re.I
+        rf"(?:(?:an?|the) )?{re.escape(name)}(?: \([^)]{{1,40}}\))? (is|are) {_SORT}", answer, re.I
     )
     if opening and len(words) <= 4 and len(name) > 2:
         article = re.match(r"(?:an?|the) ", answer, re.I)

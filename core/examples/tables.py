@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from core.examples.drafts import Draft, quoted, sells
-from core.examples.headings import is_a_title, title_of
+from core.examples.headings import title_of
 from core.text.language import language_of
 from core.types import Mark, MarkKind
 
@@ -34,6 +34,27 @@ _ENGLISH_COLUMN = re.compile(
 _CHINESE_COLUMN = re.compile(r"[\u3400-\u9fffA-Za-z/]{2,14}(?:[（(][^（）()]{1,12}[）)])?")
 _MEASURE = re.compile(
     r"\b(?:[kmµ]?[gLlm]|ha|t|%|[kcm]m|m2|m3|h|min|°C|kWh?)(?:\s?[-−]?\d)?\b[^a-z]*$|-1\b|\(%\)|（%）"
+)
+_NOUN = re.compile(
+    r"(?:^|\b)(?:name|title|price|cost|fee|rate|amount|quantity|number|count|size|area|length|width"
+    r"|height|depth|weight|population|capital|currency|language|date|year|month|day|time|duration|age"
+    r"|address|city|country|region|department|position|role|type|kind|category|status|location|author"
+    r"|owner|manager|phone|email|colou?r|version|licen[cs]e|format|source|value|score|percentage|share"
+    r"|revenue|income|profit|budget|purpose|method|model|material|code|level|species|habitat|food"
+    r"|genre|publisher|speed|power|output|input|temperature|voltage|range|yield|factor|emissions?"
+    r"|dose|symptoms?|cause|effect|target|deadline|result|total|stock|discount|grade|room|floor|origin"
+    r"|brand|salary|hours|days|limit|default|route|data|library|call|comment|graph|retrieval"
+    r"|[a-z]{3,}(?:tion|sion|ment|ness|ity|ance|ence|ship|logy|ture))s?$",
+    re.IGNORECASE,
+)
+"""Columns of which a row is said to have one."""
+_CLAUSE = re.compile(
+    r"^(?:how|what|when|where|which|who|why|in|on|at|by|best)\b| (?:with|for|to|you|we|they)\b",
+    re.I,
+)
+_CHINESE_ASKS = (
+    (re.compile(r"(?:人|者|员|经理|主管|老师|医生|主任|姓名)$"), "是谁"),
+    (re.compile(r"(?:时间|日期|期限|年份)$"), "是什么时候"),
 )
 _HASH = re.compile(r"(?=(?:.*?\d[A-Za-z]){2})(?=(?:.*?[A-Za-z]\d){2})[A-Za-z0-9]{8,}")
 """A key that a program gave; nobody asks for it."""
@@ -68,7 +89,8 @@ def _about(text: str, names: Sequence[Mark], table: Mark, title: str) -> str:
     for mark in sorted(near, key=lambda mark: -mark.start):
         name = " ".join(text[mark.start : mark.end].split()).strip(" :：.")
         name = re.sub(r"^(?:table|表|表格)\s*\d+(?:\.\d+)*\s*[:：.]?\s*", "", name, flags=re.I)
-        if is_a_title(name) and len(name) <= 60 and not sells(name) and "able " not in name:
+        name = title_of(name)
+        if name and len(name) <= 60 and not sells(name) and "able " not in name:
             return name
     return title_of(title)
 
@@ -134,19 +156,33 @@ class _Table:
         if _EMPTY.fullmatch(value) or len(value) > 300 or sells(value) or value == key:
             return None
         if self.chinese:
-            where = f"在{quoted(self.about)}中，" if self.about else ""
-            asks = "是多少" if _NUMBER.fullmatch(value) else "是什么"
-            question = f"{where}{key}的{column}{asks}？"
-            sentence = f"{key}的{column}是{value.rstrip('。')}。"
-        else:
-            where = f"In {quoted(self.about)}, what" if self.about else "What"
+            return self._chinese(mark, key, column, value)
+        return self._english(mark, key, column, value)
+
+    def _chinese(self, mark: Mark, key: str, column: str, value: str) -> Draft:
+        where = f"在{quoted(self.about)}中，" if self.about else ""
+        asks = "是多少" if _NUMBER.fullmatch(value) else "是什么"
+        for pattern, word in _CHINESE_ASKS:
+            asks = word if pattern.search(column) else asks
+        question = f"{where}{key}的{column}{asks}？"
+        sentence = f"{key}的{column}是{value.rstrip('。')}。"
+        return Draft("table", question, _told(sentence, value), mark.start, mark.end, "zh")
+
+    def _english(self, mark: Mark, key: str, column: str, value: str) -> Draft | None:
+        name = column.split(" (")[0]
+        if _NOUN.search(name) and not _CLAUSE.search(name):
             shown = _inside(column)
             verb = "are" if re.search(r"[^s]s$", shown.split(" (")[0]) else "is"
+            where = f"In {quoted(self.about)}, what" if self.about else "What"
             question = f"{where} {verb} the {shown} of {key}?"
             sentence = f"The {shown} of {key} {verb} {value.rstrip('.')}."
-        answer = value if len(value) > LONGEST_SENTENCE else sentence
-        language = "zh" if self.chinese else "en"
-        return Draft("table", question, answer, mark.start, mark.end, language)
+        elif self.about:
+            # Not everything above a column is a thing that a row has.
+            question = f"In {quoted(self.about)}, what stands under {quoted(column)} for {key}?"
+            sentence = f"For {key}, {quoted(column)} says: {value.rstrip('.')}."
+        else:
+            return None
+        return Draft("table", question, _told(sentence, value), mark.start, mark.end, "en")
 
     def _is_column(self, column: str) -> bool:
         """Whether the name of a column says what stands in it."""
@@ -158,6 +194,10 @@ class _Table:
             and not _SAYS_NOTHING.fullmatch(column)
             and not (column.isupper() and len(column.split()) > 1)
         )
+
+
+def _told(sentence: str, value: str) -> str:
+    return value if len(value) > LONGEST_SENTENCE else sentence
 
 
 def _cells(text: str, row: Mark) -> list[str]:

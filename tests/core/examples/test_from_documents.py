@@ -123,12 +123,32 @@ def test_a_table_that_lies_on_its_side_is_asked_about_its_columns():
     assert made == ["What is the population of France?", "What is the capital of Germany?"]
 
 
+def test_columns_that_are_no_things_are_quoted():
+    def fill(builder):
+        builder.caption("Who does what in the museum")
+        builder.table([["Key", "Opens", "How you get it"], ["White", "Tower door", "From Ada"]])
+        builder.caption("Who does what in the museum")
+        builder.table([["Role", "In stock"], ["Ada", "Tower door"], ["Ben", "Boat shed"]])
+
+    made = drafts_of(built(fill))
+    assert [(each.question, each.answer) for each in made] == [
+        (
+            "In “Who does what in the museum”, what stands under “In stock” for Ada?",
+            "For Ada, “In stock” says: Tower door.",
+        ),
+        (
+            "In “Who does what in the museum”, what stands under “In stock” for Ben?",
+            "For Ben, “In stock” says: Boat shed.",
+        ),
+    ]
+
+
 def test_tables_in_chinese():
-    rows = [["城市", "人口（万）", "省份"], ["宁波", "961", "浙江"], ["成都", "2140", "四川"]]
+    rows = [["城市", "人口（万）", "负责人"], ["宁波", "961", "何立群"], ["成都", "2140", "陈蔓"]]
     made = drafts_of(built(lambda builder: builder.table(rows)))
     assert [(each.question, each.answer) for each in made] == [
         ("宁波的人口（万）是多少？", "宁波的人口（万）是961。"),
-        ("成都的省份是什么？", "成都的省份是四川。"),
+        ("成都的负责人是谁？", "成都的负责人是陈蔓。"),
     ]
 
 
