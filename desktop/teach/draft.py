@@ -51,6 +51,8 @@ class Draft(QObject):
     changed = Signal()
     """Plan, report, what runs or what went wrong: show it anew."""
     estimate_changed = Signal()
+    written = Signal()
+    """An empty example stands at the end, to be filled."""
 
     def __init__(
         self, session: Session, lessons: Lessons, bases: Bases, parent: QObject | None = None
@@ -80,6 +82,8 @@ class Draft(QObject):
     def _forget(self, plan: LessonPlan, id: str = "") -> None:
         self.id = id
         self.plan = plan
+        self._kept = plan
+        """As the engine has it."""
         self.documents: tuple[str, ...] = ()
         """Ids of documents to begin with."""
         self.found: ExamplesFound | None = None
@@ -167,14 +171,12 @@ class Draft(QObject):
     @Slot()
     def save_plan(self) -> None:
         """Keep the plan now, if it was changed."""
-        if self._save.isActive():
-            self._save.stop()
-            if self.id:
-                request = self.session.link.start(
-                    operations.change_plan, id=self.id, plan=self.plan
-                )
-                request.done.connect(self.lessons.put)
-                request.failed.connect(self._on_failure)
+        self._save.stop()
+        if self.id and self.plan != self._kept:
+            self._kept = self.plan
+            request = self.session.link.start(operations.change_plan, id=self.id, plan=self.plan)
+            request.done.connect(self.lessons.put)
+            request.failed.connect(self._on_failure)
 
     @Slot()
     def _on_bases(self) -> None:
@@ -190,7 +192,11 @@ class Draft(QObject):
 
     def write_one(self) -> None:
         """Put an empty example for the person to fill."""
-        self._keep_then(lambda: self.examples.add())
+        self._keep_then(self._write)
+
+    def _write(self) -> None:
+        self.examples.add()
+        self.written.emit()
 
     def _keep_then(self, step: Any) -> None:
         self.trouble = None
@@ -210,10 +216,10 @@ class Draft(QObject):
         if self.id or not self.making:
             return
         self.id = lesson.id
-        self.examples.open(lesson.id)
+        self.examples.open(lesson.id, is_new=True)
         self.lessons.put(lesson)
-        if self.plan != plan:
-            self._save.start()
+        self._kept = plan
+        self._save.start()
         step()
 
     @Slot()

@@ -66,15 +66,17 @@ class ExampleSet(QObject):
 
     # ---- fetching ------------------------------------------------------------------------------
 
-    def open(self, lesson: str) -> None:
-        """Show the examples of a lesson; "" shows none."""
+    def open(self, lesson: str, is_new: bool = False) -> None:
+        """Show the examples of a lesson; "" shows none, and a new one has none to ask for."""
         if lesson == self.lesson:
             return
         self.flush()
         self.lesson = lesson
         self._forget()
-        if lesson:
+        if lesson and not is_new:
             self._ask(was=-1)
+        else:
+            self.complete = True
 
     def fetch_more(self) -> None:
         """New ones stand behind those that are here: fetch them, as a change to be taken back."""
@@ -133,12 +135,12 @@ class ExampleSet(QObject):
     @property
     def can_undo(self) -> bool:
         """Whether there is a change to take back."""
-        return bool(self._done)
+        return bool(self._done) and self.complete
 
     @property
     def can_redo(self) -> bool:
         """Whether there is one to do again."""
-        return bool(self._undone)
+        return bool(self._undone) and self.complete
 
     # ---- changing ------------------------------------------------------------------------------
 
@@ -163,7 +165,7 @@ class ExampleSet(QObject):
     @Slot()
     def undo(self) -> None:
         """Take the last change back."""
-        if self._done:
+        if self.can_undo:
             change = self._done.pop()
             self._undone.append(change)
             self._apply(change.after, change.before)
@@ -171,7 +173,7 @@ class ExampleSet(QObject):
     @Slot()
     def redo(self) -> None:
         """Do again what was taken back."""
-        if self._undone:
+        if self.can_redo:
             change = self._undone.pop()
             self._done.append(change)
             self._apply(change.before, change.after)

@@ -127,6 +127,8 @@ class ExamplesStep(QScrollArea):
         draft = self._draft
         draft.changed.connect(self.fill)
         draft.examples.appended.connect(lambda _: self.fill())
+        draft.examples.loaded.connect(self.fill)
+        draft.written.connect(self._edit_last)
         draft.session.find_requested.connect(self._on_find)
         self.model.sifted.connect(self._fit)
         self.model.edited.connect(lambda example: draft.examples.save([example]))
@@ -187,14 +189,7 @@ class ExamplesStep(QScrollArea):
         self.filter.clear()
         self.show_which.setCurrentIndex(0)
         self._sift()
-        if self._draft.id:
-            self._draft.write_one()
-            self._edit_last()
-        else:
-            self._draft.examples.changed.connect(
-                self._edit_last, Qt.ConnectionType.SingleShotConnection
-            )
-            self._draft.write_one()
+        self._draft.write_one()
 
     @Slot()
     def _edit_last(self) -> None:
@@ -236,6 +231,13 @@ class ExamplesStep(QScrollArea):
     @Slot()
     def _on_strip_left(self) -> None:
         """What was made has come, or nothing has: the keyboard goes to where one goes on."""
+        if not self._draft.examples.complete:
+            # What was made is still on its way.
+            self._draft.examples.loaded.connect(
+                self._on_strip_left, Qt.ConnectionType.SingleShotConnection
+            )
+            return
+        self.fill()
         there = bool(self._draft.examples.rows)
         next_stop = self.table if there else self.sources.from_documents.box
         next_stop.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -282,7 +284,8 @@ class ExamplesStep(QScrollArea):
     @property
     def shows_sources(self) -> bool:
         """Whether the sources are chosen now."""
-        at_work = self._draft.gathering is not None or self._draft.making
+        draft = self._draft
+        at_work = draft.gathering is not None or draft.making or not draft.examples.complete
         return not at_work and (self._adding or not self._draft.examples.rows)
 
     @Slot()
@@ -308,6 +311,8 @@ class ExamplesStep(QScrollArea):
         examples = self._draft.examples
         at_work = self._draft.gathering is not None
         # Between pages a row of one's own would come before those that are still to come.
+        # The next page is asked for by its place: rows may not go meanwhile.
+        self.model.locked = not examples.complete
         self.add.setEnabled(examples.complete and not at_work)
         self.more.setEnabled(examples.complete and not at_work)
         self.undo.setEnabled(examples.can_undo)

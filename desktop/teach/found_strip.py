@@ -82,7 +82,7 @@ class FoundStrip(QFrame):
             if job is not None:
                 job.changed.connect(self._show_progress)
         at_work = job is not None
-        leaves = (not at_work and self.stop.hasFocus()) or (
+        leaves = (not at_work and (self.stop.hasFocus() or self.hasFocus())) or (
             trouble is None and found is None and self.close_button.hasFocus()
         )
         told = not at_work and (trouble is not None or found is not None)
@@ -193,6 +193,8 @@ class FoundStrip(QFrame):
     @Slot()
     def _stop(self) -> None:
         if self._job is not None:
+            # Its button greys; the keyboard waits here until there is where to go on.
+            self.setFocus()
             self._job.cancel()
 
     @Slot()

@@ -13,9 +13,21 @@ def shelf():
     return making.Shelf()
 
 
+SOON = (
+    ("draft", "SAVE_MILLISECONDS"),
+    ("draft", "REPORT_MILLISECONDS"),
+    ("example_set", "FLUSH_MILLISECONDS"),
+    ("examples_step", "SIFT_MILLISECONDS"),
+    ("token_preview", "LATER_MILLISECONDS"),
+    ("making_page", "MEASURE_MILLISECONDS"),
+)
+
+
 @pytest.fixture
-def open_pane(scripted_session, scripted_link, qtbot, shelf):
-    """Make the room as it is seen first."""
+def open_pane(scripted_session, scripted_link, qtbot, shelf, monkeypatch):
+    """Make the room as it is seen first; what waits for a pause of the person waits little."""
+    for module, name in SOON:
+        monkeypatch.setattr(f"desktop.teach.{module}.{name}", 20)
     scripted_session.summary = LibrarySummary("/papers", "Papers", 3, 9, 0, 0)
     scripted_link.answers |= shelf.answers()
 

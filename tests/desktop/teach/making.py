@@ -179,10 +179,12 @@ class Shelf:
         row = self.sets[id][example]
         before = f"<|im_start|>user\n{row.question}<|im_end|>\n<|im_start|>assistant\n"
         text = f"{before}{row.answer}<|im_end|>"
+        starts = [*range(0, len(before), 3), *range(len(before), len(text), 3)]
         pieces = tuple(
-            TokenPiece(at % 1000, at, min(at + 3, len(text))) for at in range(0, len(text), 3)
+            TokenPiece(at % 1000, at, end)
+            for at, end in zip(starts, [*starts[1:], len(text)], strict=True)
         )
-        first = sum(piece.start < len(before) for piece in pieces)
+        first = starts.index(len(before))
         return text, TokenView(self.lessons[id].plan.base, pieces, len(pieces), True), first
 
     def start(self, id):
