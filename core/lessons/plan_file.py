@@ -9,6 +9,7 @@ import tomli_w
 
 from core.errors import BadRequest
 from core.lessons.methods import METHODS
+from core.training.methods.options import LIMITS
 from core.types import FOLDER, LOCAL, PLAN_LIMITS, LessonPlan
 from core.whole_files import write_whole
 
@@ -74,6 +75,13 @@ def checked(plan: LessonPlan) -> LessonPlan:
         raise BadRequest(reason=f"There is no method “{plan.method}”. There are: {names}.")
     for name, (least, most) in PLAN_LIMITS.items():
         value = getattr(plan, name)
+        if not least <= value <= most:
+            raise BadRequest(reason=f"“{name}” is {value:g}; it must be {least:g} to {most:g}.")
+    for name, value in plan.options:
+        if name not in LIMITS:
+            names = ", ".join(sorted(LIMITS))
+            raise BadRequest(reason=f"There is no option “{name}”. There are: {names}.")
+        least, most = LIMITS[name]
         if not least <= value <= most:
             raise BadRequest(reason=f"“{name}” is {value:g}; it must be {least:g} to {most:g}.")
     return plan

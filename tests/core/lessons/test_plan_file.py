@@ -33,6 +33,8 @@ def test_what_is_left_out_has_its_default(tmp_path):
         ('title = "a"\nbase = "local:b"\nfast = 1', "true or false"),
         ('title = "a"\nbase = "local:b"\nlearning = 1', "learning"),
         ('title = "a"\nbase = "local:b"\noptions = 1', "options"),
+        ('title = "a"\nbase = "local:b"\noptions = {lamda = 1}', "lambda"),
+        ('title = "a"\nbase = "local:b"\noptions = {beta = 0}', "0.001 to 10"),
         ("title = ", "TOML"),
     ],
 )
