@@ -69,6 +69,16 @@ def wanted(share: float, learnt: int) -> int:
     return min(len(QUESTIONS), round(learnt * share / (1.0 - share)))
 
 
+def rounds(count: int) -> int:
+    """How often the base must be asked for so many answers."""
+    return -(-count // _TOGETHER)
+
+
+def known(folder: Path) -> int:
+    """How many are answered already."""
+    return len(_known(folder / "general.json"))
+
+
 def answered(
     folder: Path,
     model: "nn.Module",
@@ -80,20 +90,20 @@ def answered(
     """Let the base answer the first `count` questions into a file in `folder`; how many of how many
     are done. Those that are there already are not asked again."""
     file = folder / "general.json"
-    known = _known(file)
+    kept = _known(file)
     model.eval()
-    while len(known) < count and not stopped():
-        asked = QUESTIONS[len(known) : min(count, len(known) + _TOGETHER)]
+    while len(kept) < count and not stopped():
+        asked = QUESTIONS[len(kept) : min(count, len(kept) + _TOGETHER)]
         prompts = [words.prompt((("user", each),)) for each in asked]
         for prompt, tokens in zip(
             prompts, sampling.chosen(model, words, prompts, _MOST_TOKENS, device), strict=True
         ):
             # An answer that was cut short has no end to be learnt.
             whole = len(tokens) < _MOST_TOKENS
-            known.append((len(prompt), [*prompt, *tokens, *([words.end] if whole else [])]))
+            kept.append((len(prompt), [*prompt, *tokens, *([words.end] if whole else [])]))
         folder.mkdir(parents=True, exist_ok=True)
-        write_whole(file, json.dumps(known).encode())
-        yield len(known), count
+        write_whole(file, json.dumps(kept).encode())
+        yield len(kept), count
 
 
 def pieces(folder: Path, count: int, longest: int, first: int) -> list[Piece]:

@@ -10,8 +10,8 @@ import torch
 from torch import nn
 
 from core import wire
-from core.errors import BadRequest
-from core.training import brought_back, checkpoint, general, sampling
+from core.errors import BadRequest, LessonTooLarge
+from core.training import brought_back, checkpoint, general, memory, sampling
 from core.training.base import Base, kind_of, open_base
 from core.training.batches import Piece, messages_of, parted, pieces_of
 from core.training.computing import Means, means_of
@@ -19,6 +19,7 @@ from core.training.fast import LowerLayers, first_learning
 from core.training.loop import SAMPLE_TOKENS, SAMPLES, Leave, Loop, Material
 from core.training.method import Learnt, Method, made
 from core.training.quick import quicken
+from core.training.room import SPARE, weights_needed
 from core.training.told import Ended, Told, Working
 from core.training.words import Messages
 from core.types import Example, LessonPlan, TeachingMethod
@@ -235,9 +236,15 @@ def opened(place: Path, base: Path, plan: LessonPlan, row: TeachingMethod) -> Op
     """
     method = made(plan.method)
     dense, nf4 = (bool(getattr(method, name, False)) for name in ("dense", "nf4"))
-    means = means_of(
-        place / "checkpoints", kind_of(base), int(dict(plan.options).get("threads", 0))
-    )
+    needed, _ = weights_needed(base, plan, dense)
+    if needed > SPARE * memory.available():
+        raise LessonTooLarge(
+            name=plan.title,
+            needed=memory.sized(needed),
+            available=memory.sized(memory.available()),
+        )
+    threads = int(dict(plan.options).get("threads", 0))
+    means = means_of(place / "checkpoints", kind_of(base), threads)
     torch.manual_seed(plan.seed)
     opened = open_base(base, means.threads, dense, nf4)
     if means.device != "cpu":

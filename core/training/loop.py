@@ -14,11 +14,10 @@ from typing import Protocol
 import torch
 from torch import Tensor, nn
 
-from core.training import checkpoint
+from core.training import checkpoint, memory, room
 from core.training.batches import Batch, Piece, answers, batch_of, packed, rows_of_step, steps_of
 from core.training.checkpoint import Standing
 from core.training.computing import Means
-from core.training.memory import held_now
 from core.training.method import Method, learning
 from core.training.told import Ended, MicroStepped, Sampled, Saved, Stepped, Told
 from core.types import LessonPlan, LessonPoint, SampleAnswer
@@ -101,7 +100,8 @@ class Loop:
         self.packs = bool(getattr(method, "packs", True))
         self.standing = Standing()
         self._answering, self._feeding = answering, feeding
-        self._held = sorted(material.held_out, key=lambda each: each.number)[:_MOST_HELD]
+        self.held = sorted(material.held_out, key=lambda each: each.number)[:_MOST_HELD]
+        """What is looked at."""
         self._look_every = self._looks()
         self._speed = 0.0
         self._usual = 0.0
@@ -109,6 +109,18 @@ class Loop:
         self._save_took = 0.0
         self._sampled = 0.0
         self._told: list[Told] = []
+
+    def rehearse(self) -> None:
+        """Try the longest row; nothing is learnt and no chance is drawn.
+
+        Raises:
+            LessonTooLarge: it does not fit into memory.
+        """
+        self.model.train()
+        with torch.random.fork_rng(devices=[]):
+            room.require(self)
+        self.optimizer.zero_grad(set_to_none=True)
+        memory.forget_peak()
 
     # ---- the whole of it -----------------------------------------------------------------------
 
@@ -138,7 +150,7 @@ class Loop:
         self._save()
         yield from self._news()
         if why != "stopped":
-            if not self._held:
+            if not self.held:
                 self._keep_best(self.standing.step, -1.0)
             yield from self._news()
         parameters = [each for _, each in self._named]
@@ -171,7 +183,7 @@ class Loop:
         summed, self.standing.summed, self.standing.micro = self.standing.summed, 0.0, 0
         self.standing.step = step
         held = -1.0
-        if self._held and (step % self._look_every == 0 or step == self.steps):
+        if self.held and (step % self._look_every == 0 or step == self.steps):
             held = self._look()
         yield self._stepped(LessonPoint(step, summed, held, self._speed, self.standing.seconds))
         if held >= 0.0:
@@ -180,13 +192,23 @@ class Loop:
         return True
 
     def backward(self, row: Sequence[Piece], total: int, count: int) -> float:
-        """One micro-step: its part of the step's loss.
+        """A row forward and back: its part of the step's loss.
 
         `total`: learnt tokens of the step; `count`: its examples.
         """
         loss = self._loss(row, total, count)
         loss.backward()  # type: ignore[no-untyped-call]
         return float(loss.detach())
+
+    def look_at(self, row: Sequence[Piece], total: int, count: int) -> float:
+        """As `backward`, but nothing is learnt."""
+        with torch.no_grad():
+            return float(self._loss(row, total, count).double())
+
+    def feed(self, row: Sequence[Piece]) -> None:
+        """Let what a batch holds be computed, if it is not there yet."""
+        with torch.no_grad(), self._means.forward():
+            self._fed(row)
 
     def _loss(self, row: Sequence[Piece], total: int, count: int) -> Tensor:
         """A row's part of the mean over so many learnt tokens, or of a method's own over so many
@@ -216,25 +238,27 @@ class Loop:
 
     def _looks(self) -> int:
         """Steps between two looks: a dozen in all, and not more than a small share of the time."""
-        held = sum(each.length for each in self._held) * _LOOK_COST
+        held = sum(each.length for each in self.held) * _LOOK_COST
         learn = self.material.learn
         mean = sum(each.length for each in learn) / max(1, len(learn))
         dear = held / max(1.0, _LOOK_SHARE * mean * self.plan.batch)
         return max(1, min(self.steps, math.ceil(max(self.steps / _MOST_LOOKS, dear))))
 
+    @property
+    def looks(self) -> int:
+        """How often what is held out is looked at, the first time before the first step."""
+        return 1 + self.steps // self._look_every + (self.steps % self._look_every > 0)
+
     def held_out_loss(self) -> float:
         """Mean over what is held out, as the loss of a step; -1 where nothing is."""
-        if not self._held:
+        if not self.held:
             return -1.0
-        rows = packed(self._held, self.capacity, self.packs)
-        total = sum(each.learnt for each in self._held)
-        summed = torch.zeros((), dtype=torch.float64)
+        rows = packed(self.held, self.capacity, self.packs)
+        total = sum(each.learnt for each in self.held)
         self.model.eval()
-        with torch.no_grad():
-            for row in rows:
-                summed += self._loss(row, total, len(self._held)).double().cpu()
+        summed = sum(self.look_at(row, total, len(self.held)) for row in rows)
         self.model.train()
-        return float(summed)
+        return summed
 
     def _look(self) -> float:
         began = time.monotonic()
@@ -253,7 +277,7 @@ class Loop:
 
     def _first_look(self) -> Iterator[Told]:
         """Where it begins: the first point of the chart, and answers of the base."""
-        if not self._held:
+        if not self.held:
             return
         held = self.held_out_loss()
         self.standing.best_loss = held
@@ -348,8 +372,8 @@ class Loop:
             step,
             self.steps,
             self._speed,
-            left / max(self._speed, 1e-6) * (1 + _LOOK_SHARE * bool(self._held)),
-            held_now(),
+            left / max(self._speed, 1e-6) * (1 + _LOOK_SHARE * bool(self.held)),
+            memory.peak(),
         )
 
 

@@ -36,7 +36,21 @@ def peak() -> int:
 
 def available() -> int:
     """Bytes that this process could hold in all before others are pushed out."""
-    return int(psutil.virtual_memory().available) + held_now()
+    spare = int(psutil.virtual_memory().available)
+    if sys.platform == "linux":
+        spare = min([spare, *_left_to_the_group()])
+    return spare + held_now()
+
+
+def _left_to_the_group() -> list[int]:
+    """Bytes that a container leaves, where there is one."""
+    folder = Path("/sys/fs/cgroup")
+    try:
+        most = (folder / "memory.max").read_text(encoding="ascii").strip()
+        taken = int((folder / "memory.current").read_text(encoding="ascii"))
+        return [] if most == "max" else [max(0, int(most) - taken)]
+    except (OSError, ValueError):
+        return []
 
 
 def first_to_go() -> None:

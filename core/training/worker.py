@@ -17,8 +17,9 @@ from core import wire
 from core.errors import LecternError, LessonFailed, LessonTooLarge
 from core.processes.spawning import die_with_parent
 from core.processes.worker_side import listen, own_stdout, refuse_network
-from core.training.told import Ended, Refused, Told, Working, Wrote
+from core.training.told import Ended, Measured, Refused, Told, Working, Wrote
 from core.training.trainer import plain
+from core.types import LessonEstimate
 
 _PATIENCE = 1.0
 """Seconds of waiting for leave after which a lesson is saved."""
@@ -120,6 +121,9 @@ def served(order: dict[str, Any], desk: Desk, opened: Opened) -> Iterator[Told]:
     try:
         yield Working("loading")
         name = order["plan"].title
+        if order["do"] == "estimate" and (found := _unopened(order)) is not None:
+            yield from (Measured(found), Ended("done"))
+            return
         yield from _DO[order["do"]](opened.lesson(order), order, desk)
     except LecternError as error:
         yield Refused(type(error).__name__, tuple(error.subject.items()))
@@ -127,6 +131,15 @@ def served(order: dict[str, Any], desk: Desk, opened: Opened) -> Iterator[Told]:
         traceback.print_exc()
         sys.stderr.flush()
         yield _refused(name, error)
+
+
+def _unopened(order: dict[str, Any]) -> LessonEstimate | None:
+    """An estimate of a lesson whose weights alone are too much for this computer."""
+    from core.training.method import made
+    from core.training.probe import too_large
+
+    dense = bool(getattr(made(order["plan"].method), "dense", False))
+    return too_large(Path(os.fsdecode(order["base"])), order["plan"], dense)
 
 
 def _refused(name: str, error: Exception) -> Refused:

@@ -1,0 +1,111 @@
+"""The trainer's process: leave, stop, refusals, and going on exactly after kill -9."""
+
+import os
+import signal
+
+import pytest
+
+from core.errors import BadRequest, LessonFailed, LessonTooLarge, ModelMissing
+from core.lessons.methods import method
+from core.training.told import Ended, Measured, MicroStepped, Saved, Stepped, Wrote
+from core.training.trainer import Trainer
+from tests.core.training.lesson_folders import PLAN, lesson, small
+
+
+def trainer(place, base=None, plan=PLAN):
+    return Trainer(place, base or small(), plan, method(plan.method))
+
+
+def train(teacher, leave=10**6, until=None):
+    """What it says, with leave for so many micro-steps; `until` ends the hearing."""
+    said = []
+    told = teacher.train()
+    first = next(told)
+    teacher.go(leave)
+    said.append(first)
+    for each in told:
+        if each is not None:
+            said.append(each)
+            if until is not None and until(each, said):
+                break
+    return said
+
+
+def course(said):
+    return {each.point.step: each.point.loss for each in said if isinstance(each, Stepped)}
+
+
+def test_it_stands_still_without_leave_saves_then_and_goes_on_after_a_kill(tmp_path):
+    with trainer(lesson(tmp_path / "whole")) as teacher:
+        undisturbed = course(train(teacher))
+    place = lesson(tmp_path / "killed")
+    with trainer(place) as teacher:
+        # Five micro-steps, then it waits and saves of itself; it says so when it may go on.
+        told = teacher.train()
+        while next(told) is None:
+            pass
+        teacher.go(5)
+        done = 0
+        while done < 5:
+            done += isinstance(next(told), MicroStepped)
+        kept = place / "checkpoints" / "last.pt"
+        before = kept.stat().st_mtime_ns
+        while kept.stat().st_mtime_ns == before:
+            assert not isinstance(next(told), MicroStepped)
+        os.kill(teacher.pid, signal.SIGKILL)
+        with pytest.raises(LessonFailed):
+            for _ in told:
+                pass
+    with trainer(place) as teacher:
+        found = course(train(teacher))
+    assert found == undisturbed
+
+
+def test_stop_saves_and_ends_and_the_same_process_goes_on(tmp_path):
+    place = lesson(tmp_path)
+    with trainer(place) as teacher:
+        told = teacher.train()
+        next(told)
+        teacher.go(3)
+        while not isinstance(next(told), MicroStepped):
+            pass
+        teacher.stop()
+        said = [each for each in told if each is not None]
+        assert said[-1].why == "stopped"
+        assert isinstance(said[-2], Saved)
+        assert sum(isinstance(each, MicroStepped) for each in said) < 3
+        assert isinstance(train(teacher)[-1], Ended)
+        spoken = list(teacher.answer([("user", "What is number 3 ?")], 12))
+        assert [each for each in spoken if isinstance(each, Wrote)]
+
+
+def test_an_estimate_says_what_it_takes(tmp_path):
+    with trainer(lesson(tmp_path)) as teacher:
+        said = [each for each in teacher.estimate() if isinstance(each, Measured)]
+        (found,) = (each.estimate for each in said)
+        assert found.fits
+        assert found.smaller is None
+        assert found.memory_bytes > 10**8
+        assert found.seconds > 0
+        assert found.steps == len([step for step in course(train(teacher)) if step])
+
+
+def test_refusals_arrive_by_their_names(tmp_path):
+    empty = lesson(tmp_path, count=0)
+    with trainer(empty) as teacher, pytest.raises(BadRequest):
+        train(teacher)
+    with trainer(lesson(tmp_path), base=tmp_path / "none.gguf") as teacher:
+        with pytest.raises(ModelMissing):
+            list(teacher.estimate())
+        with pytest.raises(ModelMissing):
+            train(teacher)
+
+
+def test_errors_of_the_process_are_named_as_they_are():
+    from core.training.told import Refused
+    from core.training.trainer import error_of
+
+    subject = (("name", "a"), ("needed", "2 GB"), ("available", "1 GB"))
+    error = error_of(Refused("LessonTooLarge", subject))
+    assert isinstance(error, LessonTooLarge)
+    assert "2 GB" in error.message
