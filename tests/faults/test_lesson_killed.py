@@ -57,7 +57,7 @@ class Program:
             if reached(self.id) >= step:
                 return True
             with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(0.02)
+                self.process.wait(0.05)
         return False
 
     def kill(self):

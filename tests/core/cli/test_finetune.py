@@ -352,7 +352,9 @@ def test_paused_by_another_program(recipe, call, tmp_path):
     )
     try:
         while len(lessons.detail(id).points) < 5:
-            assert program.poll() is None
+            # Waited for rather than looked at without rest, which would leave it no processor.
+            with pytest.raises(subprocess.TimeoutExpired):
+                program.wait(0.1)
         assert call("finetune", "pause", id)[1]["lesson"]["state"] == "paused"
         output, _ = program.communicate()
     finally:
