@@ -4,7 +4,7 @@ files → notes → rated answers → documents by rules → documents by a mode
 is kept before the end: a road that is left leaves nothing half done.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from core.errors import BadRequest, NoModel
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 MOST = 20_000
 """Examples made for one gathering; files, notes and rated answers come whole."""
+NOTES_PART = 20_000
+"""Characters of notes that are read between two yields."""
+LONGEST_NOTES = 2_000_000
 STEP = 200
 """Examples between two yields."""
 _MADE = frozenset({ExampleOrigin.DOCUMENT, ExampleOrigin.MODEL})
@@ -44,7 +47,7 @@ def gather(
     stays: what a person wrote before what was made.
 
     Raises:
-        BadRequest: nothing to gather from, or a count that makes no sense.
+        BadRequest: nothing to gather from, too long notes, or a count that makes no sense.
         BadExamples: only files were given, and none of them can be used.
         NoModel: only a model was to write, and none is chosen.
         ModelError: only a model was to write, and it failed before it wrote a single example.
@@ -52,6 +55,8 @@ def gather(
     wanted = frozenset(origins)
     if not 1 <= count <= MOST:
         raise BadRequest(reason=f"Ask for between 1 and {MOST:,} examples.")
+    if len(notes) > LONGEST_NOTES:
+        raise BadRequest(reason="These notes are too long; add them to the library as a document.")
     if not wanted and not files and not notes.strip():
         raise BadRequest(reason="Choose something to learn from first.")
     read = ExamplesFound(())
@@ -62,10 +67,34 @@ def gather(
     if library is None and wanted & (_RATED | _MADE):
         raise BadRequest(reason="Open a library first: examples are made from its documents.")
     if notes.strip():
-        found += of_notes(notes)
+        found += yield from _of_notes(notes)
     if library is not None:
         problems = yield from _of_library(library, wanted, documents, count, notes, found)
     return (yield from _sifted(found, read, problems))
+
+
+def _of_notes(notes: str) -> Road[list[Example]]:
+    """Examples from notes, a part at a time: somebody may paste a book."""
+    found: list[Example] = []
+    done = 0
+    for part in _parts(notes.replace("\r\n", "\n")):
+        yield Progress(Stage.READING, done, len(notes))
+        found += of_notes(part)
+        done += len(part)
+    return found
+
+
+def _parts(notes: str) -> Iterator[str]:
+    """Whole paragraphs, of about NOTES_PART characters together."""
+    held: list[str] = []
+    size = 0
+    for paragraph in notes.split("\n\n"):
+        if held and size + len(paragraph) > NOTES_PART:
+            yield "\n\n".join(held)
+            held, size = [], 0
+        held.append(paragraph)
+        size += len(paragraph)
+    yield "\n\n".join(held)
 
 
 def _of_library(

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from core.errors import LecternError, ModelBroken, NotFound, error_named
+from core.errors import LecternError, ModelBroken, error_named
 from core.events import Progress, Road, Stage
 from core.lessons.bases import place_of
 from core.lessons.store import Lessons, counted
@@ -68,10 +68,7 @@ def tokens(id: str, example: int) -> Road[tuple[str, TokenView, int]]:
         ModelMissing, UnsuitableModel, ModelBroken: its base cannot be read.
     """
     lessons = Lessons()
-    plan = lessons.get(id).plan
-    found = next((each for each in lessons.examples(id) if each.id == example), None)
-    if found is None:
-        raise NotFound(what="example", id=example)
+    plan, found = lessons.get(id).plan, lessons.example(id, example)
     place = place_of(plan.base)
     order = {"do": "show", "example": _plain(found, found.answer)}
     answer = yield from _words.asked(place, order, lambda: Progress(Stage.LOADING, 0, 0))

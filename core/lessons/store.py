@@ -205,6 +205,22 @@ class Lessons:
                     found.append(_value(line, Example))
         return tuple(found)
 
+    def example(self, id: str, number: int) -> Example:
+        """The example of that number.
+
+        Raises:
+            NotFound: no such lesson, or no such example in it.
+        """
+        self.get(id)
+        sign = f'"id": {number},'
+        with contextlib.suppress(FileNotFoundError), self._lines(id) as lines:
+            # Of a large set only the lines that may be it are made into values.
+            for each in (_value(line, Example) for line in lines if sign in line):
+                if each.id == number:
+                    found: Example = each
+                    return found
+        raise NotFound(what="example", id=number)
+
     def add_examples(self, id: str, found: ExamplesFound) -> ExamplesFound:
         """Put what was found after a lesson's examples; what it has already is a duplicate.
 

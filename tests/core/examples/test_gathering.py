@@ -6,7 +6,8 @@ import pytest
 
 from core import operations
 from core.errors import BadExamples, BadRequest
-from core.events import Progress, finished
+from core.events import Progress, Stage, finished
+from core.examples import gathering
 from core.examples.gathering import gather
 from core.types import (
     Answer,
@@ -121,6 +122,17 @@ def test_files_need_no_library(tmp_path, home):
         finished(gather(None, []))
     with pytest.raises(BadExamples):
         finished(gather(None, [FILE], files=[str(tmp_path / "gone.csv")]))
+
+
+def test_long_notes_are_read_in_parts_and_endless_ones_refused(monkeypatch):
+    monkeypatch.setattr(gathering, "NOTES_PART", 2000)
+    notes = "\n\n".join(f"Q: Who keeps key {n}?\nA: Ada keeps key {n}." for n in range(200))
+    told = list(gather(None, [], notes=notes))
+    assert sum(each.stage is Stage.READING for each in told) >= 3
+    found = finished(gather(None, [], notes=notes))
+    assert len(found.examples) == 200
+    with pytest.raises(BadRequest):
+        finished(gather(None, [], notes="a" * 2_000_001))
 
 
 def test_documents_that_are_named_alone_are_read(library):

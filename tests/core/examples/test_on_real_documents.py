@@ -1,4 +1,4 @@
-"""What rules make of real documents holds together: articles, handbooks and papers, two languages."""
+"""What rules make of real documents holds together: articles, handbooks, papers."""
 
 import os
 import re

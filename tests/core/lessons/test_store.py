@@ -64,6 +64,14 @@ def test_examples_are_changed_added_and_removed(lessons):
     assert [each.id for each in lessons.examples(id, 1, 1)] == [3]
 
 
+def test_one_example_is_found_by_its_number(lessons):
+    posing = dataclasses.replace(FIRST, question='"id": 2, "id": 3,')
+    id = lessons.new(PLAN, (posing, SECOND)).id
+    assert lessons.example(id, 2) == dataclasses.replace(SECOND, id=2)
+    with pytest.raises(NotFound):
+        lessons.example(id, 3)
+
+
 def test_one_that_was_started_is_not_changed(lessons):
     made = lessons.new(PLAN, (FIRST,))
     lessons.put(dataclasses.replace(made, state=LessonState.PAUSED, step=3))
