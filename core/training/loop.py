@@ -140,7 +140,7 @@ class Loop:
             yield from (Stepped(LessonPoint(*each)) for each in self.standing.points)
         why = "done"
         while self.standing.step < self.steps:
-            done = yield from self._one_step(leave)
+            done = yield from self.one_step(leave)
             if not done:
                 why = "stopped"
                 break
@@ -156,7 +156,7 @@ class Loop:
         parameters = [each for _, each in self._named]
         yield Ended(why, self.standing.step, sum(each.numel() for each in parameters))
 
-    def _one_step(self, leave: Leave) -> Generator[Told, None, bool]:
+    def one_step(self, leave: Leave) -> Generator[Told, None, bool]:
         """False where it was stopped."""
         step = self.standing.step + 1
         pieces = self.material.learn

@@ -1,12 +1,13 @@
 """The peer of bench_training.py: peft with transformers' Trainer, in a process of its own.
 
-python -m tests.bench.training_peer FOLDER ROWS BATCH EVEN STEPS ACCUMULATION
+python -m tests.bench.training_peer FOLDER ROWS BATCH EVEN STEPS ACCUMULATION THREADS
 It prints a line of JSON when it is ready and, at each line on stdin, makes a step and tells its
 seconds; at the end of stdin it tells its peak of memory.
 """
 
 import json
 import sys
+import tempfile
 import time
 from typing import Any
 
@@ -17,12 +18,12 @@ RANK, ALPHA, RATE = 8, 16.0, 2e-4
 
 def main() -> None:
     """Train."""
-    folder, count, batch, even, steps, accumulation = sys.argv[1:]
+    folder, count, batch, even, steps, accumulation, threads = sys.argv[1:8]
     import torch
     from peft import LoraConfig, get_peft_model
     from transformers import AutoModelForCausalLM, Trainer, TrainerCallback, TrainingArguments
 
-    torch.set_num_threads(int(__import__("os").environ.get("TH", "2")))
+    torch.set_num_threads(int(threads))
     model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32)
     torch.manual_seed(1)
     model = get_peft_model(
@@ -53,6 +54,10 @@ def main() -> None:
             "attention_mask": mask,
         }
 
+    # The Trainer prints of its own; what is said to the bench has a stream for itself.
+    answers = sys.stdout
+    sys.stdout = sys.stderr
+
     class Turns(TrainerCallback):
         """Steps when it is told to."""
 
@@ -60,20 +65,17 @@ def main() -> None:
 
         def on_step_begin(self, *_: Any, **__: Any) -> None:
             if not sys.stdin.readline():
-                print(json.dumps({"peak": _peak()}), flush=True)
+                print(json.dumps({"peak": _peak()}), file=answers, flush=True)
                 raise SystemExit
             self.began, self.cpu = time.perf_counter(), time.process_time()
 
         def on_step_end(self, *_: Any, **__: Any) -> None:
             wall = time.perf_counter() - self.began
             cpu = time.process_time() - self.cpu
-            print(json.dumps({"wall": wall, "cpu": cpu}), flush=True)
-
-        def on_log(self, *_: Any, logs: Any = None, **__: Any) -> None:
-            print(json.dumps({"loss": logs.get("loss")}), file=sys.stderr, flush=True)
+            print(json.dumps({"wall": wall, "cpu": cpu}), file=answers, flush=True)
 
     arguments = TrainingArguments(
-        output_dir="/tmp/never",
+        output_dir=tempfile.mkdtemp(),
         per_device_train_batch_size=int(batch),
         gradient_accumulation_steps=int(accumulation),
         max_steps=int(steps),
@@ -88,7 +90,7 @@ def main() -> None:
         remove_unused_columns=False,
         dataloader_pin_memory=False,
     )
-    print(json.dumps({"ready": True}), flush=True)
+    print(json.dumps({"ready": True}), file=answers, flush=True)
     Trainer(
         model=model,
         args=arguments,
@@ -96,7 +98,8 @@ def main() -> None:
         data_collator=gathered,
         callbacks=[Turns()],
     ).train()
-    print(json.dumps({"peak": _peak()}), flush=True)
+    sys.stdin.readline()
+    print(json.dumps({"peak": _peak()}), file=answers, flush=True)
 
 
 def _peak() -> int:

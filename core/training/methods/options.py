@@ -14,6 +14,7 @@ DEFAULTS = {
     "hidden": 256.0,
     "beta": 0.1,
     "paged": 0.0,
+    "threads": 0.0,
 }
 """By name:
 
@@ -25,6 +26,7 @@ bottleneck  width of an adapter's inside (adapters)
 hidden      width of the network that makes virtual tokens (p-tuning, prefix)
 beta        how strongly answers are held to what they were (DPO)
 paged       1: moments of AdamW lie in a file that is mapped into memory, as of themselves for QLoRA
+threads     that compute; 0 for as many as are fastest when the lesson begins
 """
 LIMITS = {
     "ratio": (0.01, 1000.0),
@@ -35,6 +37,7 @@ LIMITS = {
     "hidden": (1.0, 4096.0),
     "beta": (0.001, 10.0),
     "paged": (0.0, 1.0),
+    "threads": (0.0, 1024.0),
 }
 """The least and the most that each may be."""
 
