@@ -4,7 +4,7 @@ From a folder the base is kept in NF4 with double quantisation, by bitsandbytes.
 bits already: training on its own blocks leaves no gap between what is trained and what answers.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.training.method import learning
 from core.training.methods.low_rank import LowRankMethod
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import torch
     from torch import nn
 
+    from core.training.base import Base
     from core.types import LessonPlan
 
 
@@ -31,3 +32,13 @@ class Qlora(GgufQlora):
     """LoRA over NF4."""
 
     nf4 = True
+
+    def wrap(self, base: "Base", plan: "LessonPlan") -> "nn.Module":
+        """As for LoRA."""
+        for layer in base.model.modules():
+            four_bit: Any = layer
+            if hasattr(four_bit, "support_avx512bf16_for_cpu"):
+                # On some processors bitsandbytes would lay the weights out anew when an answer is
+                # written, for products in bfloat16: what is learnt next would depend on it.
+                four_bit.support_avx512bf16_for_cpu = False
+        return super().wrap(base, plan)

@@ -6,8 +6,8 @@ import torch
 from torch import Tensor, nn
 from torch.autograd.function import once_differentiable
 
-from core.training.methods.layers import computing, generator, linears, numbers, put
-from core.training.methods.low_rank import BesideLinear, LowRankMethod, begun
+from core.training.methods.layers import computing, device_of, generator, linears, numbers, put
+from core.training.methods.low_rank import BesideLinear, LowRankMethod
 from core.training.methods.options import option
 
 if TYPE_CHECKING:
@@ -27,20 +27,16 @@ class Vera(LowRankMethod):
 
     def wrap(self, base: "Base", plan: "LessonPlan") -> nn.Module:
         """See LowRankMethod; what is shared is drawn first, by width."""
-        chance = generator(plan)
+        chance, device = generator(plan), device_of(base.model)
         rank = int(option(plan, "projection"))
         layers = list(linears(base.model, plan))
-        down = {
-            each.in_features: each
-            for _, each in sorted(layers, key=lambda found: found[1].in_features)
-        }
-        shared = {width: begun(each, rank, chance) for width, each in down.items()}
-        widths = sorted({each.out_features for _, each in layers})
-        spread = {width: _drawn(width, rank, chance) for width in widths}
+        down = {each.in_features for _, each in layers}
+        up = {each.out_features for _, each in layers}
+        shared = {width: _drawn(rank, width, chance).to(device) for width in sorted(down)}
+        spread = {width: _drawn(width, rank, chance).to(device) for width in sorted(up)}
         for name, layer in layers:
-            device = layer.weight.device
-            b = spread[layer.out_features].to(device)
-            put(base.model, name, VeraLinear(layer, shared[layer.in_features], b))
+            a, b = shared[layer.in_features], spread[layer.out_features]
+            put(base.model, name, VeraLinear(layer, a, b))
         return base.model
 
 
@@ -100,7 +96,7 @@ class _Product(torch.autograd.Function):
         return of_x, of_d, of_b, None, None, None
 
 
-def _drawn(width: int, rank: int, chance: torch.Generator) -> Tensor:
-    """B, shape (width, rank): even within ±1/√rank."""
-    bound = rank**-0.5
-    return torch.empty(width, rank).uniform_(-bound, bound, generator=chance)
+def _drawn(rows: int, columns: int, chance: torch.Generator) -> Tensor:
+    """Even within ±√(6 / columns) (He et al.), shape (rows, columns)."""
+    bound = (6 / columns) ** 0.5
+    return torch.empty(rows, columns).uniform_(-bound, bound, generator=chance)

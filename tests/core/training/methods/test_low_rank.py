@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch import nn
 
-from core.training.method import learning
+from core.training.method import learning, made
 from core.training.methods.dora import DoraLinear
 from core.training.methods.low_rank import BesideLinear, LowRankLinear, without_it
 from core.training.methods.vera import VeraLinear
@@ -205,3 +205,19 @@ def test_copies_do_not_share_what_they_learn(place):
     run.steps(2, batch())
     untouched = [each for name, each in learning(other) if name.endswith(".b")]
     assert not any(each.any() for each in untouched)
+
+
+def test_writing_an_answer_leaves_four_bits_as_they_are():
+    """On processors with bfloat16 bitsandbytes lays weights out anew when nothing learns."""
+    place = tiny_bases.folder("llama")
+    base = opened(place, nf4=True)
+    held = [each for each in base.model.modules() if hasattr(each, "support_avx512bf16_for_cpu")]
+    for each in held:
+        each.support_avx512bf16_for_cpu = True
+    made("qlora").wrap(base, replace(PLAN, fast=True))
+    assert held
+    assert not any(each.support_avx512bf16_for_cpu for each in held)
+    before = [each.weight.data.clone() for each in held]
+    with torch.no_grad():
+        base.model.eval()(input_ids=TOKENS)
+    assert all(torch.equal(*pair) for pair in zip(before, (e.weight for e in held), strict=True))
