@@ -130,6 +130,11 @@ def _with_turns(
     entry: Mapping[str, Any], found: Mapping[str, Any], turns: list[Any]
 ) -> tuple[str, list[Said]]:
     """The examples of a conversation with what stands beside it."""
+    if isinstance(found.get(_CHOSEN), Mapping) and isinstance(found.get(_REJECTED), Mapping):
+        # LLaMA-Factory's way: the conversation so far, and two turns that could follow.
+        before, better, worse = map(_turns, (turns, [found[_CHOSEN]], [found[_REJECTED]]))
+        whole = [*before[1], *better[1]]
+        return "pairs", [_last(whole, worse[1][0][1], _text(found.get(_SYSTEM), "system"))]
     rejected, answer = (_text(found.get(each), each) for each in (_REJECTED, _ANSWER))
     if answer and turns and _turns(turns[-1:])[1][0][0] == "user":
         turns = [*turns, {"role": "assistant", "content": answer}]
@@ -210,6 +215,9 @@ def _turns(talk: Sequence[Any]) -> tuple[str, list[tuple[str, str]]]:
     for turn in talk:
         if not isinstance(turn, Mapping):
             raise trouble(Problem.UNKNOWN_SHAPE, fields=type(turn).__name__)
+        if not {"role", "from"} & set(turn):
+            turns += _both_sides(turn)
+            continue
         if "from" in turn:
             shape = "sharegpt"
         named = str(turn.get("role", turn.get("from", "")) or "")
@@ -221,6 +229,14 @@ def _turns(talk: Sequence[Any]) -> tuple[str, list[tuple[str, str]]]:
         value = next((turn[name] for name in ("content", "value", "text") if name in turn), None)
         turns.append((role, _text(value, named)))
     return shape, turns
+
+
+def _both_sides(turn: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Turns whose names are the roles: {"human": …, "assistant": …}."""
+    found = {_ROLES.get(str(name).strip().casefold(), ""): value for name, value in turn.items()}
+    if "user" not in found or "assistant" not in found:
+        raise trouble(Problem.UNKNOWN_ROLE, role=", ".join(map(str, list(turn)[:4])))
+    return [(role, _text(found[role], role)) for role in ("user", "assistant")]
 
 
 def _conversation(talk: Sequence[Any]) -> tuple[str, list[Said]]:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from core.types import Example
 
-
 LEAST = 5
 """Accepted examples; of fewer none is spared."""
 

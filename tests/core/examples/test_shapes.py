@@ -87,6 +87,26 @@ SECOND = Said("Where?", "Here.", "Be short.", turns=(("Hi", "Hello."),))
         ),
         (SHARED, "sharegpt", Said("Hi", "Hello.")),
         (
+            {
+                "conversations": [*SHARED, {"from": "human", "value": "Where?"}],
+                "chosen": {"from": "gpt", "value": "Here."},
+                "rejected": {"from": "gpt", "value": "No."},
+            },
+            "pairs",
+            Said("Where?", "Here.", rejected="No.", turns=(("Hi", "Hello."),)),
+        ),
+        (
+            {"conversation": [{"human": "在？", "assistant": "在。"}]},
+            "messages",
+            Said("在？", "在。"),
+        ),
+        ({"kind": "x", "input": "Where?", "target": "Here."}, "table", Said("Where?", "Here.")),
+        (
+            {"instruction": "Who?", "context": "Ada did it.", "response": "Ada."},
+            "alpaca",
+            Said("Who?\n\nAda did it.", "Ada."),
+        ),
+        (
             {"messages": [{"role": "user", "content": [{"type": "text", "text": "Hi"}]}, TALK[2]]},
             "messages",
             Said("Hi", "Hello."),
