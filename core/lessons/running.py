@@ -74,10 +74,10 @@ def estimate(id: str) -> Road[LessonEstimate]:
 def run(id: str) -> Road[Lesson]:
     """Teach a lesson, or go on exactly where it was; then put what it learnt into a form for chat.
 
-    Closed, or asked to pause, it saves and leaves the lesson PAUSED; asked to end, CANCELLED; both
-    go on by `run`. A trainer that dies is started anew where it had got on; otherwise the lesson is
-    FAILED and keeps the error's name. One whose export fails its self-test is DONE, keeps the name
-    of that error, and has nothing for chat.
+    Asked to pause, it saves and leaves the lesson PAUSED; closed, the same, as interrupted; asked
+    to end, CANCELLED; all go on by `run`. A trainer that dies is started anew where it had got on;
+    otherwise the lesson is FAILED and keeps the error's name. One whose export fails its self-test
+    is DONE, keeps the name of that error, and has nothing for chat.
 
     Raises:
         NotFound, BadRequest: no such lesson; it is done, or another program teaches it.
@@ -154,7 +154,7 @@ def brought_on(
         standing.fail(error)
         raise
     except (GeneratorExit, KeyboardInterrupt):
-        standing.fail(None, LessonState.PAUSED)
+        standing.interrupt()
         raise
     except Exception as error:
         standing.fail(Unexpected(report=f"{type(error).__name__}: {error}"))
@@ -212,7 +212,7 @@ def _trained(trainer: Trainer, standing: Standing) -> Generator[Event, None, str
 def _save(trainer: Trainer, order: Iterator[Told | None], standing: Standing) -> None:
     """Let the trainer save and end its order; a while at most."""
     # Said first: a program that is being closed may have no time for what follows.
-    standing.fail(None, LessonState.PAUSED)
+    standing.interrupt()
     trainer.stop()
     until = time.monotonic() + _SAVING_SECONDS
     for told in order:

@@ -22,6 +22,7 @@ _KEEP_SECONDS = 5.0
 _STAGES = {
     "loading": Stage.LOADING,
     "measuring": Stage.MEASURING,
+    "general": Stage.PREPARING,
     "exporting": Stage.EXPORTING,
     "testing": Stage.EXPORTING,
 }
@@ -125,7 +126,16 @@ class Standing:
         self._kept_at = time.monotonic()
         self._fresh = True
 
-    def fail(self, error: LecternError | None, state: LessonState = LessonState.FAILED) -> None:
+    def interrupt(self) -> None:
+        """Nobody asked it to end, but its program does; it is offered to go on."""
+        self.fail(None, LessonState.PAUSED, interrupted=True)
+
+    def fail(
+        self,
+        error: LecternError | None,
+        state: LessonState = LessonState.FAILED,
+        interrupted: bool = False,
+    ) -> None:
         """It ended otherwise; where that cannot be written down it is found out later."""
         with contextlib.suppress(OSError):
             self._flush()
@@ -134,6 +144,7 @@ class Standing:
             self.put(
                 state=state,
                 seconds_left=-1.0,
+                interrupted=interrupted,
                 error="" if error is None else error.kind,
                 error_subject=named,
             )

@@ -27,6 +27,7 @@ base = "local:tiny.gguf"
 epochs = 2
 rate = 0.003
 batch = 4
+general = 0
 
 [examples]
 files = ["answers.jsonl"]

@@ -194,6 +194,7 @@ def test_closing_it_saves_and_pauses(lessons, lesson, trainers, at_once):
     assert script.closed == 1
     paused = lessons.get(lesson.id)
     assert (paused.state, paused.step, paused.error) == (LessonState.PAUSED, 2, "")
+    assert paused.interrupted
     assert paused.saved > 0
     assert not lessons.is_held(lesson.id)
     assert finished(running.run(lesson.id)).state is LessonState.DONE
@@ -221,7 +222,8 @@ def test_asked_by_another_program(lessons, lesson, trainers, at_once, ask, state
     road = running.run(lesson.id)
     until_step(road, 2)
     assert ask(lesson.id).state is LessonState.RUNNING
-    assert finished(road).state is state
+    end = finished(road)
+    assert (end.state, end.interrupted) == (state, False)
     assert script.stopped
     assert script.forms == []
     assert finished(running.run(lesson.id)).state is LessonState.DONE
