@@ -1,6 +1,8 @@
 """Each of many broken files gives a clear sentence with row and remedy; good rows are kept."""
 
+import csv
 import json
+import random
 import tracemalloc
 
 import pytest
@@ -10,7 +12,7 @@ from core.examples import file_reading
 from core.examples.file_reading import Reading, read
 from core.examples.problems import Problem
 from core.parsing import archive_guard
-from tests.core.examples.broken_files import BROKEN, HEADER, LARGEST_PART
+from tests.core.examples.broken_files import BROKEN, HEADER, LARGEST_PART, rows_of
 
 
 def all_of(path):
@@ -134,3 +136,32 @@ def test_a_title_above_the_names_of_columns_is_passed_over(tmp_path):
     assert [(each.question, each.answer) for each in examples] == [("几点？", "八点。")]
     assert wrong == []
     assert reading.shape == "table"
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "json", "xlsx"])
+def test_whatever_is_cut_or_flipped_in_a_file_the_end_is_a_named_one(kind, tmp_path):
+    chance = random.Random(kind)
+    rows = [
+        ("几点开门？", "八点。"),
+        ('A "quoted" cell, with more', "x\ny"),
+        ("Where?", "Here."),
+    ] * 4
+    path = tmp_path / f"a.{kind}"
+    if kind == "xlsx":
+        rows_of(["question", "answer"], *rows)(path)
+    elif kind == "csv":
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([("question", "answer"), *rows])
+    else:
+        entries = [{"question": asked, "answer": told} for asked, told in rows]
+        lines = "\n".join(json.dumps(each) for each in entries)
+        path.write_text(lines if kind == "jsonl" else json.dumps(entries))
+    whole = path.read_bytes()
+    assert len(all_of(path)[0]) == len(rows)
+    for _ in range(60):
+        content = bytearray(whole[: chance.randrange(1, len(whole) + 1)])
+        for _ in range(chance.randrange(6)):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        path.write_bytes(content)
+        examples, _, error, _ = all_of(path)
+        assert bool(examples) != isinstance(error, BadExamples)
