@@ -270,7 +270,10 @@ def test_removing_takes_it_away_with_undo(learning, scripted_session, scripted_l
     learning.gone.connect(lambda: gone.append(True))
     learning._remove.trigger()
     assert gone
-    assert said[0][1] == "Undo"
+    text, action, undo = said[0]
+    assert action == "Undo"
+    undo()
+    assert [each.id for each in learning.lessons.all] == [made.ID]
     assert scripted_link.times("remove_lesson") == 0
 
 
