@@ -89,8 +89,8 @@ class ChatCard(QFrame):
         row.addWidget(self.value)
         row.addWidget(self._usual)
         row.addStretch(1)
-        buttons = QWidget()
-        flow = Flow(buttons, Space.S)
+        self._buttons = QWidget()
+        flow = Flow(self._buttons, Space.S)
         flow.addWidget(self.choose)
         flow.addWidget(self.ask)
         column = QVBoxLayout(self)
@@ -100,7 +100,7 @@ class ChatCard(QFrame):
         column.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignLeft)
         for widget in (self.route, self._strength_row, self.other):
             column.addWidget(widget)
-        column.addWidget(buttons)
+        column.addWidget(self._buttons)
         self.switch.toggled.connect(self._on_switch)
         self.slider.valueChanged.connect(self._on_slide)
         self._usual.clicked.connect(lambda: self.slider.setValue(_WHOLE))
@@ -185,6 +185,7 @@ class ChatCard(QFrame):
         self.route.setText(method_names.route(lesson.route))
         asked = self._answering in self.models
         used = strength is not None or not self.switched
+        self._buttons.setVisible(used and bool(self.models))
         self.choose.setVisible(used and not asked and bool(self.models))
         self.ask.setVisible(used and asked)
         self.other.setVisible(used and not asked and self.switched)

@@ -20,7 +20,7 @@ from core.events import Changes
 from core.types import Lesson, LessonDetail
 from desktop import theme
 from desktop.engine_link import Request
-from desktop.session import Session
+from desktop.session import RunningJob, Session
 from desktop.teach.chat_card import ChatCard
 from desktop.teach.course import Course
 from desktop.teach.course_card import CourseCard
@@ -50,6 +50,7 @@ _TICK_MILLISECONDS = 10_000
 _NARROW = 620
 """Below this width the buttons stand under the title."""
 _STEPS = 1000
+_TEACHES = (Stand.WAITING, Stand.READYING, Stand.LEARNING)
 _GOES_ON = (Stand.HELD, Stand.LEFT)
 
 
@@ -70,6 +71,7 @@ class LessonPage(QWidget):
         self._id = ""
         self._lesson: Lesson | None = None
         self._asking: Request | None = None
+        self._job: RunningJob | None = None
         self._course = Course()
         self._missed: list[LessonDetail] = []
         """What was told while the course from the disk was on its way."""
@@ -305,6 +307,7 @@ class LessonPage(QWidget):
         lesson = self._lesson
         if lesson is None:
             return
+        self._follow_job(lesson.id)
         stand = self.stand = stand_of(lesson, self._lessons, self.work)
         self.title.setText(lesson.plan.title)
         self.facts.setText(lesson_words.facts(lesson))
@@ -336,13 +339,21 @@ class LessonPage(QWidget):
         # With nothing to tell an empty card says what will come; afterwards it is only in the way.
         self.samples.setVisible(not finished or bool(self.samples.rows))
 
+    def _follow_job(self, id: str) -> None:
+        """Hear what a job tells before its lesson does: that it reads the model."""
+        job = self._lessons.job(id)
+        if job is not self._job:
+            self._job = job
+            if job is not None:
+                job.changed.connect(self.fill)
+
     def _fill_buttons(self, lesson: Lesson, stand: Stand) -> None:
         self.go_on.setVisible(stand in _GOES_ON)
         self.go_on.setText(self.tr("Go on"))
         self.pause.setVisible(
             stand in (Stand.LEARNING, Stand.WAITING, Stand.STOPPING, Stand.KEEPING)
         )
-        self.pause.setEnabled(stand in (Stand.LEARNING, Stand.WAITING))
+        self.pause.setEnabled(stand in _TEACHES)
         self.keep.setVisible(stand not in (*FINISHED, Stand.KEEPING))
         learnt = lesson.step > 0 and stand is not Stand.STOPPING
         self.keep.setEnabled(learnt)
@@ -351,7 +362,7 @@ class LessonPage(QWidget):
             if learnt
             else self.tr("It has not learnt anything yet that could be kept.")
         )
-        self._stop.setVisible(stand in (Stand.LEARNING, Stand.HELD, Stand.WAITING))
+        self._stop.setVisible(stand in (*_TEACHES, Stand.HELD))
 
     def _fill_standing(self, lesson: Lesson, stand: Stand) -> None:
         self.standing.setText(stand_words.sentence(lesson, stand))
@@ -360,7 +371,12 @@ class LessonPage(QWidget):
         self.standing.setVisible(stand is not Stand.DONE)
         self._bar.setVisible(stand not in FINISHED)
         self._bar.setAccessibleName(self.tr("How much has been taught"))
-        if stand is Stand.KEEPING or (stand is Stand.LEARNING and not lesson.steps):
+        job = self._lessons.job(lesson.id)
+        progress = job.progress if job is not None else None
+        if stand is Stand.READYING and progress is not None and progress.total > 0:
+            self._bar.setRange(0, progress.total)
+            self._bar.setValue(progress.done)
+        elif stand in (Stand.KEEPING, Stand.READYING):
             self._bar.setRange(0, 0)
         else:
             self._bar.setRange(0, _STEPS)

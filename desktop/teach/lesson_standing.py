@@ -18,6 +18,8 @@ class Stand(StrEnum):
     """What can be done with a lesson now."""
 
     WAITING = "waiting"
+    READYING = "readying"
+    """Its model is read and measured, or general questions are answered to be mixed in."""
     LEARNING = "learning"
     HELD = "held"
     """Paused in this window: it keeps its memory and goes on at once."""
@@ -32,7 +34,8 @@ class Stand(StrEnum):
     FAILED = "failed"
 
 
-RUNS = (Stand.WAITING, Stand.LEARNING, Stand.HELD, Stand.STOPPING, Stand.KEEPING)
+RUNS = (Stand.WAITING, Stand.READYING, Stand.LEARNING, Stand.HELD, Stand.STOPPING, Stand.KEEPING)
+_BEFORE = (Stage.LOADING, Stage.MEASURING, Stage.PREPARING)
 FINISHED = (Stand.DONE, Stand.UNTRUE)
 
 
@@ -58,6 +61,8 @@ def _running(lesson: Lesson, job: RunningJob) -> Stand:
         return Stand.HELD
     if job.progress is not None and job.progress.stage is Stage.EXPORTING:
         return Stand.KEEPING
+    if job.progress is not None and job.progress.stage in _BEFORE:
+        return Stand.READYING
     waits = lesson.state is LessonState.WAITING and job.progress is None
     return Stand.WAITING if waits else Stand.LEARNING
 
@@ -78,6 +83,7 @@ class StandWords(QObject):
         progress = lesson_words.progress(lesson)
         words = {
             Stand.WAITING: self.tr("Waits for its turn: another lesson is being taught"),
+            Stand.READYING: self.tr("Getting ready: the model is read and tried"),
             Stand.LEARNING: self.tr("Learning"),
             Stand.HELD: self.tr("Paused"),
             Stand.STOPPING: self.tr("Being saved…"),
@@ -95,13 +101,14 @@ class StandWords(QObject):
         return {
             Stand.LEARNING: "",
             Stand.WAITING: self.tr("waits for its turn"),
+            Stand.READYING: self.tr("measured after a few steps"),
             Stand.HELD: self.tr("paused"),
             Stand.KEEPING: self.tr("nearly done"),
         }.get(stand, self.tr("stands still"))
 
     def promise(self, lesson: Lesson, stand: Stand) -> str:
         """What happens when the person or the computer leaves."""
-        if stand in (Stand.LEARNING, Stand.WAITING):
+        if stand in (Stand.LEARNING, Stand.READYING, Stand.WAITING):
             return self.tr(
                 "You can go on working, let the computer sleep or close Lectern: it goes on where"
                 " it was."

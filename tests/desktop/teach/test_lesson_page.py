@@ -122,6 +122,22 @@ def test_it_says_how_far_it_is_and_when_it_is_done(learning):
         assert not card.isVisible()
 
 
+def test_before_its_first_step_it_says_what_it_does(open_page):
+    page = open_page(made.lesson(LessonState.PAUSED, step=0, steps=0, saved=0.0))
+    page.go_on.click()
+    assert page.standing.text().startswith("Waits for its turn")
+    told = page.lessons.job(made.ID).request.told
+    told.emit(Progress(Stage.LOADING, 0, 0))
+    assert page.stand is Stand.READYING
+    assert page.standing.text() == "Getting ready: the model is read and tried"
+    assert page._bar.maximum() == 0
+    told.emit(Progress(Stage.PREPARING, 3, 12))
+    assert (page._bar.value(), page._bar.maximum()) == (3, 12)
+    assert figures(page)["Time left"] == ("—", "measured after a few steps")
+    tell(page, made.lesson(step=1))
+    assert page.stand is Stand.LEARNING
+
+
 def test_a_graphics_card_and_its_memory_are_named(learning):
     tell(learning, made.lesson(device="cuda", device_bytes=5_200_000_000))
     assert figures(learning)["Memory"][1] == "5.2 GB on the graphics card"
