@@ -235,7 +235,8 @@ class TestWriting:
         lesson(A, lesson_files.adapter, path)
         switch((A, 1.0), (D, 1.0))
         passage = Passage(1, "d", "Rules", 1, 0, 6, "港口在北边。", "", 1.0, ("words",))
-        writing = ModelWriter(model).compose(Asked("港口在哪里？", [passage]), Draft())
+        asked = Asked("港口在哪里？", [passage], max_tokens=8)
+        writing = ModelWriter(model).compose(asked, Draft())
         while True:
             try:
                 next(writing)
