@@ -12,7 +12,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.screens_models import ModelsTour
+from desktop.screens_teach import TeachTour
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -50,7 +50,7 @@ def _run(folder: Path, suffix: str, looks: tuple[tuple[str, str], ...]) -> int:
             tour.close()
 
 
-class Tour(ModelsTour):
+class Tour(TeachTour):
     """Walks through the flows as a person would."""
 
     def run(self) -> int:
@@ -62,6 +62,7 @@ class Tour(ModelsTour):
         for state in (
             self._welcome, self._empty, self._sample, self._documents, self._ask, self._scope,
             self._reader, self._conversations, self._not_found, self._map, self._models, self._exam,
+            self._teach, self._lessons,
             self._importing, self._failed, self._dropping, self._settings, self._services,
             self._narrow, self._notice, self._crash, self._no_library,
         ):  # fmt: skip
@@ -83,7 +84,7 @@ class Tour(ModelsTour):
         window = self._window
         window.beginning.open(str(self._home / "Empty"), create=True)
         self._until(lambda: self._session.summary is not None)
-        for room in ("documents", "ask", "map", "models", "exam"):
+        for room in ("documents", "ask", "map", "models", "teach", "exam"):
             window.show_room(room)
             self._pause()
             self._shoot(f"empty-{room}")

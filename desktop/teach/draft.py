@@ -347,9 +347,8 @@ class Draft(QObject):
 
     def _on_estimated(self, request: Request) -> None:
         if self._is_asked(request):
+            # One that was stopped is not begun anew by itself: nothing is known, nothing is stale.
             self.estimating = None
-            if self.estimate is None and self.estimate_trouble is None:
-                self.estimated = None
             self.estimate_changed.emit()
 
     def tokens_of(self, example: Example) -> Request:

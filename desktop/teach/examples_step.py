@@ -265,6 +265,9 @@ class ExamplesStep(QScrollArea):
             self.table.choose(0)
         self._on_chosen()
         if shown:
+            height = self._split.height()
+            whole = sum(_PREVIEW_SHARE)
+            self._split.setSizes([height * share // whole for share in _PREVIEW_SHARE])
             QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.preview))
         else:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -192,6 +192,8 @@ class MakingPage(QWidget):
     @Slot()
     def _remove(self) -> None:
         if self.draft.id:
+            # What is held by its measuring could not be removed.
+            self.draft.stop_measuring()
             self.draft.lessons.remove(self.draft.id)
         self.removed.emit()
 

@@ -102,9 +102,13 @@ class TokenPreview(QFrame):
 
     def _take(self, request: Request, told: tuple[str, TokenView, int]) -> None:
         if request is self._asking:
-            text, view, first = told
-            self.field.setPlainText(text)
-            self._show((view, first))
+            self.take(told)
+
+    def take(self, told: tuple[str, TokenView, int]) -> None:
+        """Show a text, its tokens, and from which on they are learnt."""
+        text, view, first = told
+        self.field.setPlainText(text)
+        self._show((view, first))
 
     def _miss(self, request: Request, error: LecternError) -> None:
         if request is self._asking:

@@ -157,6 +157,7 @@ def test_measuring_is_stopped_and_begun_again(pane, qtbot, scripted_link):
     assert QApplication.focusWidget() is pane.making.next
     scripted_link.release("estimate_lesson")
     qtbot.waitUntil(lambda: pane.draft.estimating is None and cost.again.isVisible())
+    assert not pane.making._measure.isActive(), "it is not begun anew by itself"
     press(qtbot, cost.again)
     measured(pane, qtbot)
     assert pane.draft.estimate.fits
