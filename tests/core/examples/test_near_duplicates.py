@@ -13,6 +13,10 @@ LONG = (
     "Employees receive twelve days of paid leave each year, which may be taken from April on and "
     "must be asked for two weeks before; what is left at the end of the year is lost."
 )
+LONG_WORDS = (
+    "administers the internationalisation and standardisation programme, characterisation, "
+    "interoperability, documentation and telecommunication infrastructure of"
+)
 CHINESE = (
     "员工每年享有十二天带薪年假，从四月起可以使用，需提前两周提出申请，年底未使用的天数将作废。"
 )
@@ -53,6 +57,7 @@ def test_exact_ones_are_found_whatever_their_spaces_and_case():
          example("In “EU Countries”, what is the official language of Berlin?",
                  "The official language of Berlin is German.")),
         (example("How long?", LONG), example("How long?", LONG.replace("twelve", "12"))),
+        (example(f"Who {LONG_WORDS} Bonn?", "Ada."), example(f"Who {LONG_WORDS} Kiel?", "Eve.")),
         (example("年假几天？", "十二天。"), example("病假几天？", "十天。")),
         (example("And?", "Yes.", turns=(("Is it open?", "Yes."),)),
          example("And?", "Yes.", turns=(("Is it shut?", "No."),))),
