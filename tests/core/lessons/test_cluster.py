@@ -15,6 +15,7 @@ import pytest
 from core import paths
 from core.errors import BadRequest
 from core.lessons import cluster, plan_file
+from core.lessons.methods import method
 from core.lessons.store import Lessons
 from core.training.words import FolderWords, GgufWords, example_tokens, messages_of
 from core.types import FOLDER, Example, ExampleOrigin
@@ -103,7 +104,7 @@ def test_what_lies_in_it(of_folder):
 def test_the_usual_rate_of_a_method_is_written_down(written):
     place = tiny_lesson.folder()
     _, folder = written(f"{FOLDER}{place}", FolderWords(place), rate=0.0)
-    assert plan_file.read(folder / "plan.toml").rate == 2e-4
+    assert plan_file.read(folder / "plan.toml").rate == method("lora").rate
 
 
 def test_examples_come_back(of_folder):
