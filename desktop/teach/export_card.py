@@ -25,6 +25,8 @@ from desktop.widgets.text import ElidedWords, Words
 
 _STEPS = 1000
 _FORMS = ("adapter", "merged", "modelfile", "folder", "cluster")
+_UNTESTED = "cluster"
+"""What is still to be taught has nothing to test."""
 _UNFIT_NAME = '\\/:*?"<>|'
 
 
@@ -78,6 +80,8 @@ class ExportCard(QFrame):
         self._lesson: Lesson | None = None
         self._saved: dict[str, str] = {}
         """Path of what was saved last, by lesson."""
+        self._form = ""
+        """The form in which something was saved last."""
         self.setProperty("role", "card")
         self._title = Words("", "strong")
         self.rows = {form: FormRow() for form in _FORMS}
@@ -143,7 +147,14 @@ class ExportCard(QFrame):
         there = bool(path) and job is None and error is None
         self.place.setVisible(there)
         self.open.setVisible(there)
-        self.place.setText(filled(self.tr("✓ Saved and tested: {path}"), path=path))
+        tested = self._form != _UNTESTED
+        done = self.tr("✓ Saved and tested: {path}") if tested else self.tr("✓ Saved: {path}")
+        self.place.setText(filled(done, path=path))
+        self.doing.setText(
+            self.tr("It is written, opened again and tested. You can go on working.")
+            if tested
+            else self.tr("It is written. You can go on working.")
+        )
 
     # ---- saving --------------------------------------------------------------------------------
 
@@ -171,6 +182,7 @@ class ExportCard(QFrame):
         """Save in a form to a path, whose folder or file is made."""
         if self._lesson is not None:
             self._saved.pop(self._lesson.id, None)
+            self._form = form
             self.stop.setFocus()
             self._work.start(self._lesson.id, EXPORT, form=form, path=path)
 
@@ -251,9 +263,6 @@ class ExportCard(QFrame):
             row.meaning.setText(worded.meaning)
             row.save.setText(self.tr("Save…"))
             row.save.setAccessibleName(f"{self.tr('Save…')} {worded.title}")
-        self.doing.setText(
-            self.tr("It is written, opened again and tested. You can go on working.")
-        )
         self._bar.setAccessibleName(self.tr("How much of it has been written"))
         self.stop.setText(self.tr("Stop"))
         self.open.setText(self.tr("Open the folder"))

@@ -46,6 +46,8 @@ class FigureCards(QWidget):
         super().__init__(parent)
         self.cards: list[FigureCard] = []
         self._columns = 0
+        self._shown = 0
+        """Figures there are; cards beyond stay hidden."""
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(Space.M)
@@ -53,10 +55,13 @@ class FigureCards(QWidget):
     def show_figures(self, figures: Sequence[Figure]) -> None:
         """Show these."""
         while len(self.cards) < len(figures):
-            self.cards.append(FigureCard())
-            self._columns = 0
-        for card, figure in zip(self.cards, figures, strict=True):
+            self.cards.append(FigureCard(self))
+        for card, figure in zip(self.cards, figures, strict=False):
             card.show_figure(figure)
+        for at, card in enumerate(self.cards):
+            card.setVisible(at < len(figures))
+        if len(figures) != self._shown:
+            self._shown, self._columns = len(figures), 0
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -75,15 +80,15 @@ class FigureCards(QWidget):
         return QSize(theme.px(_LEAST), super().minimumSizeHint().height())
 
     def _arrange(self) -> None:
-        count = len(self.cards)
+        count = self._shown
         fits = self.width() >= count * theme.px(_LEAST) + (count - 1) * Space.M
         columns = count if fits else max(1, (count + 1) // 2)
         if columns == self._columns or not count:
             return
-        for column in range(self._columns):
+        for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, 0)
         self._columns = columns
-        for at, card in enumerate(self.cards):
+        for at, card in enumerate(self.cards[:count]):
             self._grid.addWidget(card, at // columns, at % columns)
         for column in range(columns):
             self._grid.setColumnStretch(column, 1)

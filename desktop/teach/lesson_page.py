@@ -319,14 +319,14 @@ class LessonPage(QWidget):
         finished = stand in FINISHED
         still = stand_words.still(stand)
         self.figures.setVisible(not finished)
-        self.figures.show_figures(
-            (
+        figures = [lesson_words.memory(lesson), lesson_words.saved(lesson)]
+        if stand in RUNS:
+            figures = [
                 lesson_words.time_left(lesson, still),
                 lesson_words.speed(lesson, still),
-                lesson_words.memory(lesson),
-                lesson_words.saved(lesson),
-            )
-        )
+                *figures,
+            ]
+        self.figures.show_figures(figures)
         usable = stand is Stand.DONE
         for card in (self.verdict, self.chat):
             card.setVisible(usable)

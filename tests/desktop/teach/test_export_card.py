@@ -65,6 +65,15 @@ def test_it_is_saved_where_one_says_and_the_folder_is_opened(
     assert opened == [str(tmp_path)]
 
 
+def test_what_is_still_to_be_taught_is_not_said_to_be_tested(finished, scripted_link, qtbot):
+    scripted_link.answers["export_lesson"] = lambda id, form, path: path
+    for form, said in (("adapter", "✓ Saved and tested: "), ("cluster", "✓ Saved: ")):
+        card = finished()
+        card.save(form, "/elsewhere/of mine")
+        qtbot.waitUntil(card.place.isVisible)
+        assert card.place.text() == f"{said}/elsewhere/of mine"
+
+
 def test_a_folder_gets_a_name_that_is_free(finished, scripted_link, monkeypatch, tmp_path):
     card = finished()
     (tmp_path / "Support answers (modelfile)").mkdir()
