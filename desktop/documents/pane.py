@@ -167,6 +167,7 @@ class DocumentsPane(QWidget):
             ((actions.opened, detail.open_wanted), commands.open_chosen),
             ((actions.asked, detail.ask_wanted), commands.ask),
             ((actions.mapped, detail.map_wanted), commands.show_on_map),
+            ((actions.taught,), commands.teach),
             ((actions.renamed, detail.rename_wanted), self.table.rename_current),
             ((actions.tagged,), detail.tags.field.setFocus),
             ((actions.reread, detail.reread_wanted), commands.reread),

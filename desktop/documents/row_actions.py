@@ -13,6 +13,7 @@ class RowActions(QObject):
     opened = Signal()
     asked = Signal()
     mapped = Signal()
+    taught = Signal()
     renamed = Signal()
     tagged = Signal()
     reread = Signal()
@@ -26,6 +27,7 @@ class RowActions(QObject):
         self._open = self._action("Return", self.opened)
         self._ask = self._action("Ctrl+Return", self.asked)
         self._map = self._action("Ctrl+M", self.mapped)
+        self._teach = self._action("Ctrl+Shift+L", self.taught)
         table.add_separator()
         self._rename = self._action("F2", self.renamed)
         self._tag = self._action("Ctrl+T", self.tagged)
@@ -50,6 +52,7 @@ class RowActions(QObject):
             (self._open, one and (bool(documents) or helpless)),
             (self._ask, bool(documents)),
             (self._map, bool(documents)),
+            (self._teach, bool(documents)),
             (self._rename, one and bool(documents)),
             (self._tag, bool(documents)),
             (self._reread, bool(documents)),
@@ -79,6 +82,7 @@ class RowActions(QObject):
         self._open.setText(self.tr("Read"))
         self._ask.setText(self.tr("Ask about it"))
         self._map.setText(self.tr("Show on the map"))
+        self._teach.setText(self.tr("Let a model learn from it"))
         self._rename.setText(self.tr("Rename"))
         self._tag.setText(self.tr("Tags…"))
         self._reread.setText(self.tr("Read again"))

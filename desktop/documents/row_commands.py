@@ -65,6 +65,13 @@ class RowCommands(QObject):
             self._session.document_map_requested.emit(documents)
 
     @Slot()
+    def teach(self) -> None:
+        """Begin a lesson for a model from the chosen documents."""
+        documents = tuple(document.id for document in self._documents())
+        if documents:
+            self._session.lesson_requested.emit(documents)
+
+    @Slot()
     def remove(self) -> None:
         """Remove the chosen rows, with a way back; the row that takes their place is current."""
         chosen = self._table.chosen()

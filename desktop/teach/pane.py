@@ -55,6 +55,8 @@ class TeachPane(QWidget):
         self._pages = QStackedWidget()
         self._shown = ""
         """Id of the lesson that is shown; "" for a new one or none."""
+        self._wanted: tuple[str, ...] | None = None
+        """Documents of a lesson that is to begin when the models are known."""
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -125,8 +127,11 @@ class TeachPane(QWidget):
     def begin(self, documents: tuple[str, ...] = ()) -> None:
         """Make a new lesson, from these documents to begin with."""
         if not self.bases.first:
+            # Asked for before the models are known: it begins when they are.
+            self._wanted = None if self.bases.known else documents
             self.fill()
             return
+        self._wanted = None
         self._shown = ""
         self.making.begin(documents)
         self._show(Page.MAKING)
@@ -274,6 +279,8 @@ class TeachPane(QWidget):
     def fill(self) -> None:
         """Show what there is; a page that is shown stays while what it shows is there."""
         known = self.lessons.known and self.bases.known
+        if self._wanted is not None and known:
+            self.begin(self._wanted)
         self.new.setEnabled(bool(self.bases.first))
         listed = self.lessons.all
         if self.page is Page.MAKING and not self._shown and self.draft.id:

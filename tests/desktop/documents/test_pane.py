@@ -341,3 +341,15 @@ def test_a_document_leads_to_what_it_names_on_the_map(pane, scripted_session, qt
     pane.detail.map.click()
     qtbot.keyClick(pane.table, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
     assert wanted == [(row.document.id,)] * 2
+
+
+def test_a_lesson_is_begun_from_chosen_documents(pane, scripted_session, qtbot):
+    choose(pane, "年度报告")
+    (row,) = pane.table.chosen()
+    with qtbot.waitSignal(scripted_session.lesson_requested) as asked:
+        qtbot.keyClick(
+            pane.table,
+            Qt.Key.Key_L,
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+        )
+    assert asked.args == [(row.document.id,)]

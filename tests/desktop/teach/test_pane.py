@@ -142,12 +142,14 @@ def test_a_new_one_is_begun_from_another(open_pane, shelf, qtbot):
     assert pane.draft.plan.title == "House style, again"
 
 
-def test_documents_of_another_room_are_ticked(open_pane, qtbot, scripted_session):
-    pane = open_pane()
+@pytest.mark.parametrize("waits", [True, False])
+def test_documents_of_another_room_are_ticked(open_pane, qtbot, scripted_session, waits):
+    pane = open_pane(waits=waits)
     wanted = making.document(1).id
     with qtbot.waitSignal(scripted_session.pane_requested) as asked:
         scripted_session.lesson_requested.emit((wanted,))
     assert asked.args == ["teach"]
+    qtbot.waitUntil(lambda: pane.page is Page.MAKING)
     sources = pane.making.examples.sources
     qtbot.waitUntil(lambda: sources.ticks.ticked() == (wanted,))
     assert sources.sources().documents == (wanted,)
