@@ -391,6 +391,10 @@ def test_each_choice_of_lessons_reads_for_itself(
         context.put_on([(files[name], strength) for name, strength in switched])
         prints.add(context.fingerprint)
         assert not cache.holds(prompt)
+        # Others have read it: what they read is not kept in this one's name.
+        kept = cache.saved_bytes
+        cache.keep("pinned", prompt)
+        assert cache.saved_bytes == kept
         sequence, have = cache.take(prompt, 16)
         assert (have, context.length(sequence)) == (0, 0)
         context.decode(prompt, sequence, 0)
