@@ -87,7 +87,8 @@ class Wrote:
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """Something that takes long is under way: "loading", "measuring", "exporting", "testing"."""
+    """Something that takes long is under way: "loading", "measuring", "exporting", "testing", or
+    "general": the base answers general questions that will be mixed in."""
 
     what: str
     done: int = 0
