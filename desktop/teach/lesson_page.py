@@ -170,7 +170,7 @@ class LessonPage(QWidget):
         self.work.done.connect(self._on_work_done)
         self._session.changed.connect(self._on_changes)
         self._session.jobs_changed.connect(self.fill)
-        self._tick.timeout.connect(self.fill)
+        self._tick.timeout.connect(self._on_tick)
 
     # ---- which lesson --------------------------------------------------------------------------
 
@@ -253,6 +253,13 @@ class LessonPage(QWidget):
             self._ask()
             self.fill()
 
+    @Slot()
+    def _on_tick(self) -> None:
+        if self.stand is Stand.ELSEWHERE:
+            self._ask()
+        else:
+            self.fill()
+
     @Slot(object, object)
     def _on_changes(self, changes: Changes, _: object) -> None:
         if changes.lessons and self._id and self._lessons.job(self._id) is None:
@@ -308,7 +315,11 @@ class LessonPage(QWidget):
         if lesson is None:
             return
         self._follow_job(lesson.id)
-        stand = self.stand = stand_of(lesson, self._lessons, self.work)
+        stand = stand_of(lesson, self._lessons, self.work)
+        if stand is Stand.ELSEWHERE and self._asking is not None:
+            # What was taught here has just ended; how it stands is on its way.
+            stand = Stand.LEFT
+        self.stand = stand
         self.title.setText(lesson.plan.title)
         self.facts.setText(lesson_words.facts(lesson))
         self._arrange()
@@ -333,7 +344,7 @@ class LessonPage(QWidget):
         if usable:
             self.chat.show_lesson(lesson)
         busy = self.work.job(lesson.id, EXPORT) is not None
-        self.exports.setVisible(stand not in RUNS or busy)
+        self.exports.setVisible(stand not in (*RUNS, Stand.ELSEWHERE) or busy)
         self.exports.show_lesson(lesson)
         self.details.show_lesson(lesson)
         # With nothing to tell an empty card says what will come; afterwards it is only in the way.
@@ -354,7 +365,7 @@ class LessonPage(QWidget):
             stand in (Stand.LEARNING, Stand.WAITING, Stand.STOPPING, Stand.KEEPING)
         )
         self.pause.setEnabled(stand in _TEACHES)
-        self.keep.setVisible(stand not in (*FINISHED, Stand.KEEPING))
+        self.keep.setVisible(stand not in (*FINISHED, Stand.KEEPING, Stand.ELSEWHERE))
         learnt = lesson.step > 0 and stand is not Stand.STOPPING
         self.keep.setEnabled(learnt)
         self.keep.setToolTip(
@@ -362,7 +373,7 @@ class LessonPage(QWidget):
             if learnt
             else self.tr("It has not learnt anything yet that could be kept.")
         )
-        self._stop.setVisible(stand in (*_TEACHES, Stand.HELD))
+        self._stop.setVisible(stand in (*_TEACHES, Stand.HELD, Stand.ELSEWHERE))
 
     def _fill_standing(self, lesson: Lesson, stand: Stand) -> None:
         self.standing.setText(stand_words.sentence(lesson, stand))

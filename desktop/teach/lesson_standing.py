@@ -26,6 +26,8 @@ class Stand(StrEnum):
     STOPPING = "stopping"
     KEEPING = "keeping"
     """Its best is written and tested."""
+    ELSEWHERE = "elsewhere"
+    """Another program teaches it: the command line, or a second window."""
     LEFT = "left"
     """Nothing runs; it goes on where it was saved."""
     DONE = "done"
@@ -51,6 +53,8 @@ def stand_of(lesson: Lesson, lessons: Lessons, work: LessonWork) -> Stand:
             return Stand.DONE if lesson.exported else Stand.UNTRUE
         case LessonState.FAILED:
             return Stand.FAILED
+        case LessonState.RUNNING:
+            return Stand.ELSEWHERE
     return Stand.LEFT
 
 
@@ -88,12 +92,13 @@ class StandWords(QObject):
             Stand.HELD: self.tr("Paused"),
             Stand.STOPPING: self.tr("Being saved…"),
             Stand.KEEPING: self.tr("What it learnt is written, opened in chat and tested…"),
+            Stand.ELSEWHERE: self.tr("Another program teaches it now"),
             Stand.LEFT: self.tr("Not being taught now"),
             Stand.DONE: self.tr("Done"),
             Stand.UNTRUE: self.tr("Done, but not to be used"),
             Stand.FAILED: self.tr("Stopped by an error"),
         }[stand]
-        counted = stand in (Stand.LEARNING, Stand.HELD, Stand.LEFT, Stand.FAILED)
+        counted = stand in (Stand.LEARNING, Stand.HELD, Stand.ELSEWHERE, Stand.LEFT, Stand.FAILED)
         return f"{words} · {progress}" if progress and counted else words
 
     def still(self, stand: Stand) -> str:

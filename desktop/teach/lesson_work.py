@@ -85,16 +85,15 @@ class LessonWork(QObject):
     def stop_for_now(self, id: str) -> None:
         """Let a lesson save and end, to go on some other time."""
         job, lesson = self._lessons.job(id), self._lessons.get(id)
-        if job is None:
-            return
         if lesson is not None and lesson.state is LessonState.RUNNING:
-            self._stopped.add(id)
-            job.request.ended.connect(partial(self._end_stopping, id))
             session = self._lessons.session
             session.link.start(operations.pause_lesson, id=id).failed.connect(session.error_shown)
-            if job.paused:
-                job.resume()
-        else:
+            if job is not None:
+                self._stopped.add(id)
+                job.request.ended.connect(partial(self._end_stopping, id))
+                if job.paused:
+                    job.resume()
+        elif job is not None:
             job.cancel()
         self.changed.emit(id)
 

@@ -286,6 +286,21 @@ def test_after_a_crash_it_is_offered_to_go_on(open_page, scripted_link):
     assert scripted_link.last("run_lesson") == {"id": made.ID}
 
 
+def test_one_that_another_program_teaches_is_followed_and_can_be_stopped(
+    open_page, scripted_link, world, qtbot
+):
+    page = open_page(made.lesson())
+    assert page.stand is Stand.ELSEWHERE
+    assert page.standing.text() == "Another program teaches it now · step 90 of 145 · 62%"
+    for button in (page.go_on, page.pause, page.keep):
+        assert not button.isVisible()
+    world.lesson = made.lesson(step=95)
+    page._tick.timeout.emit()
+    qtbot.waitUntil(lambda: "step 95" in page.standing.text())
+    page._stop.trigger()
+    assert scripted_link.last("pause_lesson") == {"id": made.ID}
+
+
 def test_removing_takes_it_away_with_undo(learning, scripted_session, scripted_link):
     said, gone = [], []
     scripted_session.notice.connect(lambda *notice: said.append(notice))
