@@ -10,8 +10,9 @@ from core.gguf import lesson_file
 from core.lessons.methods import method
 from core.training import export
 from core.training.base import digest_of
-from core.training.export import additions, for_chat, merged_gguf
+from core.training.export import additions, for_chat
 from core.training.export.tensor_names import BIASES
+from core.training.gguf_base import LINEAR
 from core.training.method import Learnt
 from core.training.told import Exported, Working
 from core.types import LessonPlan, Route
@@ -150,7 +151,7 @@ def test_what_was_not_changed_is_copied_as_it_lies(files, tmp_path):
     )
     assert {name: after[name] for name in before} == before
     extra = {name.split(".", 2)[2] for name in after.keys() - before.keys()}
-    assert extra == {f"{each}.bias" for each in merged_gguf.LINEAR.values()}
+    assert extra == {f"{each}.bias" for each in LINEAR.values()}
     heads = [
         {
             name: field.contents()
@@ -173,9 +174,10 @@ def test_a_bias_that_llama_cpp_does_not_read_is_refused(files, tmp_path):
         exported(base, "bias", learnt, base.model, tmp_path / "export")
 
 
+@pytest.mark.parametrize("form", ["f16", "q8_0"])
 @pytest.mark.parametrize("wrong", ["order", "scale", "layer"])
-def test_an_export_that_answers_otherwise_is_not_offered(wrong, files, tmp_path, monkeypatch):
-    base = tiny_bases.opened(tiny_bases.file("llama", files, "f16"))
+def test_an_export_that_answers_otherwise_is_not_offered(wrong, form, files, tmp_path, monkeypatch):
+    base = tiny_bases.opened(tiny_bases.file("llama", files, form))
     learnt = tiny_bases.adapter(base)
     model = tiny_bases.Adapted(base, learnt)
     if wrong == "order":

@@ -23,7 +23,7 @@ def test_the_same_tokens_are_equal():
 
 
 def test_another_token_at_a_near_tie_is_counted_as_one():
-    seen = found([1, 0], [[1.0, 1.01], [3.0, 1.0]], [[1.01, 1.0], [3.0, 1.0]], 0.02)
+    seen = found([1, 0], [[1.0, 1.01], [3.0, 1.0]], [[1.01, 1.0], [3.0, 1.0]], 0.03)
     assert (seen.equal, seen.near_ties, seen.same_tokens) == (0, 1, 0.5)
     assert seen.holds
 
@@ -36,6 +36,11 @@ def test_another_token_where_there_was_no_tie_does_not_hold():
 
 def test_equal_answers_with_other_logits_do_not_hold():
     assert not found([1], [[0.0, 2.0]], [[1.0, 2.0]], 0.5).holds
+
+
+def test_a_gap_of_more_than_half_of_what_is_explained_is_no_near_tie():
+    assert found([1], [[1.0, 1.1]], [[1.1, 1.0]], 0.22).near_ties == 1
+    assert found([1], [[1.0, 1.1]], [[1.1, 1.0]], 0.18).near_ties == 0
 
 
 def test_what_is_no_number_does_not_hold():

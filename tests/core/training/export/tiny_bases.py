@@ -75,13 +75,13 @@ def file(architecture: str, place: Path, form: str = "f16") -> Path:
         for _ in folder_as_gguf(opened(folder(architecture)), None, whole, {}, 1):
             pass
         if form == "f32":
-            _widened(whole, path)
+            widened(whole, path)
         elif form != "f16":
             tiny_llama.quantise(whole, path, form)
     return path
 
 
-def _widened(source: Path, target: Path) -> None:
+def widened(source: Path, target: Path) -> None:
     """The same numbers as float32: PyTorch and llama.cpp then differ by next to nothing."""
     import llama_cpp
 
