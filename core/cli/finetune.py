@@ -2,7 +2,7 @@
 
 `start` and `resume` teach in this program and tell on standard error how it goes; Ctrl+C saves.
 Those that only look are in core/cli/finetune_looking.py, those that let a lesson leave and come
-back in core/cli/finetune_files.py.
+back in core/cli/finetune_files.py, what lets chat use them in core/cli/finetune_chat.py.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from core import operations
-from core.cli import finetune_files, finetune_looking
+from core.cli import finetune_chat, finetune_files, finetune_looking
 from core.cli.command import Access, Command, Commands, run
 from core.cli.finetune_looking import tell_list
 from core.cli.lesson_shapes import (
@@ -80,6 +80,7 @@ def put_on(commands: Commands) -> None:
         group.add(name, help, _command(do, tell)).add_argument("id", metavar="ID")
     finetune_looking.put_on(group)
     finetune_files.put_on(group)
+    finetune_chat.put_on(group)
 
 
 def _command(do: Any, tell: Any) -> Command:
