@@ -327,6 +327,7 @@ def test_a_result_is_brought_back(lesson, call, trainers, tmp_path):
 # ---- really --------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_taught_and_exported(recipe, call):
     """Start to chat's file, through the true trainer."""
     code, told = call("finetune", "start", recipe, "--anyway")
