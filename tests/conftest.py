@@ -7,6 +7,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ.setdefault("LECTERN_TRAINER_NICE", "0")  # beside other tests it would hardly move
 # Nobody's keyring is touched; a test that wants one brings its own.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 # A timer that outlives its test must not find the home of the person who runs the tests.

@@ -24,6 +24,7 @@ from core.types import LessonEstimate
 _PATIENCE = 1.0
 """Seconds of waiting for leave after which a lesson is saved."""
 _NICEST = 19
+"""Tests, which wait for it while others compute, say less in the environment."""
 
 
 def main() -> None:
@@ -191,7 +192,7 @@ def _give_way() -> None:
     """Below everything else; the spawner has seen to it on Windows."""
     if sys.platform != "win32":
         with contextlib.suppress(OSError):
-            os.nice(_NICEST)
+            os.nice(int(os.environ.get("LECTERN_TRAINER_NICE", _NICEST)))
     from core.training.memory import first_to_go
 
     with contextlib.suppress(OSError):

@@ -2,7 +2,10 @@
 
 import os
 import signal
+import sys
+from pathlib import Path
 
+import psutil
 import pytest
 
 from core.errors import BadRequest, LessonFailed, LessonTooLarge, ModelMissing
@@ -96,6 +99,18 @@ def test_an_estimate_says_what_it_takes(tmp_path):
         assert found.memory_bytes > 10**8
         assert found.seconds > 0
         assert found.steps == len([step for step in course(train(teacher)) if step])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the spawner sees to it there")
+def test_it_gives_way_to_everything_and_is_the_first_to_go(tmp_path, monkeypatch):
+    monkeypatch.delenv("LECTERN_TRAINER_NICE")
+    with trainer(lesson(tmp_path)) as teacher:
+        told = teacher.estimate()
+        while next(told) is None:
+            pass
+        assert psutil.Process(teacher.pid).nice() == 19
+        if sys.platform == "linux":
+            assert Path(f"/proc/{teacher.pid}/oom_score_adj").read_text().strip() == "1000"
 
 
 def test_refusals_arrive_by_their_names(tmp_path):
