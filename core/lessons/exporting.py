@@ -22,8 +22,8 @@ CLUSTER, RECIPE = "cluster", "recipe"
 FORMS = (*TRAINED, CLUSTER, RECIPE)
 _ADAPTER = "adapter_config.json"
 _TAKEN = (".safetensors", ".json")
-_SAME_SCALE = ("lora", "lora-plus", "lora-fa", "qlora", "qlora-gguf", "dpo")
-"""Methods that count what they learnt as peft's LoRA does, α/r."""
+_SAME_SCALE = ("lora", "lora-plus", "qlora", "qlora-gguf", "dpo")
+"""Methods that count what they learnt as peft's LoRA does, α/r, and learn A as well as B."""
 
 
 def export(id: str, form: str, path: str) -> Road[str]:

@@ -65,12 +65,8 @@ class Layout:
 
     def prompt(self, messages: Sequence[dict[str, str]]) -> list[int]:
         """Tokens up to where the answer begins."""
-        text = self.tokenizer.apply_chat_template(
-            list(messages),
-            chat_template=self.template,
-            tokenize=False,
-            add_generation_prompt=True,
-        )
+        how = {"chat_template": self.template, "add_generation_prompt": True}
+        text = self.tokenizer.apply_chat_template(list(messages), tokenize=False, **how)
         return [*self.begin, *self._tokens(text)]
 
     def piece(self, example: dict[str, Any], most: int) -> Piece | None:
@@ -204,6 +200,17 @@ def optimizer_of(model: Any, plan: dict[str, Any]) -> torch.optim.Optimizer:
     return torch.optim.AdamW(filled, weight_decay=plan["weight_decay"])
 
 
+def project(model: Any) -> None:
+    """LoRA-FA: the change of B whose effect on W is nearest to W's own gradient."""
+    for module in model.modules():
+        if "default" in getattr(module, "lora_B", {}):
+            a, b = module.lora_A["default"].weight, module.lora_B["default"].weight
+            if b.grad is not None:
+                wide = a.detach().double()
+                nearest = torch.linalg.pinv(wide @ wide.T) / module.scaling["default"] ** 2
+                b.grad.copy_(b.grad @ nearest.to(b.grad.dtype))
+
+
 def warmed(step: int, steps: int, warm_up: float) -> float:
     """Share of the learning rate at a step: a straight rise, then half a cosine."""
     rise = max(1, round(steps * warm_up)) if warm_up else 0
@@ -301,6 +308,8 @@ class Lesson:
                 self.accelerator.backward(loss)
                 if self.accelerator.sync_gradients:
                     self.accelerator.clip_grad_norm_(self.model.parameters(), 1.0)
+                    if self.plan["method"] == "lora-fa":
+                        project(self.model)
                 self.optimizer.step()
                 self.optimizer.zero_grad()
             summed += float(loss.detach()) / scale
@@ -327,9 +336,8 @@ class Lesson:
             loss = self.teach([learn[place] for place in places], steps)
             each = (time.monotonic() - began) / (self.step - first)
             left = each * (steps - self.step)
-            self.accelerator.print(
-                f"step {self.step} of {steps}  loss {loss:.4f}  {left / 60:.0f} min left"
-            )
+            told = f"step {self.step} of {steps}  loss {loss:.4f}  {left / 60:.0f} min left"
+            self.accelerator.print(told)
             if held_out and (self.step % every == 0 or self.step == steps):
                 found = self.look(held_out)
                 self.accelerator.print(f"step {self.step}  held out {found:.4f}")
@@ -354,8 +362,7 @@ class Lesson:
         if self.accelerator.is_main_process:
             whole = self.accelerator.unwrap_model(self.model)
             whole.save_pretrained(HERE / "result", state_dict=state)
-            for name in ("plan.toml", "lesson.json", "held_out.jsonl"):
-                shutil.copyfile(HERE / name, HERE / "result" / name)
+            accompany(HERE / "result")
         self.accelerator.wait_for_everyone()
 
     def save(self) -> None:
@@ -363,7 +370,7 @@ class Lesson:
         at = HERE / "checkpoint.new"
         self.accelerator.save_state(str(at))
         if self.accelerator.is_main_process:
-            said = {"step": self.step, "best": self.best, "without_gain": self.without_gain}
+            said = [self.step, self.best, self.without_gain]
             (at / "lesson.json").write_text(json.dumps(said))
             shutil.rmtree(HERE / "checkpoint", ignore_errors=True)
             os.rename(at, HERE / "checkpoint")
@@ -374,9 +381,14 @@ class Lesson:
         if (HERE / "checkpoint" / "lesson.json").is_file():
             self.accelerator.load_state(str(HERE / "checkpoint"))
             said = json.loads((HERE / "checkpoint" / "lesson.json").read_text())
-            self.step, self.best = said["step"], said["best"]
-            self.without_gain = said["without_gain"]
+            self.step, self.best, self.without_gain = said
             self.accelerator.print(f"Going on after step {self.step}.")
+
+
+def accompany(result: Path) -> None:
+    """Put beside a result what Lectern wants to know of it."""
+    for name in ("plan.toml", "lesson.json", "held_out.jsonl"):
+        shutil.copyfile(HERE / name, result / name)
 
 
 def merged(options: argparse.Namespace, plan: dict[str, Any]) -> None:
@@ -388,8 +400,7 @@ def merged(options: argparse.Namespace, plan: dict[str, Any]) -> None:
     target = HERE / "result" / "merged"
     whole.save_pretrained(target)
     tokenizer.save_pretrained(target)
-    for name in ("plan.toml", "lesson.json", "held_out.jsonl"):
-        shutil.copyfile(HERE / name, target / name)
+    accompany(target)
 
 
 def main() -> None:
@@ -409,6 +420,9 @@ def main() -> None:
     set_seed(plan["seed"])
     rounds = math.ceil(plan["batch"] / (accelerator.num_processes * options.micro))
     accelerator.gradient_accumulation_steps = rounds
+    spread = (DistributedType.DEEPSPEED, DistributedType.FSDP)
+    if plan["method"] == "lora-fa" and accelerator.distributed_type in spread:
+        raise SystemExit("LoRA-FA goes with one_gpu.yaml and several_gpus.yaml.")
     if accelerator.distributed_type == DistributedType.DEEPSPEED:
         config = accelerator.state.deepspeed_plugin.deepspeed_config
         config["gradient_accumulation_steps"] = rounds
@@ -426,9 +440,8 @@ def main() -> None:
     if plan["checkpointing"]:
         model.gradient_checkpointing_enable({"use_reentrant": False})
         model.enable_input_require_grads()
-    lesson = Lesson(
-        accelerator, *accelerator.prepare(model, optimizer_of(model, plan)), plan, options
-    )
+    prepared = accelerator.prepare(model, optimizer_of(model, plan))
+    lesson = Lesson(accelerator, *prepared, plan, options)
     lesson.go_on()
     steps = steps_of(len(learn), plan)
     lesson.run(learn, held_out, min(steps, options.steps or steps))

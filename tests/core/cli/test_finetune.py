@@ -370,7 +370,7 @@ def test_paused_by_another_program(recipe, call, tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("method", ["lora", "rslora", "dora", "full", "dpo"])
+@pytest.mark.parametrize("method", ["lora", "lora-fa", "rslora", "dora", "full", "dpo"])
 def test_from_here_to_a_gpu_machine_and_back(call, tmp_path, method):
     """Exported as a folder, taught there by its own program, brought back, tried and offered."""
     lesson = tiny_lesson.made(3, method=method)

@@ -206,13 +206,11 @@ def teach(folder, *options):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "method", ["lora", "lora-plus", "rslora", "lora-fa", "dora", "full", "dpo"]
-)
-def test_it_teaches(written, method):
+@pytest.mark.parametrize("way", ["lora", "lora-plus", "rslora", "lora-fa", "dora", "full", "dpo"])
+def test_it_teaches(written, way):
     place = tiny_lesson.folder()
-    _, folder = written(f"{FOLDER}{place}", FolderWords(place), method=method)
-    if method == "dpo":
+    _, folder = written(f"{FOLDER}{place}", FolderWords(place), method=way)
+    if way == "dpo":
         for name in ("train.jsonl", "held_out.jsonl"):
             lines = [json.loads(each) for each in (folder / name).read_text().splitlines()]
             made = [json.dumps(each | {"rejected": "No."}) for each in lines]
@@ -221,8 +219,8 @@ def test_it_teaches(written, method):
     assert "step 3 of" in told
     result = folder / "result"
     assert (result / "plan.toml").is_file()
-    if method in ("dora", "full"):
-        place = result / "merged" if method == "dora" else result
+    if way in ("dora", "full"):
+        place = result / "merged" if way == "dora" else result
         assert (place / "model.safetensors").is_file()
         assert (place / "tokenizer.json").is_file()
     else:
