@@ -16,7 +16,7 @@ import pytest
 from core.lessons.methods import METHODS, method
 from tests import tiny_llama
 
-pytestmark = [pytest.mark.bench, pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.bench, pytest.mark.timeout(3600)]
 
 CASES = [(row.id, sorted(row.bases)[0]) for row in METHODS] + [("lora", "gguf")]
 """On the folder where a method takes one: numbers of full width."""

@@ -191,7 +191,7 @@ FAST = [row.id for row in METHODS if row.route not in (Route.SOFT_PROMPT, Route.
 
 @pytest.mark.parametrize("id", FAST)
 def test_fast_teaches_the_upper_quarter_alone(places, id):
-    kind = method(id).bases[0]
+    kind = sorted(method(id).bases)[0]
     plan = LessonPlan("t", "local:t", rank=RANK, fast=True, options=PLAN.options)
     run = Run(id, places[kind], method(id).rate * 10, plan)
     run.steps(2, batch())
@@ -209,7 +209,7 @@ def test_fast_teaches_the_upper_quarter_alone(places, id):
 def test_another_seed_begins_elsewhere(places, id):
     if id in ("full", "bias"):
         pytest.skip("begins with the base's own numbers")
-    kind = method(id).bases[0]
+    kind = sorted(method(id).bases)[0]
     drawn = []
     for seed in (1, 1, 2):
         plan = LessonPlan("t", "local:t", rank=RANK, seed=seed, options=PLAN.options)
