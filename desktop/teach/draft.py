@@ -134,7 +134,7 @@ class Draft(QObject):
     @property
     def accepted(self) -> int:
         """Examples that are learnt from, as far as they are here."""
-        return sum(each.accepted for each in self.examples.rows)
+        return self.examples.accepted
 
     # ---- the plan ------------------------------------------------------------------------------
 

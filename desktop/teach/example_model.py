@@ -1,12 +1,12 @@
 """The examples of a lesson as rows of a table: sifted, what is wrong with each, edited in place."""
 
 import dataclasses
-from collections import Counter
 from enum import IntEnum, StrEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
 
 from core.types import Example
+from desktop.teach.example_facts import BLANK, ExampleFacts, Flaw
 from desktop.teach.example_set import ExampleSet
 from desktop.teach.wording import words
 from desktop.widgets.text import plain_tip
@@ -41,21 +41,6 @@ class Show(StrEnum):
     FLAWED = "flawed"
 
 
-class Flaw(StrEnum):
-    """What is wrong with an example; nothing where it is left out anyway."""
-
-    NONE = ""
-    NO_QUESTION = "no_question"
-    NO_ANSWER = "no_answer"
-    ECHO = "echo"
-    SAME_PAIR = "same_pair"
-    TWICE = "twice"
-
-
-BLANK = (Flaw.NO_QUESTION, Flaw.NO_ANSWER, Flaw.SAME_PAIR)
-"""With one of these an example cannot be learnt from."""
-
-
 class ExampleModel(QAbstractTableModel):
     """Rows are examples; question, answer and worse answer can be edited."""
 
@@ -68,19 +53,13 @@ class ExampleModel(QAbstractTableModel):
         super().__init__()
         self._set = examples
         self._rows: list[Example] = []
-        self._questions: Counter[str] = Counter()
+        self._facts = ExampleFacts()
         self.show = str(Show.ALL)
         self.words = ""
         self.locked = False
         """Whether nothing may be edited."""
-        self.has_pairs = False
-        """Whether any example has a worse answer."""
-        self.flawed = 0
-        self.blank = 0
-        """Examples with a flaw, and those of them that cannot be learnt from."""
         examples.changed.connect(self.resift)
         examples.appended.connect(self._append)
-        examples.loaded.connect(self._count)
 
     # ---- which rows ----------------------------------------------------------------------------
 
@@ -93,9 +72,11 @@ class ExampleModel(QAbstractTableModel):
     @Slot()
     def resift(self) -> None:
         """Show the set as it is."""
-        self._count()
-        rows = [each for each in self._set.rows if self._fits(each)]
-        if [each.id for each in rows] == [each.id for each in self._rows]:
+        self._facts.follow(self._set.rows)
+        rows = self._sifted(self._set.rows)
+        if len(rows) == len(self._rows) and all(
+            new.id == old.id for new, old in zip(rows, self._rows, strict=True)
+        ):
             # Nothing moves: the selection, and an editor that is open, stay.
             self._rows = rows
             if rows:
@@ -109,59 +90,48 @@ class ExampleModel(QAbstractTableModel):
 
     @Slot(int)
     def _append(self, first: int) -> None:
-        fresh = [each for each in self._set.rows[first:] if self._fits(each)]
+        self._facts.follow(self._set.rows)
+        fresh = self._sifted(self._set.rows[first:])
         if fresh:
             at = len(self._rows)
             self.beginInsertRows(QModelIndex(), at, at + len(fresh) - 1)
             self._rows += fresh
             self.endInsertRows()
-        self.has_pairs = self.has_pairs or any(each.rejected for each in fresh)
         self.sifted.emit()
 
-    @Slot()
-    def _count(self) -> None:
-        rows = self._set.rows
-        self._questions = Counter(_asked(each) for each in rows if each.accepted)
-        flaws = [flaw for each in rows if (flaw := self.flaw(each)) is not Flaw.NONE]
-        self.flawed = len(flaws)
-        self.blank = sum(flaw in BLANK for flaw in flaws)
-        self.has_pairs = any(each.rejected for each in rows)
-        self.sifted.emit()
+    def _sifted(self, rows: list[Example]) -> list[Example]:
+        words = self.words.casefold().split()
+        if self.show == Show.ALL and not words:
+            return list(rows)
+        return [each for each in rows if self._shows(each) and self._facts.holds(each, words)]
 
-    def _fits(self, example: Example) -> bool:
+    def _shows(self, example: Example) -> bool:
         match self.show:
             case Show.ALL:
-                shown = True
+                return True
             case Show.LEARNT:
-                shown = example.accepted and not example.held_out
+                return example.accepted and not example.held_out
             case Show.TESTS:
-                shown = example.accepted and example.held_out
+                return example.accepted and example.held_out
             case Show.LEFT_OUT:
-                shown = not example.accepted
+                return not example.accepted
             case Show.FLAWED:
-                shown = self.flaw(example) is not Flaw.NONE
-            case _:
-                shown = example.origin == self.show
-        if not shown or not self.words:
-            return shown
-        title = example.source.title if example.source is not None else ""
-        text = f"{example.question}\n{example.answer}\n{title}".casefold()
-        return all(word in text for word in self.words.casefold().split())
+                return self.flaw(example) is not Flaw.NONE
+        return example.origin == self.show
 
     def flaw(self, example: Example) -> Flaw:
         """What is wrong with an example that is to be learnt from."""
-        question, answer = example.question.strip(), example.answer.strip()
-        if not example.accepted:
-            return Flaw.NONE
-        if not question:
-            return Flaw.NO_QUESTION
-        if not answer:
-            return Flaw.NO_ANSWER
-        if example.rejected and example.rejected.strip() == answer:
-            return Flaw.SAME_PAIR
-        if question == answer:
-            return Flaw.ECHO
-        return Flaw.TWICE if self._questions[_asked(example)] > 1 else Flaw.NONE
+        return self._facts.flaw(example)
+
+    @property
+    def blank(self) -> int:
+        """How many examples cannot be learnt from."""
+        return self._facts.blank
+
+    @property
+    def has_pairs(self) -> bool:
+        """Whether any example has a worse answer."""
+        return self._facts.pairs > 0
 
     def blanks(self) -> list[Example]:
         """Examples that cannot be learnt from."""
@@ -277,10 +247,3 @@ class ExampleModel(QAbstractTableModel):
         if self._rows:
             last = self.index(len(self._rows) - 1, len(Column) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
-
-
-def _asked(example: Example) -> str:
-    """What two examples have in common that ask the same."""
-    before = "\n".join(part for turn in example.turns for part in turn)
-    asked = " ".join(example.question.casefold().split())
-    return f"{example.system}\n{before}\n{asked}" if before or example.system else asked

@@ -56,6 +56,8 @@ class ExampleSet(QObject):
         self._asking: Request | None = None
         self._done: deque[_Change] = deque(maxlen=_MOST_UNDO)
         self._undone: list[_Change] = []
+        self._accepted = -1
+        """-1: to be counted."""
         self._changed: dict[int, Example] = {}
         self._gone: set[int] = set()
         self._later = QTimer(self)
@@ -86,6 +88,7 @@ class ExampleSet(QObject):
 
     def _forget(self) -> None:
         self.rows = []
+        self._accepted = -1
         self.complete = not self.lesson
         self._asking = None
         self._done.clear()
@@ -105,6 +108,7 @@ class ExampleSet(QObject):
             return
         first = len(self.rows)
         self.rows += page
+        self._accepted = -1
         if page:
             self.appended.emit(first)
         if len(page) == PAGE:
@@ -131,6 +135,13 @@ class ExampleSet(QObject):
         """A row by its number."""
         at = self.place(id)
         return self.rows[at] if at >= 0 else None
+
+    @property
+    def accepted(self) -> int:
+        """How many rows are learnt from or kept for testing."""
+        if self._accepted < 0:
+            self._accepted = sum(row.accepted for row in self.rows)
+        return self._accepted
 
     @property
     def can_undo(self) -> bool:
@@ -187,6 +198,7 @@ class ExampleSet(QObject):
         self._undone.clear()
 
     def _apply(self, before: tuple[Example, ...], after: tuple[Example, ...]) -> None:
+        self._accepted = -1
         wanted = {each.id: each for each in after}
         gone = {each.id for each in before if each.id not in wanted}
         if gone:
