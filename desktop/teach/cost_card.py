@@ -134,6 +134,9 @@ class CostCard(QFrame):
     def _show_figures(self, estimate: LessonEstimate) -> None:
         self.bar.show_need(estimate.memory_bytes, estimate.available_bytes)
         self.memory.setText(self.bar.text())
+        # What does not fit is not tried, so nobody knows how long it would take.
+        for widget in (self._time_name, self.time, self.end):
+            widget.setVisible(estimate.seconds > 0)
         self.time.setText(self.tr("about {time}").replace(
             "{time}", translations.duration(estimate.seconds)))  # fmt: skip
         self.end.setText(words.end(estimate.seconds))

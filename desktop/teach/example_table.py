@@ -85,7 +85,7 @@ class ExampleDelegate(QStyledItemDelegate):
         if current:
             painter.setPen(theme.colour("seal"))
             painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
-        elif selected and index.column() == 0:
+        elif selected and index.column() == 0 and not _is_edited(view, index):
             bar = QRect(option.rect.topLeft(), QSize(_FOCUS_WIDTH, option.rect.height()))
             painter.fillRect(bar, theme.colour("seal"))
 
@@ -311,6 +311,10 @@ class ExampleTable(QTableView):
         self.viewport().update()
         if current.row() != previous.row():
             self._on_chosen()
+
+
+def _is_edited(view: object, index: Index) -> bool:
+    return isinstance(view, QTableView) and view.isPersistentEditorOpen(index)
 
 
 def row_height() -> int:

@@ -10,8 +10,11 @@ from desktop.teach.method_names import method_names
 from desktop.teach.plan_details import PlanDetails
 from desktop.teach.scrolled_page import ScrolledPage
 from desktop.theme import Size, Space
+from desktop.widgets.buttons import Button
 from desktop.widgets.text import Words
 
+PAIRS = "dpo"
+"""The way of teaching that learns from a better and a worse answer."""
 _WIDEST = Size.COLUMN + Size.SIDE
 
 
@@ -31,8 +34,11 @@ class FitStep(QScrollArea):
         self._fast_note = Words("", "second", wrap=True)
         self._fast_note.setContentsMargins(Space.XL, 0, 0, 0)
         self.weak = Words("", "doubt", wrap=True)
+        self.with_worse = Button("", "link")
+        self.with_worse.setProperty("flush", "left")
         self._lay_out()
         self.fast.clicked.connect(lambda checked: draft.change(fast=bool(checked)))
+        self.with_worse.clicked.connect(lambda: draft.change(method=PAIRS, rate=0.0))
         draft.changed.connect(self.fill)
         self.details.methods_known.connect(self.fill)
         self.retranslate()
@@ -48,6 +54,7 @@ class FitStep(QScrollArea):
         )  # fmt: skip
         for part in parts:
             inside.addWidget(part)
+        inside.addWidget(self.with_worse, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addSpacing(Space.XS)
         inside.addWidget(self.fast, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(self._fast_note)
@@ -85,6 +92,9 @@ class FitStep(QScrollArea):
         self._route.setVisible(bool(self._route.text()))
         self.weak.setVisible(method is not None and method.weak_on_small)
         self.fast.setChecked(plan.fast)
+        report = self._draft.report
+        many = report is not None and 2 * report.pairs >= report.accepted > 0
+        self.with_worse.setVisible(many and plan.method != PAIRS)
 
     def changeEvent(self, event: QEvent) -> None:
         """Word it anew."""
@@ -98,6 +108,7 @@ class FitStep(QScrollArea):
         self.weak.setText(
             self.tr("! This way is known to do little with small models. “Small notes” does more.")
         )
+        self.with_worse.setText(self.tr("Learn from the worse answers too"))
         self.fast.setText(self.tr("The fast way"))
         note = self.tr(
             "Only the upper quarter of the model learns: more than twice as fast and less memory,"

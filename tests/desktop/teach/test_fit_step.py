@@ -185,11 +185,14 @@ def test_what_does_not_fit_is_refused_and_made_smaller_with_one_press(fit, pane,
 
 
 def test_where_nothing_smaller_fits_it_is_said(fit, pane, qtbot, shelf):
-    shelf.estimate = dataclasses.replace(shelf.estimate, memory_bytes=10**11, fits=False)
+    shelf.estimate = dataclasses.replace(
+        shelf.estimate, memory_bytes=10**11, seconds=0.0, fits=False
+    )
     pane.draft.measure()
     measured(pane, qtbot)
     assert fit.cost.smaller.isHidden()
     assert "Choose a smaller model" in fit.cost.advice.text()
+    assert fit.cost.time.isHidden()
     pane.making.show_step(Step.START)
     assert not pane.making.next.isEnabled()
 
@@ -276,6 +279,20 @@ def test_another_way_shows_its_own_figures_and_its_weakness(fit, pane, qtbot):
     assert fit.details.fields["virtual_tokens"].isVisibleTo(fit)
     assert fit.weak.isVisibleTo(fit)
     assert "arXiv:2104.08691" in fit.details._method_note.text()
+
+
+def test_worse_answers_are_learnt_from_with_one_press(open_pane, qtbot, shelf):
+    shelf.gives = tuple(making.example(at, rejected="No idea.") for at in range(20))
+    pane = open_pane()
+    pane.begin()
+    press(qtbot, pane.making.examples.sources.make)
+    qtbot.waitUntil(lambda: pane.draft.report is not None)
+    press(qtbot, pane.making.next)
+    fit = pane.making.fit
+    assert fit.with_worse.isVisible()
+    press(qtbot, fit.with_worse)
+    assert pane.draft.plan.method == "dpo"
+    assert fit.with_worse.isHidden()
 
 
 def test_a_recipe_is_saved_and_opened(fit, pane, qtbot, monkeypatch, scripted_link):
