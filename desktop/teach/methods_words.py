@@ -101,7 +101,7 @@ class MethodsWords(QObject):
             return self.tr("✓ so it is here")
         if checked.ours is not None and checked.claim.measure is Measure.COST:
             return self.tr("! it costs more here")
-        if checked.ours is not None and checked.ours <= 0:
+        if checked.ours is not None and round(100 * checked.ours) <= 0:
             return self.tr("! not so here")
         return self.tr("! less so here")
 
