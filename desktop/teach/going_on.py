@@ -52,7 +52,7 @@ class GoingOn(QObject):
             return
         text = filled(
             self.tr(
-                "“{title}” was interrupted while it was being taught. It goes on where it was."
+                "“{title}” was interrupted while being taught. It goes on where it was."
             ),
             title=left[0].plan.title,
         )
