@@ -51,9 +51,7 @@ class GoingOn(QObject):
             self._session.say(text, self.tr("Show them"), show)
             return
         text = filled(
-            self.tr(
-                "“{title}” was interrupted while being taught. It goes on where it was."
-            ),
+            self.tr("“{title}” was interrupted while being taught. It goes on where it was."),
             title=left[0].plan.title,
         )
         self._session.say(text, self.tr("Go on"), partial(self._go_on, left[0].id))
