@@ -13,7 +13,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core import operations
-from core.errors import EngineGone, LecternError
+from core.errors import EngineGone, LecternError, error_named
 from core.types import (
     Example,
     ExampleOrigin,
@@ -62,6 +62,8 @@ class Draft(QObject):
         self.lessons = lessons
         self.bases = bases
         self.examples = ExampleSet(session, self)
+        self._gathers: dict[str, RunningJob] = {}
+        """Work that makes examples, by the id of the lesson, also of one that is not shown."""
         self._save = self._timer(SAVE_MILLISECONDS, self.save_plan)
         self._report = self._timer(REPORT_MILLISECONDS, self._ask_report)
         self._forget(LessonPlan("", ""))
@@ -120,6 +122,8 @@ class Draft(QObject):
         self.leave()
         self._forget(lesson.plan, lesson.id)
         self.by_hand = True
+        self.gathering = self._gathers.get(lesson.id)
+        self.trouble = self.lessons.error(lesson.id) or _kept_error(lesson)
         self.examples.open(lesson.id)
         self.changed.emit()
         self.estimate_changed.emit()
@@ -241,10 +245,11 @@ class Draft(QObject):
         )
         self.session.track(request)
         self.gathering = next(each for each in self.session.jobs if each.request is request)
+        self._gathers[self.id] = self.gathering
         self.found = None
         request.done.connect(partial(self._on_found, self.id))
         request.failed.connect(partial(self._on_not_found, self.id))
-        request.ended.connect(partial(self._on_gathered, request))
+        request.ended.connect(partial(self._on_gathered, self.id))
         self.changed.emit()
 
     def _on_found(self, id: str, found: ExamplesFound) -> None:
@@ -256,8 +261,9 @@ class Draft(QObject):
         if id == self.id:
             self._on_failure(error)
 
-    def _on_gathered(self, request: Request) -> None:
-        if self.gathering is not None and self.gathering.request is request:
+    def _on_gathered(self, id: str) -> None:
+        self._gathers.pop(id, None)
+        if id == self.id:
             self.gathering = None
             # What was cancelled may have been kept in the same moment.
             self.examples.fetch_more()
@@ -356,6 +362,11 @@ class Draft(QObject):
         self.examples.flush()
         self.save_plan()
         return self.session.link.start(operations.example_tokens, id=self.id, example=example.id)
+
+
+def _kept_error(lesson: Lesson) -> LecternError | None:
+    """Why a lesson stopped before it had begun, as it was kept."""
+    return error_named(lesson.error, dict(lesson.error_subject)) if lesson.error else None
 
 
 def _costs(plan: LessonPlan) -> LessonPlan:

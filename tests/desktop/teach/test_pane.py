@@ -112,6 +112,42 @@ def test_a_draft_is_there_after_a_restart(open_pane, shelf, qtbot):
     assert again.page is Page.MAKING
 
 
+def test_examples_are_made_while_another_lesson_is_shown(open_pane, shelf, qtbot, scripted_link):
+    shelf.new(PLAN, making.examples(2))
+    pane = open_pane()
+    pane.begin()
+    scripted_link.held.add("gather_examples")
+    press(qtbot, pane.making.examples.sources.make)
+    qtbot.waitUntil(lambda: pane.draft.gathering is not None)
+    id = pane.draft.id
+    pane.show_lesson("000000000001")
+    assert pane.draft.gathering is None
+    pane.show_lesson(id)
+    assert pane.draft.gathering is not None
+    assert pane.making.examples.strip.stop.isVisible()
+    pane.show_lesson("000000000001")
+    scripted_link.release("gather_examples")
+    qtbot.waitUntil(lambda: len(shelf.sets[id]) == 40)
+    qtbot.waitUntil(lambda: len(pane.draft.examples.rows) == 2)
+    pane.show_lesson(id)
+    qtbot.waitUntil(lambda: len(pane.draft.examples.rows) == 40)
+    assert pane.draft.gathering is None
+
+
+def test_why_a_lesson_never_began_is_said_where_it_is_put_right(open_pane, shelf, qtbot):
+    id = shelf.new(PLAN, making.examples(2))[1].id
+    shelf.lessons[id] = dataclasses.replace(
+        shelf.lessons[id],
+        state=LessonState.FAILED,
+        error="LessonTooLarge",
+        error_subject=(("name", "Qwen"), ("needed", "9 GB"), ("available", "6 GB")),
+    )
+    pane = open_pane()
+    assert pane.page is Page.MAKING
+    qtbot.waitUntil(pane.making.examples.strip.isVisible)
+    assert "9 GB" in pane.making.examples.strip.text.text()
+
+
 def test_a_lesson_is_removed_with_a_way_back(open_pane, shelf, qtbot, scripted_session):
     shelf.new(PLAN, making.examples(2))
     shelf.new(dataclasses.replace(PLAN, title="Other"), making.examples(2))
@@ -190,4 +226,3 @@ def test_a_lesson_begins_by_keyboard_alone(open_pane, qtbot, shelf):
     QTest.keySequence(pane, "Ctrl+N")
     assert pane.page is Page.MAKING
     assert QApplication.focusWidget() is pane.making.examples.sources.from_documents.box
-
