@@ -10,7 +10,6 @@ Read from below: `main` is the whole of it.
 """
 
 import argparse
-import contextlib
 import json
 import math
 import os
@@ -18,7 +17,7 @@ import random
 import shutil
 import time
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -230,13 +229,6 @@ def likelihoods(model: Any, batch: dict[str, Tensor]) -> Tensor:
     return -flat.view_as(targets).sum(1)
 
 
-@contextlib.contextmanager
-def without_adapter(accelerator: Accelerator, model: Any) -> Iterator[None]:
-    """The model as it was before it learnt, for a while."""
-    with torch.no_grad(), accelerator.unwrap_model(model).disable_adapter():
-        yield
-
-
 def loss_of(
     accelerator: Accelerator, model: Any, pieces: Sequence[Piece], plan: dict[str, Any]
 ) -> Tensor:
@@ -246,7 +238,7 @@ def loss_of(
         return -likelihoods(model, batch_of(rows, accelerator.device)).sum()
     rows += [(each.rejected, each.start) for each in pieces]
     batch = batch_of(rows, accelerator.device)
-    with without_adapter(accelerator, model):
+    with torch.no_grad(), accelerator.unwrap_model(model).disable_adapter():
         before = likelihoods(model, batch)
     better, worse = (likelihoods(model, batch) - before).chunk(2)
     beta = plan.get("options", {}).get("beta", 0.1)
@@ -327,18 +319,19 @@ class Lesson:
         return float(self.accelerator.reduce(summed)) / total
 
     def run(self, learn: Sequence[Piece], held_out: Sequence[Piece], steps: int) -> None:
-        """All steps, or what is left of them."""
+        """All steps, or what is left of them and is wanted."""
+        last = min(steps, self.options.steps or steps)
         every = max(1, steps // LOOKS)
         saved = began = time.monotonic()
         first = self.step
-        while self.step < steps:
+        while self.step < last:
             places = chosen(self.step + 1, len(learn), self.plan)
             loss = self.teach([learn[place] for place in places], steps)
             each = (time.monotonic() - began) / (self.step - first)
-            left = each * (steps - self.step)
+            left = each * (last - self.step)
             told = f"step {self.step} of {steps}  loss {loss:.4f}  {left / 60:.0f} min left"
             self.accelerator.print(told)
-            if held_out and (self.step % every == 0 or self.step == steps):
+            if held_out and (self.step % every == 0 or self.step == last):
                 found = self.look(held_out)
                 self.accelerator.print(f"step {self.step}  held out {found:.4f}")
                 self.without_gain = 0 if found < self.best else self.without_gain + 1
@@ -443,8 +436,7 @@ def main() -> None:
     prepared = accelerator.prepare(model, optimizer_of(model, plan))
     lesson = Lesson(accelerator, *prepared, plan, options)
     lesson.go_on()
-    steps = steps_of(len(learn), plan)
-    lesson.run(learn, held_out, min(steps, options.steps or steps))
+    lesson.run(learn, held_out, steps_of(len(learn), plan))
     if accelerator.is_main_process:
         if plan["method"] == "full":
             tokenizer.save_pretrained(HERE / "result")

@@ -225,3 +225,21 @@ def test_it_teaches(written, way):
         assert (place / "tokenizer.json").is_file()
     else:
         assert (result / "adapter_model.safetensors").is_file()
+
+
+@pytest.mark.slow
+def test_it_goes_on_from_its_checkpoint(written):
+    place = tiny_lesson.folder()
+    _, folder = written(f"{FOLDER}{place}", FolderWords(place), steps=4)
+    whole = teach(folder)
+    assert "Going on" not in whole
+    teach(folder, "--steps", "2", "--save-minutes", "0")
+    rest = teach(folder)
+    assert "Going on after step 2." in rest
+    assert "step 2 of" not in rest
+
+    def losses(told):
+        lines = [each.split() for each in told.splitlines() if "  loss " in each]
+        return {int(each[1]): each[5] for each in lines}
+
+    assert losses(rest) == {step: losses(whole)[step] for step in (3, 4)}
