@@ -204,6 +204,7 @@ class LessonList(QFrame):
         column.setSpacing(Space.XS)
         column.addWidget(self.none)
         column.addWidget(self.view, 1)
+        column.addStretch(0)
         foot = QVBoxLayout()
         foot.setContentsMargins(Space.L, 0, 0, 0)
         foot.setSpacing(Space.XS)
@@ -235,6 +236,7 @@ class LessonList(QFrame):
         self.mark(self._current)
         empty = self.model.rowCount() == 0
         self.none.setVisible(empty and self._lessons.known)
+        self.view.setVisible(not empty)
         self.compare.setVisible(not empty)
 
     def mark(self, id: str) -> None:
