@@ -18,7 +18,7 @@ METHODS = (
     TeachingMethod("lora-plus", Route.ADAPTER, _BOTH, True, "arXiv:2402.12354", 1e-4),
     TeachingMethod("rslora", Route.ADAPTER, _BOTH, True, "arXiv:2312.03732", 2e-4),
     TeachingMethod("lora-fa", Route.ADAPTER, _BOTH, True, "arXiv:2308.03303", 1e-3),
-    TeachingMethod("vera", Route.ADAPTER, _BOTH, True, "arXiv:2310.11454", 1e-2),
+    TeachingMethod("vera", Route.ADAPTER, _BOTH, True, "arXiv:2310.11454", 2e-2),
     TeachingMethod("delta-lora", Route.ADAPTER, _BOTH, True, "arXiv:2309.02411", 4e-4),
     TeachingMethod("qlora", Route.ADAPTER, ("folder",), True, "arXiv:2305.14314", 5e-4),
     TeachingMethod("qlora-gguf", Route.ADAPTER, ("gguf",), True, "arXiv:2305.14314", 5e-4),
@@ -34,7 +34,7 @@ METHODS = (
         "p-tuning", Route.SOFT_PROMPT, _BOTH, True, "arXiv:2103.10385", 3e-3, weak_on_small=True
     ),
     TeachingMethod("prefix", Route.PREFIX, _BOTH, True, "arXiv:2101.00190", 2e-3),
-    TeachingMethod("p-tuning-v2", Route.PREFIX, _BOTH, True, "arXiv:2110.07602", 3e-2),
+    TeachingMethod("p-tuning-v2", Route.PREFIX, _BOTH, True, "arXiv:2110.07602", 4e-2),
     TeachingMethod("adapters", Route.TRANSFORMERS, _BOTH, False, "arXiv:1902.00751", 1e-3),
     TeachingMethod("dpo", Route.ADAPTER, _BOTH, True, "arXiv:2305.18290", 1e-4, pairs=True),
 )
