@@ -152,9 +152,11 @@ def test_from_a_dropped_table_to_an_answer_in_chat(pane, qtbot, real_window, tab
     assert making.step is Step.FIT
     draft.change(epochs=2.0, batch=8, rate=3e-3, general=0.0, stop_early=0)
     qtbot.waitUntil(
-        lambda: draft.estimating is None
-        and not draft.is_stale
-        and (draft.estimate is not None or draft.estimate_trouble is not None),
+        lambda: (
+            draft.estimating is None
+            and not draft.is_stale
+            and (draft.estimate is not None or draft.estimate_trouble is not None)
+        ),
         timeout=2 * PATIENCE,
     )
     assert draft.estimate_trouble is None

@@ -311,7 +311,7 @@ def test_what_was_not_kept_comes_back_as_it_was(step, qtbot, page, scripted_link
     assert step.strip.isVisible()
 
 
-@pytest.mark.parametrize("count", [2_000, pytest.param(10_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [1_100, pytest.param(10_000, marks=pytest.mark.slow)])
 def test_many_come_page_by_page_and_only_what_is_seen_is_drawn(page, qtbot, shelf, count):
     shelf.gives = making.examples(count)
     asked = []
