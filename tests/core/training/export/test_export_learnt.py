@@ -79,8 +79,10 @@ def test_a_merged_model_computes_what_was_trained(architecture, change, files, t
     assert done.small_equal == -1
 
 
-@pytest.mark.parametrize("id", ["lora", "full", "bias"])
-@pytest.mark.parametrize("architecture", tiny_bases.ARCHITECTURES)
+@pytest.mark.parametrize(
+    ("architecture", "id"),
+    [("llama", "lora"), ("qwen2", "lora"), ("qwen3", "lora"), ("llama", "bias"), ("qwen3", "full")],
+)
 def test_a_folder_is_written_as_a_file_for_chat(architecture, id, tmp_path):
     base = tiny_bases.opened(tiny_bases.folder(architecture))
     place = tmp_path / "export"
@@ -174,8 +176,9 @@ def test_a_bias_that_llama_cpp_does_not_read_is_refused(files, tmp_path):
         exported(base, "bias", learnt, base.model, tmp_path / "export")
 
 
-@pytest.mark.parametrize("form", ["f16", "q8_0"])
-@pytest.mark.parametrize("wrong", ["order", "scale", "layer"])
+@pytest.mark.parametrize(
+    ("wrong", "form"), [("order", "f16"), ("scale", "f16"), ("layer", "f16"), ("order", "q8_0")]
+)
 def test_an_export_that_answers_otherwise_is_not_offered(wrong, form, files, tmp_path, monkeypatch):
     base = tiny_bases.opened(tiny_bases.file("llama", files, form))
     learnt = tiny_bases.adapter(base)

@@ -37,10 +37,15 @@ QUESTIONS = (
 TRIED = tuple((("user", asked),) for asked, _ in QUESTIONS)
 STEPS = 60
 FORMS = {"folder": ("folder",), "gguf": ("f32", "f16", "q8_0", "q4_K_M")}
-MOST = {"f32": 5e-5, "f16": 0.03, "folder": 0.03, "q8_0": 0.3, "q4_K_M": 0.5}
+MOST = {"f32": 5e-5, "f16": 0.05, "folder": 0.05, "q8_0": 0.6, "q4_K_M": 1.5}
 """Largest difference of logits by form of the base: of a merged model that of the exact file, whose
 matrices have 16 bits."""
-WIDE = {"hidden_size": 256, "intermediate_size": 256, "head_dim": 64}
+WIDE = {
+    "hidden_size": 256,
+    "intermediate_size": 256,
+    "head_dim": 64,
+    "initializer_range": 0.05,
+}
 """Rows that K-quants can hold."""
 CASES = [
     (architecture, row.id, form)
@@ -98,36 +103,37 @@ def batch(run: Run) -> Batch:
     return batch_of(pieces)
 
 
-def outcome(run: Run, id: str, place: Path) -> Exported:
+def outcome(run: Run, id: str, place: Path, count: int = len(TRIED)) -> Exported:
     """The lesson's export."""
     made = export.export_learnt(
-        run.base, method(id), run.learnt(), run.plan, place / "export", TRIED, run.model
+        run.base, method(id), run.learnt(), run.plan, place / "export", TRIED[:count], run.model
     )
     *_, last = made
     assert isinstance(last, Exported)
     return last
 
 
-def agrees(architecture: str, id: str, form: str, files: Path, place: Path, steps: int) -> None:
-    run, losses = lesson(id, place_of(architecture, form, files), steps)
+def agrees(id: str, form: str, base: Path, place: Path, steps: int, count: int) -> None:
+    run, losses = lesson(id, base, steps)
     assert losses[-1] < losses[0]
-    done = outcome(run, id, place)
-    merged = method(id).route is Route.MERGED and form != "f32"
-    unchanged = id == "bias"
-    assert done.difference <= MOST["f16" if merged and not unchanged else form]
-    assert done.equal_answers + done.near_ties == done.answers == len(TRIED)
+    done = outcome(run, id, place, count)
+    exact = method(id).route is Route.MERGED and id != "bias" and form != "f32"
+    assert done.difference <= MOST["f16" if exact else form]
+    assert done.equal_answers + done.near_ties == done.answers == count
 
 
 @pytest.mark.parametrize("id", [row.id for row in METHODS])
 def test_each_method_comes_into_chat_as_it_was_trained(id, files, tmp_path):
-    form = "folder" if method(id).bases == ("folder",) else "f32"
-    agrees("llama", id, form, files, tmp_path / "abc", 3)
+    folder = method(id).bases == ("folder",)
+    base = tiny_bases.folder("llama") if folder else tiny_bases.file("llama", files, "f32")
+    agrees(id, "folder" if folder else "f32", base, tmp_path / "abc", 3, 2)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("architecture", "id", "form"), CASES)
 def test_each_method_on_each_base(architecture, id, form, files, tmp_path):
-    agrees(architecture, id, form, files, tmp_path / "abc", STEPS)
+    base = place_of(architecture, form, files)
+    agrees(id, form, base, tmp_path / "abc", STEPS, len(TRIED))
 
 
 def _table() -> None:
