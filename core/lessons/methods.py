@@ -10,9 +10,8 @@ _BOTH = ("gguf", "folder")
 _FLOATS = ("folder", "gguf")
 """A GGUF is opened as numbers of full width."""
 
-# Rates are those of the papers, higher where lessons of some dozen steps want it: LoRA's best is
-# about ten times that of full training and more for short runs (thinkingmachines.ai, "LoRA Without
-# Regret"); tried on a small model that had read what it was asked about.
+# Rates lie between those of the papers and what a small model, made for it, learnt best with in some
+# dozen steps (not tried there: rslora, delta-lora, qlora, qlora-gguf). No real model was tried.
 METHODS = (
     TeachingMethod("lora", Route.ADAPTER, _BOTH, True, "arXiv:2106.09685", 5e-4),
     TeachingMethod("lora-plus", Route.ADAPTER, _BOTH, True, "arXiv:2402.12354", 1e-4),
