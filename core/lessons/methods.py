@@ -11,7 +11,8 @@ _FLOATS = ("folder", "gguf")
 """A GGUF is opened as numbers of full width."""
 
 # Rates lie between those of the papers and what a small model, made for it, learnt best with in
-# some dozen steps (not tried there: rslora, delta-lora, qlora, qlora-gguf). No real model was tried.
+# some dozen steps (not tried there: rslora, delta-lora, qlora, qlora-gguf).
+# No real model was tried.
 METHODS = (
     TeachingMethod("lora", Route.ADAPTER, _BOTH, True, "arXiv:2106.09685", 5e-4),
     TeachingMethod("lora-plus", Route.ADAPTER, _BOTH, True, "arXiv:2402.12354", 1e-4),

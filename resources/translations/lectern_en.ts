@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>BaseChoice</name>
+    <message numerus="yes">
+        <source>%Ln model(s) here cannot be taught</source>
+        <translation>
+            <numerusform>%Ln model here cannot be taught</numerusform>
+            <numerusform>%Ln models here cannot be taught</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CataloguePage</name>
     <message numerus="yes">
         <source>Show %n more</source>
@@ -247,12 +257,70 @@
     </message>
 </context>
 <context>
+    <name>ExamplesStep</name>
+    <message numerus="yes">
+        <source>%Ln example(s) removed</source>
+        <translation>
+            <numerusform>%Ln example removed</numerusform>
+            <numerusform>%Ln examples removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln example(s) lack a question or an answer.</source>
+        <translation>
+            <numerusform>%Ln example lacks a question or an answer.</numerusform>
+            <numerusform>%Ln examples lack a question or an answer.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FilterButton</name>
     <message numerus="yes">
         <source>%n chosen document(s)</source>
         <translation>
             <numerusform>%n chosen document</numerusform>
             <numerusform>%n chosen documents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FoundStrip</name>
+    <message numerus="yes">
+        <source>%Ln new example(s). Read them before anything is taught.</source>
+        <translation>
+            <numerusform>%Ln new example. Read it before anything is taught.</numerusform>
+            <numerusform>%Ln new examples. Read them before anything is taught.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) or place(s) could not be used.</source>
+        <translation>
+            <numerusform>%Ln row or place could not be used.</numerusform>
+            <numerusform>%Ln rows or places could not be used.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln that say the same were left out.</source>
+        <translation>
+            <numerusform>%Ln that says the same was left out.</numerusform>
+            <numerusform>%Ln that say the same were left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %Ln more like these.</source>
+        <translation>
+            <numerusform>And %Ln more like these.</numerusform>
+            <numerusform>And %Ln more like these.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GoingOn</name>
+    <message numerus="yes">
+        <source>%Ln lesson(s) were interrupted while being taught. They go on where they were.</source>
+        <translation>
+            <numerusform>%Ln lesson was interrupted while being taught. It goes on where it was.</numerusform>
+            <numerusform>%Ln lessons were interrupted while being taught. They go on where they were.</numerusform>
         </translation>
     </message>
 </context>
@@ -287,6 +355,16 @@
         <translation>
             <numerusform>%Ln page</numerusform>
             <numerusform>%Ln pages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LessonWords</name>
+    <message numerus="yes">
+        <source>%Ln example(s)</source>
+        <translation>
+            <numerusform>%Ln example</numerusform>
+            <numerusform>%Ln examples</numerusform>
         </translation>
     </message>
 </context>
@@ -391,6 +469,30 @@
     </message>
 </context>
 <context>
+    <name>MethodsPage</name>
+    <message numerus="yes">
+        <source>%Ln example(s)</source>
+        <translation>
+            <numerusform>%Ln example</numerusform>
+            <numerusform>%Ln examples</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln way(s) to try: choose others</source>
+        <translation>
+            <numerusform>%Ln way to try: choose others</numerusform>
+            <numerusform>%Ln ways to try: choose others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln way(s) to try</source>
+        <translation>
+            <numerusform>%Ln way to try</numerusform>
+            <numerusform>%Ln ways to try</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Middle</name>
     <message numerus="yes">
         <source>%Ln less connected one(s) left out.</source>
@@ -468,6 +570,58 @@
         <translation>
             <numerusform>Removed %Ln document</numerusform>
             <numerusform>Removed %Ln documents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReportLine</name>
+    <message numerus="yes">
+        <source>%Ln example(s)</source>
+        <translation>
+            <numerusform>%Ln example</numerusform>
+            <numerusform>%Ln examples</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln example(s) to learn from</source>
+        <translation>
+            <numerusform>%Ln example to learn from</numerusform>
+            <numerusform>%Ln examples to learn from</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln for testing</source>
+        <translation>
+            <numerusform>%Ln for testing</numerusform>
+            <numerusform>%Ln for testing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out</source>
+        <translation>
+            <numerusform>%Ln left out</numerusform>
+            <numerusform>%Ln left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the longest has %Ln word piece(s)</source>
+        <translation>
+            <numerusform>the longest has %Ln word piece</numerusform>
+            <numerusform>the longest has %Ln word pieces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln example(s) are longer than {count} word pieces and are cut at the end.</source>
+        <translation>
+            <numerusform>%Ln example is longer than {count} word pieces and is cut at the end.</numerusform>
+            <numerusform>%Ln examples are longer than {count} word pieces and are cut at the end.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>With few examples it picks up a tone at best. From about %Ln it becomes useful.</source>
+        <translation>
+            <numerusform>With few examples it picks up a tone at best. From about %Ln it becomes useful.</numerusform>
+            <numerusform>With few examples it picks up a tone at best. From about %Ln it becomes useful.</numerusform>
         </translation>
     </message>
 </context>
@@ -558,6 +712,13 @@
             <numerusform>%n documents</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln example(s)</source>
+        <translation>
+            <numerusform>%Ln example</numerusform>
+            <numerusform>%Ln examples</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>StartPage</name>
@@ -570,12 +731,39 @@
     </message>
 </context>
 <context>
+    <name>StartStep</name>
+    <message numerus="yes">
+        <source>%Ln example(s)</source>
+        <translation>
+            <numerusform>%Ln example</numerusform>
+            <numerusform>%Ln examples</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln kept to test it</source>
+        <translation>
+            <numerusform>%Ln kept to test it</numerusform>
+            <numerusform>%Ln kept to test it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TableBlock</name>
     <message numerus="yes">
         <source>Table with %n row(s)</source>
         <translation>
             <numerusform>Table with %n row</numerusform>
             <numerusform>Table with %n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TeachWording</name>
+    <message numerus="yes">
+        <source>%Ln example(s)</source>
+        <translation>
+            <numerusform>%Ln example</numerusform>
+            <numerusform>%Ln examples</numerusform>
         </translation>
     </message>
 </context>
@@ -593,6 +781,16 @@
         <translation>
             <numerusform>The writing model is asked %Ln time.</numerusform>
             <numerusform>The writing model is asked %Ln times.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TokenPreview</name>
+    <message numerus="yes">
+        <source>%Ln word piece(s), {learnt} of them learnt</source>
+        <translation>
+            <numerusform>%Ln word piece, {learnt} of it learnt</numerusform>
+            <numerusform>%Ln word pieces, {learnt} of them learnt</numerusform>
         </translation>
     </message>
 </context>
@@ -634,6 +832,26 @@
         <translation>
             <numerusform>%n document</numerusform>
             <numerusform>%n documents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VerdictCard</name>
+    <message numerus="yes">
+        <source>The thin lines are the bounds that chance leaves: 95 of 100 times the true share lies between them. %Ln question(s).</source>
+        <translation>
+            <numerusform>The thin lines are the bounds that chance leaves: 95 of 100 times the true share lies between them. %Ln question.</numerusform>
+            <numerusform>The thin lines are the bounds that chance leaves: 95 of 100 times the true share lies between them. %Ln questions.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VerdictWords</name>
+    <message numerus="yes">
+        <source>With %Ln question(s) chance decides. Put more into the exam, then take it again.</source>
+        <translation>
+            <numerusform>With %Ln question chance decides. Put more into the exam, then take it again.</numerusform>
+            <numerusform>With %Ln questions chance decides. Put more into the exam, then take it again.</numerusform>
         </translation>
     </message>
 </context>

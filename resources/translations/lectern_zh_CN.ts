@@ -72,6 +72,10 @@
         <translation>模型</translation>
     </message>
     <message>
+        <source>Teach</source>
+        <translation>训练</translation>
+    </message>
+    <message>
         <source>Exam</source>
         <translation>测验</translation>
     </message>
@@ -249,6 +253,43 @@
     <message>
         <source>page {page}</source>
         <translation>第 {page} 页</translation>
+    </message>
+</context>
+<context>
+    <name>BaseChoice</name>
+    <message>
+        <source>Choose the folder of a model (with config.json and .safetensors files)</source>
+        <translation>选择模型文件夹（内有 config.json 和 .safetensors 文件）</translation>
+    </message>
+    <message>
+        <source>answers your questions now</source>
+        <translation>正在回答您的提问</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln model(s) here cannot be taught</source>
+        <translation>
+            <numerusform>另有 %Ln 个模型不能训练</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A small model picks up a tone and set phrases, and hardly any facts. For facts, let it read your documents when it answers.</source>
+        <translation>小模型能学会语气和固定说法，几乎记不住事实。需要事实时，请让它回答时查阅您的文档。</translation>
+    </message>
+    <message>
+        <source>Teaching changes how it answers. For facts, letting it read your documents when it answers is mostly better; the exam shows you afterwards.</source>
+        <translation>训练改变的是它回答的方式。要它记住事实，多半不如让它回答时查阅您的文档；训练后测验会告诉您结果。</translation>
+    </message>
+    <message>
+        <source>Which model learns</source>
+        <translation>训练哪个模型</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Get other models</source>
+        <translation>获取其他模型</translation>
     </message>
 </context>
 <context>
@@ -716,6 +757,88 @@
     </message>
 </context>
 <context>
+    <name>ChartWords</name>
+    <message>
+        <source>How well it predicts</source>
+        <translation>预测得有多准</translation>
+    </message>
+    <message>
+        <source>examples it learns from</source>
+        <translation>正在学习的示例</translation>
+    </message>
+    <message>
+        <source>examples it has not seen</source>
+        <translation>没见过的示例</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>Lower is better. When the dotted line rises while the other falls, it learns by heart.</source>
+        <translation>越低越好。如果虚线上升而实线下降，说明它在死记硬背。</translation>
+    </message>
+    <message>
+        <source>step {step} of {steps}</source>
+        <translation>第 {step} 步，共 {steps} 步</translation>
+    </message>
+    <message>
+        <source>Step {step}</source>
+        <translation>第 {step} 步</translation>
+    </message>
+    <message>
+        <source>Nothing has been measured yet.</source>
+        <translation>尚无测量结果。</translation>
+    </message>
+    <message>
+        <source>{name}: {now} now, {first} at first</source>
+        <translation>{name}：现在 {now}，最初 {first}</translation>
+    </message>
+    <message>
+        <source>best: {value} at step {step}</source>
+        <translation>最佳：第 {step} 步的 {value}</translation>
+    </message>
+</context>
+<context>
+    <name>ChatCard</name>
+    <message>
+        <source>It belongs to “{model}”, and something else answers in chat now.</source>
+        <translation>它属于“{model}”，而现在对话由别的模型回答。</translation>
+    </message>
+    <message>
+        <source>It belongs to “{model}”, which is not among your models any more.</source>
+        <translation>它属于“{model}”，但这个模型已不在您的模型中。</translation>
+    </message>
+    <message>
+        <source>Let “{model}” answer</source>
+        <translation>改用“{model}”回答</translation>
+    </message>
+    <message>
+        <source>Let it answer in chat</source>
+        <translation>用它回答</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>In chat</source>
+        <translation>在对话中</translation>
+    </message>
+    <message>
+        <source>Use it in chat</source>
+        <translation>在对话中使用</translation>
+    </message>
+    <message>
+        <source>As taught</source>
+        <translation>恢复原强度</translation>
+    </message>
+    <message>
+        <source>Ask something</source>
+        <translation>去提问</translation>
+    </message>
+</context>
+<context>
     <name>ChatHeader</name>
     <message>
         <source>Conversations</source>
@@ -788,6 +911,29 @@
     <message>
         <source>source {number}: {title}</source>
         <translation>出处 {number}：{title}</translation>
+    </message>
+</context>
+<context>
+    <name>ClaimsCard</name>
+    <message>
+        <source>What is published, and what this computer measured</source>
+        <translation>论文公布的数字与本机实测</translation>
+    </message>
+    <message>
+        <source>Published figures come from large models on graphics cards. Where ours differ, ours are what counts here.</source>
+        <translation>论文数字来自显卡上的大模型。如与本机不同，请以本机实测为准。</translation>
+    </message>
+    <message>
+        <source>Claim</source>
+        <translation>说法</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>论文</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>本机</translation>
     </message>
 </context>
 <context>
@@ -1187,6 +1333,72 @@
     </message>
 </context>
 <context>
+    <name>CostCard</name>
+    <message>
+        <source>This does not fit into the memory of this computer.</source>
+        <translation>这台电脑的内存放不下。</translation>
+    </message>
+    <message>
+        <source>Lectern tries the longest example and a few steps, to know rather than guess. This can take a minute.</source>
+        <translation>Lectern 正在用最长的示例试跑几步，实测而不靠猜。可能需要一分钟。</translation>
+    </message>
+    <message>
+        <source>Not measured yet with these settings.</source>
+        <translation>还没有按这些设置测量过。</translation>
+    </message>
+    <message>
+        <source>about {time}</source>
+        <translation>约 {time}</translation>
+    </message>
+    <message>
+        <source>No smaller settings would fit either. Choose a smaller model, or close other programs and measure again.</source>
+        <translation>再小的设置也放不下。请换一个更小的模型，或关闭其他程序后重新测量。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>With smaller settings it would fit: {changes}.</source>
+        <translation>改用较小的设置就放得下：{changes}。</translation>
+    </message>
+    <message>
+        <source>What it takes</source>
+        <translation>所需资源</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Use the smaller settings</source>
+        <translation>改用较小的设置</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>Stop measuring</source>
+        <translation>停止测量</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>正在测量</translation>
+    </message>
+</context>
+<context>
+    <name>CourseCard</name>
+    <message>
+        <source>! It has begun to learn by heart. The best so far, step {step}, is kept.</source>
+        <translation>! 它开始死记硬背了。目前最佳的第 {step} 步已保留。</translation>
+    </message>
+</context>
+<context>
     <name>DetailPanel</name>
     <message numerus="yes">
         <source>%Ln selected</source>
@@ -1285,6 +1497,17 @@
     <message>
         <source>Show in its folder</source>
         <translation>在文件夹中显示</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsCard</name>
+    <message>
+        <source>Hide details</source>
+        <translation>收起详情</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
     </message>
 </context>
 <context>
@@ -1601,6 +1824,10 @@
 </context>
 <context>
     <name>DropTarget</name>
+    <message>
+        <source>They are only read; your library stays as it is.</source>
+        <translation>只读取内容，资料库不变。</translation>
+    </message>
     <message>
         <source>Add “%1” to your models</source>
         <translation>把“%1”添加到模型</translation>
@@ -2127,6 +2354,258 @@
     </message>
 </context>
 <context>
+    <name>ExampleModel</name>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Answer to learn</source>
+        <translation>要学的回答</translation>
+    </message>
+    <message>
+        <source>Worse answer</source>
+        <translation>较差的回答</translation>
+    </message>
+    <message>
+        <source>Where from</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Not learnt from: kept to see how it does on what it has not seen.</source>
+        <translation>不用于学习：留着看它没见过的题答得怎样。</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>不用</translation>
+    </message>
+    <message>
+        <source>For testing</source>
+        <translation>留作检验</translation>
+    </message>
+    <message>
+        <source>Learnt</source>
+        <translation>用于学习</translation>
+    </message>
+    <message>
+        <source>No question</source>
+        <translation>缺问题</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>缺回答</translation>
+    </message>
+    <message>
+        <source>Only repeats the question</source>
+        <translation>只是重复问题</translation>
+    </message>
+    <message>
+        <source>Both answers are the same</source>
+        <translation>两个回答相同</translation>
+    </message>
+    <message>
+        <source>Asked more than once</source>
+        <translation>问题重复</translation>
+    </message>
+</context>
+<context>
+    <name>ExampleTable</name>
+    <message>
+        <source>Leave out</source>
+        <translation>不用它</translation>
+    </message>
+    <message>
+        <source>Learn from it</source>
+        <translation>用于学习</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Show where it stands</source>
+        <translation>打开出处</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>ExamplesStep</name>
+    <message numerus="yes">
+        <source>%Ln example(s) removed</source>
+        <translation>
+            <numerusform>已删除 %Ln 条示例</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln example(s) lack a question or an answer.</source>
+        <translation>
+            <numerusform>有 %Ln 条示例缺问题或回答。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing here fits.</source>
+        <translation>没有符合的题目。</translation>
+    </message>
+    <message>
+        <source>Find examples…</source>
+        <translation>查找示例…</translation>
+    </message>
+    <message>
+        <source>Find examples</source>
+        <translation>查找示例</translation>
+    </message>
+    <message>
+        <source>Write one</source>
+        <translation>自己写一条</translation>
+    </message>
+    <message>
+        <source>Add more…</source>
+        <translation>继续添加…</translation>
+    </message>
+    <message>
+        <source>As the model sees it</source>
+        <translation>模型看到的样子</translation>
+    </message>
+    <message>
+        <source>Do it again</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Leave them out</source>
+        <translation>都不用</translation>
+    </message>
+    <message>
+        <source>Enter: edit · Space: learn from it or leave it out · Delete: remove · Ctrl+Enter: show where it stands</source>
+        <translation>回车：编辑 · 空格：用或不用 · Delete：删除 · Ctrl+回车：查看出处</translation>
+    </message>
+    <message>
+        <source>All examples</source>
+        <translation>全部示例</translation>
+    </message>
+    <message>
+        <source>Learnt</source>
+        <translation>用于学习</translation>
+    </message>
+    <message>
+        <source>For testing</source>
+        <translation>留作检验</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>不用</translation>
+    </message>
+    <message>
+        <source>Something is wrong</source>
+        <translation>有问题的</translation>
+    </message>
+    <message>
+        <source>Which examples to show</source>
+        <translation>显示哪些示例</translation>
+    </message>
+</context>
+<context>
+    <name>ExportCard</name>
+    <message>
+        <source>✓ Saved and tested: {path}</source>
+        <translation>✓ 已保存并检验：{path}</translation>
+    </message>
+    <message>
+        <source>✓ Saved: {path}</source>
+        <translation>✓ 已保存：{path}</translation>
+    </message>
+    <message>
+        <source>It is written, opened again and tested. You can go on working.</source>
+        <translation>正在写入，随后重新打开并检验。您可以继续工作。</translation>
+    </message>
+    <message>
+        <source>It is written. You can go on working.</source>
+        <translation>正在写入，您可以继续工作。</translation>
+    </message>
+    <message>
+        <source>Models (*{ending})</source>
+        <translation>模型（*{ending}）</translation>
+    </message>
+    <message>
+        <source>Where to make the folder</source>
+        <translation>在哪里建立文件夹</translation>
+    </message>
+    <message>
+        <source>As a small file</source>
+        <translation>一个小文件</translation>
+    </message>
+    <message>
+        <source>For programs that take it beside the same model.</source>
+        <translation>供能与同一模型配合使用它的程序。</translation>
+    </message>
+    <message>
+        <source>As a model of its own</source>
+        <translation>一个独立的模型</translation>
+    </message>
+    <message>
+        <source>One file that any program for local models opens; as large as the model.</source>
+        <translation>任何本地模型程序都能打开的单个文件，与模型一样大。</translation>
+    </message>
+    <message>
+        <source>For Ollama</source>
+        <translation>用于 Ollama</translation>
+    </message>
+    <message>
+        <source>A folder with all that “ollama create” needs.</source>
+        <translation>包含“ollama create”所需全部内容的文件夹。</translation>
+    </message>
+    <message>
+        <source>As a folder for other programs</source>
+        <translation>供其他程序使用的文件夹</translation>
+    </message>
+    <message>
+        <source>In the form of Hugging Face, for those who build on it.</source>
+        <translation>Hugging Face 格式，便于二次开发。</translation>
+    </message>
+    <message>
+        <source>To teach on a larger computer</source>
+        <translation>到更大的电脑上训练</translation>
+    </message>
+    <message>
+        <source>A folder with examples, settings and commands for a machine with graphics cards. What it makes you bring back here.</source>
+        <translation>包含示例、设置和命令的文件夹，供有显卡的机器使用，结果可以带回这里。</translation>
+    </message>
+    <message>
+        <source>Take it elsewhere</source>
+        <translation>带到别处使用</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存……</translation>
+    </message>
+    <message>
+        <source>How much of it has been written</source>
+        <translation>写入进度</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+</context>
+<context>
     <name>Exporting</name>
     <message>
         <source>Markdown (*.md)</source>
@@ -2182,6 +2661,21 @@
     <message>
         <source>Open Models</source>
         <translation>打开“模型”</translation>
+    </message>
+</context>
+<context>
+    <name>FileList</name>
+    <message>
+        <source>Choose files with questions and answers</source>
+        <translation>选择含问答的文件</translation>
+    </message>
+    <message>
+        <source>Take “{name}” off</source>
+        <translation>移除“{name}”</translation>
+    </message>
+    <message>
+        <source>Choose files…</source>
+        <translation>选择文件…</translation>
     </message>
 </context>
 <context>
@@ -2261,6 +2755,37 @@
     </message>
 </context>
 <context>
+    <name>FitStep</name>
+    <message>
+        <source>{way}, with settings that suit your examples and this computer.</source>
+        <translation>{way}，设置已按您的示例和这台电脑选好。</translation>
+    </message>
+    <message>
+        <source>{way}, with your own settings.</source>
+        <translation>{way}，按您自己的设置。</translation>
+    </message>
+    <message>
+        <source>How it learns</source>
+        <translation>训练方式</translation>
+    </message>
+    <message>
+        <source>! This way is known to do little with small models. “Small notes” does more.</source>
+        <translation>! 这种方式对小模型收效甚微，改用“小笔记”效果更好。</translation>
+    </message>
+    <message>
+        <source>Learn from the worse answers too</source>
+        <translation>也从较差的回答中学习</translation>
+    </message>
+    <message>
+        <source>The fast way</source>
+        <translation>快速训练</translation>
+    </message>
+    <message>
+        <source>Only the upper quarter of the model learns: more than twice as fast and less memory, but it learns less well. Good for a first try.</source>
+        <translation>只训练模型最上面的四分之一：快一倍以上，也更省内存，但学得差一些。适合先试一试。</translation>
+    </message>
+</context>
+<context>
     <name>Foot</name>
     <message>
         <source>The map could not be brought up to date.</source>
@@ -2280,6 +2805,114 @@
     <message>
         <source>Formula: {source}</source>
         <translation>公式：{source}</translation>
+    </message>
+</context>
+<context>
+    <name>FoundStrip</name>
+    <message>
+        <source>Hide them</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Making examples…</source>
+        <translation>正在制作示例…</translation>
+    </message>
+    <message>
+        <source>{done} of {all}</source>
+        <translation>{done} / {all}</translation>
+    </message>
+    <message>
+        <source>Reading your files and documents</source>
+        <translation>正在读取文件和文档</translation>
+    </message>
+    <message>
+        <source>The writing model writes examples</source>
+        <translation>写作模型正在写示例</translation>
+    </message>
+    <message>
+        <source>Checking what was made</source>
+        <translation>正在检查做好的示例</translation>
+    </message>
+    <message>
+        <source>Making examples</source>
+        <translation>正在制作示例</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new example(s). Read them before anything is taught.</source>
+        <translation>
+            <numerusform>新增 %Ln 条示例。训练前请先过目。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing new: all of these examples are here already.</source>
+        <translation>没有新内容：这些示例都已经有了。</translation>
+    </message>
+    <message>
+        <source>No example came of this.</source>
+        <translation>没有得到示例。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) or place(s) could not be used.</source>
+        <translation>
+            <numerusform>有 %Ln 处未能采用。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln that say the same were left out.</source>
+        <translation>
+            <numerusform>已略去 %Ln 条重复的。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Documents give examples where they define things, answer questions or have tables. Choose others, or let the writing model write the examples.</source>
+        <translation>文档里有定义、问答或表格，才能从中得到示例。请换几份文档，或让写作模型来写。</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %Ln more like these.</source>
+        <translation>
+            <numerusform>另有 %Ln 处类似情况。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Close this notice</source>
+        <translation>关闭这条提示</translation>
+    </message>
+    <message>
+        <source>What could not be used</source>
+        <translation>未能采用的内容</translation>
+    </message>
+</context>
+<context>
+    <name>GoingOn</name>
+    <message numerus="yes">
+        <source>%Ln lesson(s) were interrupted while being taught. They go on where they were.</source>
+        <translation>
+            <numerusform>有 %Ln 项训练被中断了，可以从原处继续。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>“{title}” was interrupted while being taught. It goes on where it was.</source>
+        <translation>“{title}”的训练被中断了，可以从原处继续。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
     </message>
 </context>
 <context>
@@ -2721,6 +3354,262 @@
     </message>
 </context>
 <context>
+    <name>LessonList</name>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>训练成果</translation>
+    </message>
+    <message>
+        <source>Your lessons will be listed here.</source>
+        <translation>训练成果会列在这里。</translation>
+    </message>
+    <message>
+        <source>Compare ways of teaching</source>
+        <translation>比较各种训练方式</translation>
+    </message>
+    <message>
+        <source>Bring in a finished lesson…</source>
+        <translation>导入已完成的训练成果…</translation>
+    </message>
+</context>
+<context>
+    <name>LessonPage</name>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>It ends now. The state that did best on what it has not seen is kept.</source>
+        <translation>现在结束，保留在没见过的示例上表现最好的状态。</translation>
+    </message>
+    <message>
+        <source>It has not learnt anything yet that could be kept.</source>
+        <translation>还没有学到可以保留的内容。</translation>
+    </message>
+    <message>
+        <source>How much has been taught</source>
+        <translation>训练进度</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Stop and keep the best</source>
+        <translation>停止并保留最佳</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Compare ways of teaching…</source>
+        <translation>比较训练方式……</translation>
+    </message>
+    <message>
+        <source>Teach another like it…</source>
+        <translation>照此再训练一个……</translation>
+    </message>
+    <message>
+        <source>Stop for now</source>
+        <translation>暂时停止</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>LessonRow</name>
+    <message>
+        <source>on</source>
+        <translation>已启用</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>{lesson}: {state}</source>
+        <translation>{lesson}：{state}</translation>
+    </message>
+    <message>
+        <source>How strongly it speaks: 100% is as it was taught</source>
+        <translation>影响的强弱：100% 为训练时的强度</translation>
+    </message>
+    <message>
+        <source>Learnt words that it reads before each question.</source>
+        <translation>每次提问前先读入的一段学到的内容。</translation>
+    </message>
+    <message>
+        <source>A learnt memory that stands before each question.</source>
+        <translation>每次提问前放入的一段学到的记忆。</translation>
+    </message>
+    <message>
+        <source>A small file beside the model, on and off at once.</source>
+        <translation>模型旁的一个小文件，可随时启用或停用。</translation>
+    </message>
+</context>
+<context>
+    <name>LessonTrouble</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Change its settings and begin anew</source>
+        <translation>更改设置，重新开始</translation>
+    </message>
+</context>
+<context>
+    <name>LessonWords</name>
+    <message numerus="yes">
+        <source>%Ln example(s)</source>
+        <translation>
+            <numerusform>%Ln 条示例</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>step {step} of {steps}</source>
+        <translation>第 {step} 步，共 {steps} 步</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>measured after a few steps</source>
+        <translation>几步之后即可测出</translation>
+    </message>
+    <message>
+        <source>done about {moment}</source>
+        <translation>约 {moment} 完成</translation>
+    </message>
+    <message>
+        <source>{time} tomorrow</source>
+        <translation>明天 {time}</translation>
+    </message>
+    <message>
+        <source>{date}, {time}</source>
+        <translation>{date} {time}</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Tokens a second: words, or parts of words.</source>
+        <translation>每秒处理的词元数，词元是词或词的一部分。</translation>
+    </message>
+    <message>
+        <source>chat comes first</source>
+        <translation>对话优先</translation>
+    </message>
+    <message>
+        <source>{number} words/s</source>
+        <translation>{number} 词/秒</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>measured before the start</source>
+        <translation>开始前测量</translation>
+    </message>
+    <message>
+        <source>{used} of {all}</source>
+        <translation>{used} / {all}</translation>
+    </message>
+    <message>
+        <source>on the processor</source>
+        <translation>在处理器上</translation>
+    </message>
+    <message>
+        <source>on the graphics card</source>
+        <translation>在显卡上</translation>
+    </message>
+    <message>
+        <source>{size} on the graphics card</source>
+        <translation>显存 {size}</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>goes on after a restart</source>
+        <translation>重启后可继续</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>within two minutes</source>
+        <translation>两分钟内保存</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>刚刚</translation>
+    </message>
+    <message>
+        <source>{time} ago</source>
+        <translation>{time}前</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Base model</source>
+        <translation>基础模型</translation>
+    </message>
+    <message>
+        <source>Trained parameters</source>
+        <translation>训练的参数</translation>
+    </message>
+    <message>
+        <source>{count} of {all} ({share}%)</source>
+        <translation>{all} 中的 {count}（{share}%）</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>{seen} on examples it learns from, {unseen} on others, best at step {step}</source>
+        <translation>学习的示例 {seen}，其他示例 {unseen}，第 {step} 步最佳</translation>
+    </message>
+    <message>
+        <source>Taught for</source>
+        <translation>训练用时</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+</context>
+<context>
+    <name>Lessons</name>
+    <message>
+        <source>“{title}” was removed.</source>
+        <translation>已删除“{title}”。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
     <name>LinkAsking</name>
     <message>
         <source>This link stands in the answer. It leads out of Lectern:</source>
@@ -2799,6 +3688,73 @@
         <translation>
             <numerusform>已选 %Ln 份文档</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>MakingPage</name>
+    <message>
+        <source>New lesson</source>
+        <translation>新的训练</translation>
+    </message>
+    <message>
+        <source>Start teaching</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Examples are still being made.</source>
+        <translation>示例还在制作。</translation>
+    </message>
+    <message>
+        <source>First it needs examples.</source>
+        <translation>先要有示例。</translation>
+    </message>
+    <message>
+        <source>Fill the examples that lack something, or leave them out.</source>
+        <translation>请补全缺内容的示例，或选择不用它们。</translation>
+    </message>
+    <message>
+        <source>All examples are left out. Take some in again.</source>
+        <translation>所有示例都没有采用。请重新采用一些。</translation>
+    </message>
+    <message>
+        <source>Measuring what it takes…</source>
+        <translation>正在测量所需资源…</translation>
+    </message>
+    <message>
+        <source>It has to be measured once before it starts.</source>
+        <translation>开始前需要先测量一次。</translation>
+    </message>
+    <message>
+        <source>It does not fit into the memory of this computer.</source>
+        <translation>这台电脑的内存放不下。</translation>
+    </message>
+    <message>
+        <source>Title of the lesson</source>
+        <translation>训练名称</translation>
+    </message>
+    <message>
+        <source>Remove this lesson</source>
+        <translation>删除这次训练</translation>
+    </message>
+    <message>
+        <source>1  What to learn from</source>
+        <translation>1  从哪里学</translation>
+    </message>
+    <message>
+        <source>2  How well it fits this computer</source>
+        <translation>2  这台电脑是否合适</translation>
+    </message>
+    <message>
+        <source>3  Start</source>
+        <translation>3  开始</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
     </message>
 </context>
 <context>
@@ -3026,6 +3982,407 @@
     </message>
 </context>
 <context>
+    <name>MemoryBar</name>
+    <message>
+        <source>{needed} of the {available} of memory that can be had</source>
+        <translation>需要 {needed}，可用 {available}</translation>
+    </message>
+</context>
+<context>
+    <name>MethodNames</name>
+    <message>
+        <source>Small notes</source>
+        <translation>小笔记</translation>
+    </message>
+    <message>
+        <source>Two narrow matrices beside each weight are taught; the weights stay.</source>
+        <translation>在每个权重旁训练两个窄矩阵，权重本身不变。</translation>
+    </message>
+    <message>
+        <source>Small notes, learnt faster</source>
+        <translation>学得更快的小笔记</translation>
+    </message>
+    <message>
+        <source>LoRA whose second matrix learns at a higher rate than the first.</source>
+        <translation>LoRA，其中第二个矩阵的学习率高于第一个。</translation>
+    </message>
+    <message>
+        <source>Small notes, steady when wide</source>
+        <translation>加宽也稳定的小笔记</translation>
+    </message>
+    <message>
+        <source>LoRA scaled by the square root of its rank.</source>
+        <translation>LoRA，按秩的平方根缩放。</translation>
+    </message>
+    <message>
+        <source>Small notes, half of them fixed</source>
+        <translation>固定一半的小笔记</translation>
+    </message>
+    <message>
+        <source>LoRA whose first matrix stays as it was drawn by chance.</source>
+        <translation>LoRA，其中第一个矩阵保持随机初始值不变。</translation>
+    </message>
+    <message>
+        <source>The smallest notes</source>
+        <translation>最小的笔记</translation>
+    </message>
+    <message>
+        <source>Fixed random matrices shared by all layers; two vectors are taught.</source>
+        <translation>各层共用固定的随机矩阵，只训练两个向量。</translation>
+    </message>
+    <message>
+        <source>Small notes that build up</source>
+        <translation>逐步累积的小笔记</translation>
+    </message>
+    <message>
+        <source>LoRA that also moves the weights by what its matrices changed.</source>
+        <translation>LoRA，并把矩阵的变化量累加到权重上。</translation>
+    </message>
+    <message>
+        <source>Small notes on a shrunk model</source>
+        <translation>在压缩模型上记小笔记</translation>
+    </message>
+    <message>
+        <source>LoRA on weights of four bits, quantised twice.</source>
+        <translation>在 4 位、双重量化的权重上训练 LoRA。</translation>
+    </message>
+    <message>
+        <source>Small notes on the chat&apos;s own model file</source>
+        <translation>直接在对话所用的模型文件上记小笔记</translation>
+    </message>
+    <message>
+        <source>LoRA right on the quantised file that the chat opens.</source>
+        <translation>直接在对话打开的量化文件上训练 LoRA。</translation>
+    </message>
+    <message>
+        <source>Small notes and strengths</source>
+        <translation>小笔记加强度</translation>
+    </message>
+    <message>
+        <source>LoRA that teaches the direction of a weight and its size apart.</source>
+        <translation>LoRA，把权重的方向和大小分开训练。</translation>
+    </message>
+    <message>
+        <source>From better and worse answers</source>
+        <translation>从好坏回答中学习</translation>
+    </message>
+    <message>
+        <source>LoRA that learns to prefer the better of two answers.</source>
+        <translation>LoRA，学习在两个回答中偏向更好的一个。</translation>
+    </message>
+    <message>
+        <source>The whole model</source>
+        <translation>整个模型</translation>
+    </message>
+    <message>
+        <source>full fine-tuning</source>
+        <translation>全参数微调</translation>
+    </message>
+    <message>
+        <source>Every weight is taught. It takes the most memory and time.</source>
+        <translation>训练全部权重，占用内存和时间最多。</translation>
+    </message>
+    <message>
+        <source>Offsets only</source>
+        <translation>只调偏置</translation>
+    </message>
+    <message>
+        <source>Only the biases are taught, a very small part of the model.</source>
+        <translation>只训练偏置，占模型的极小部分。</translation>
+    </message>
+    <message>
+        <source>Learnt opening words</source>
+        <translation>学来的开场词</translation>
+    </message>
+    <message>
+        <source>prompt tuning</source>
+        <translation>提示微调（prompt tuning）</translation>
+    </message>
+    <message>
+        <source>Vectors in front of each prompt are taught, as if they were words.</source>
+        <translation>训练放在每个提示前的向量，如同一些词。</translation>
+    </message>
+    <message>
+        <source>Learnt opening words, through a helper</source>
+        <translation>借助小网络的开场词</translation>
+    </message>
+    <message>
+        <source>As prompt tuning, the vectors written by a small network.</source>
+        <translation>同提示微调，向量由一个小网络生成。</translation>
+    </message>
+    <message>
+        <source>A learnt memory</source>
+        <translation>学来的记忆</translation>
+    </message>
+    <message>
+        <source>prefix tuning</source>
+        <translation>前缀微调（prefix tuning）</translation>
+    </message>
+    <message>
+        <source>Keys and values in front of every layer are taught, through a network.</source>
+        <translation>经由一个网络训练每层之前的键和值。</translation>
+    </message>
+    <message>
+        <source>A learnt memory, direct</source>
+        <translation>直接学来的记忆</translation>
+    </message>
+    <message>
+        <source>Keys and values in front of every layer are taught as they are.</source>
+        <translation>直接训练每层之前的键和值。</translation>
+    </message>
+    <message>
+        <source>Small parts put in between</source>
+        <translation>插入的小部件</translation>
+    </message>
+    <message>
+        <source>bottleneck adapters (Houlsby)</source>
+        <translation>瓶颈适配器（Houlsby）</translation>
+    </message>
+    <message>
+        <source>Small networks between the layers are taught.</source>
+        <translation>训练插在各层之间的小网络。</translation>
+    </message>
+    <message>
+        <source>A small file beside the model. You switch it on and off while you talk.</source>
+        <translation>模型旁的一个小文件，对话时可随时开启或关闭。</translation>
+    </message>
+    <message>
+        <source>A few learnt words that the model reads before each question. You switch them on and off while you talk.</source>
+        <translation>模型在每个问题前先读的几个学来的词，对话时可随时开启或关闭。</translation>
+    </message>
+    <message>
+        <source>A learnt memory that stands before each conversation. You switch it on and off while you talk.</source>
+        <translation>放在每次对话之前的一段学来的记忆，对话时可随时开启或关闭。</translation>
+    </message>
+    <message>
+        <source>A model of its own. You choose it in chat as you choose any other model.</source>
+        <translation>一个独立的模型，在对话中像选其他模型一样选它。</translation>
+    </message>
+    <message>
+        <source>A model of its own that only the slower way of running knows. It takes memory of its own and answers more slowly.</source>
+        <translation>一个独立的模型，只能以较慢的方式运行，另占内存，回答也更慢。</translation>
+    </message>
+</context>
+<context>
+    <name>MethodsPage</name>
+    <message numerus="yes">
+        <source>%Ln example(s)</source>
+        <translation>
+            <numerusform>%Ln 条示例</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln way(s) to try: choose others</source>
+        <translation>
+            <numerusform>将试 %Ln 种方式：选择其他</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln way(s) to try</source>
+        <translation>
+            <numerusform>将试 %Ln 种方式</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each way is taught for a short time. You can go on working.</source>
+        <translation>每种方式各训练一小段时间。您可以继续工作。</translation>
+    </message>
+    <message>
+        <source>Now: {way}. You can go on working.</source>
+        <translation>正在试：{way}。您可以继续工作。</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>约剩 {time}</translation>
+    </message>
+    <message>
+        <source>does little on small models</source>
+        <translation>对小模型作用不大</translation>
+    </message>
+    <message>
+        <source>needs better and worse answers</source>
+        <translation>需要成对的好坏回答</translation>
+    </message>
+    <message>
+        <source>needs another form of the model</source>
+        <translation>需要另一种形式的模型</translation>
+    </message>
+    <message>
+        <source>Back to the lessons</source>
+        <translation>返回训练列表</translation>
+    </message>
+    <message>
+        <source>Compare ways of teaching</source>
+        <translation>比较各种训练方式</translation>
+    </message>
+    <message>
+        <source>Lectern teaches the same examples in several ways, each for a short time, and measures. Your lessons stay as they are.</source>
+        <translation>Lectern 用几种方式训练同样的示例，每种一小段时间，并加以测量。您已有的训练成果不受影响。</translation>
+    </message>
+    <message>
+        <source>Examples of</source>
+        <translation>所用示例</translation>
+    </message>
+    <message>
+        <source>Whose examples are taught</source>
+        <translation>使用哪一项的示例</translation>
+    </message>
+    <message>
+        <source>Try them on this computer</source>
+        <translation>在本机上试用</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>How much has been tried</source>
+        <translation>比较进度</translation>
+    </message>
+    <message>
+        <source>Nothing has been measured on this computer yet.</source>
+        <translation>本机尚无测量结果。</translation>
+    </message>
+</context>
+<context>
+    <name>MethodsTable</name>
+    <message>
+        <source>Ways of teaching in figures</source>
+        <translation>训练方式的数据</translation>
+    </message>
+    <message>
+        <source>{figure}, the best</source>
+        <translation>{figure}，最佳</translation>
+    </message>
+</context>
+<context>
+    <name>MethodsWords</name>
+    <message>
+        <source>Way of teaching</source>
+        <translation>训练方式</translation>
+    </message>
+    <message>
+        <source>Part taught</source>
+        <translation>训练比例</translation>
+    </message>
+    <message>
+        <source>Trained parameters, of all parameters.</source>
+        <translation>训练的参数占全部参数的比例。</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>The most that was in use while it was taught.</source>
+        <translation>训练时的最大占用。</translation>
+    </message>
+    <message>
+        <source>Seconds a step</source>
+        <translation>每步秒数</translation>
+    </message>
+    <message>
+        <source>Steps to the goal</source>
+        <translation>达到目标的步数</translation>
+    </message>
+    <message>
+        <source>Until half is gained of what the best way gains; the same goal for all.</source>
+        <translation>直到取得最佳方式一半的进步，各方式目标相同。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>What it made, on the disk.</source>
+        <translation>所得文件在磁盘上的大小。</translation>
+    </message>
+    <message>
+        <source>Right answers</source>
+        <translation>答对</translation>
+    </message>
+    <message>
+        <source>Of examples that were kept from teaching.</source>
+        <translation>在未参与训练的示例上。</translation>
+    </message>
+    <message>
+        <source>Forgot</source>
+        <translation>遗忘</translation>
+    </message>
+    <message>
+        <source>Right answers to general questions that were lost.</source>
+        <translation>通用问题中不再答对的比例。</translation>
+    </message>
+    <message>
+        <source>did not work</source>
+        <translation>未成功</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>未达到</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>“{method}”: cost beside “{beside}”</source>
+        <translation>“{method}”相对“{beside}”的代价</translation>
+    </message>
+    <message>
+        <source>“{method}”: memory saved beside “{beside}”</source>
+        <translation>“{method}”比“{beside}”节省的内存</translation>
+    </message>
+    <message>
+        <source>“{method}”: computing saved at each step beside “{beside}”</source>
+        <translation>“{method}”比“{beside}”每步节省的计算</translation>
+    </message>
+    <message>
+        <source>“{method}”: so much less is taught than of “{beside}”</source>
+        <translation>“{method}”比“{beside}”训练的参数少多少</translation>
+    </message>
+    <message>
+        <source>“{method}”: sooner at the goal than “{beside}”</source>
+        <translation>“{method}”比“{beside}”提前达到目标</translation>
+    </message>
+    <message>
+        <source>{share} or less</source>
+        <translation>不超过 {share}</translation>
+    </message>
+    <message>
+        <source>up to {times} times</source>
+        <translation>最多 {times} 倍</translation>
+    </message>
+    <message>
+        <source>{times} times</source>
+        <translation>{times} 倍</translation>
+    </message>
+    <message>
+        <source>not measured: try {methods}</source>
+        <translation>未测量：请试用{methods}</translation>
+    </message>
+    <message>
+        <source>one of the two did not reach the goal here</source>
+        <translation>两者之一在本机没有达到目标</translation>
+    </message>
+    <message>
+        <source>✓ so it is here</source>
+        <translation>✓ 本机也是如此</translation>
+    </message>
+    <message>
+        <source>! it costs more here</source>
+        <translation>! 本机代价更高</translation>
+    </message>
+    <message>
+        <source>! not so here</source>
+        <translation>! 本机并非如此</translation>
+    </message>
+    <message>
+        <source>! less so here</source>
+        <translation>! 本机不及论文</translation>
+    </message>
+</context>
+<context>
     <name>Middle</name>
     <message>
         <source>Look for “{name}” in all documents</source>
@@ -3104,12 +4461,20 @@
         <translation>由谁回答：{which}</translation>
     </message>
     <message>
+        <source>{model} · taught, on this computer</source>
+        <translation>{model} · 训练所得，在本机</translation>
+    </message>
+    <message>
         <source>{model} · on this computer</source>
         <translation>{model} · 在本机</translation>
     </message>
     <message>
         <source>On this computer</source>
         <translation>在本机</translation>
+    </message>
+    <message>
+        <source>taught, slower</source>
+        <translation>训练所得，较慢</translation>
     </message>
     <message>
         <source>On other computers</source>
@@ -3126,6 +4491,10 @@
     <message>
         <source>More models…</source>
         <translation>更多模型…</translation>
+    </message>
+    <message>
+        <source>What it was taught</source>
+        <translation>训练成果</translation>
     </message>
 </context>
 <context>
@@ -3631,6 +5000,176 @@
     </message>
 </context>
 <context>
+    <name>PlanDetails</name>
+    <message>
+        <source>Save the recipe</source>
+        <translation>保存配方</translation>
+    </message>
+    <message>
+        <source>Recipes</source>
+        <translation>配方</translation>
+    </message>
+    <message>
+        <source>The recipe was saved.</source>
+        <translation>配方已保存。</translation>
+    </message>
+    <message>
+        <source>Open a recipe</source>
+        <translation>打开配方</translation>
+    </message>
+    <message>
+        <source>▾ Details</source>
+        <translation>▾ 更多设置</translation>
+    </message>
+    <message>
+        <source>▸ Details</source>
+        <translation>▸ 更多设置</translation>
+    </message>
+    <message>
+        <source>Way of teaching</source>
+        <translation>训练方式</translation>
+    </message>
+    <message>
+        <source>Reckon twice to save memory (checkpointing)</source>
+        <translation>重复计算以节省内存（checkpointing）</translation>
+    </message>
+    <message>
+        <source>Keeps less in between: about a third slower, and much less memory.</source>
+        <translation>中间结果少存一些：慢约三分之一，内存省得多。</translation>
+    </message>
+    <message>
+        <source>Suggested settings</source>
+        <translation>恢复推荐设置</translation>
+    </message>
+    <message>
+        <source>Save as a recipe…</source>
+        <translation>存为配方…</translation>
+    </message>
+    <message>
+        <source>Open a recipe…</source>
+        <translation>打开配方…</translation>
+    </message>
+</context>
+<context>
+    <name>PlanFields</name>
+    <message>
+        <source>Type a number from {least} to {most}.</source>
+        <translation>请输入 {least} 到 {most} 之间的数。</translation>
+    </message>
+    <message>
+        <source>Rounds (epochs)</source>
+        <translation>轮数（epoch）</translation>
+    </message>
+    <message>
+        <source>How often it goes through all examples. Too often, and it learns them by heart.</source>
+        <translation>把全部示例学几遍。次数太多，它会死记硬背。</translation>
+    </message>
+    <message>
+        <source>Examples a step (batch)</source>
+        <translation>每步示例数（batch）</translation>
+    </message>
+    <message>
+        <source>How many examples stand behind each change of its numbers, gathered one after another.</source>
+        <translation>每调整一次参数所依据的示例数，逐条累积。</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>How far each step goes. Empty: what suits the way of teaching ({rate}).</source>
+        <translation>每一步走多远。留空：用适合这种训练方式的值（{rate}）。</translation>
+    </message>
+    <message>
+        <source>Longest example (tokens)</source>
+        <translation>示例最大长度（token）</translation>
+    </message>
+    <message>
+        <source>Longer ones are cut at the end. Memory and time grow with it.</source>
+        <translation>更长的会截去结尾。越长越费内存和时间。</translation>
+    </message>
+    <message>
+        <source>Kept for testing, %</source>
+        <translation>留作检验（%）</translation>
+    </message>
+    <message>
+        <source>Examples that are not learnt, to see how it does on what it has not seen.</source>
+        <translation>不拿来学的示例，用来看它没见过的题答得怎样。</translation>
+    </message>
+    <message>
+        <source>Patience (early stopping)</source>
+        <translation>耐心（提前停止）</translation>
+    </message>
+    <message>
+        <source>It ends after so many looks at the tests without gain; 0 never.</source>
+        <translation>检验这么多次仍没有进步就结束；0 表示从不提前结束。</translation>
+    </message>
+    <message>
+        <source>General questions mixed in, %</source>
+        <translation>掺入的常识问题（%）</translation>
+    </message>
+    <message>
+        <source>Questions of all kinds with its own answers, so that it forgets less.</source>
+        <translation>各类问题配上它原来的回答，让它少忘一些。</translation>
+    </message>
+    <message>
+        <source>Warm-up, % of the steps</source>
+        <translation>预热（占总步数 %）</translation>
+    </message>
+    <message>
+        <source>The first steps are small ones; the rate rises to its full value.</source>
+        <translation>开头几步走得小，学习率逐渐升到设定值。</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Draws what is learnt towards nothing, against learning by heart.</source>
+        <translation>把学到的往零拉一点，防止死记硬背。</translation>
+    </message>
+    <message>
+        <source>Seed of chance</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The same seed and the same examples give the same lesson.</source>
+        <translation>种子相同、示例相同，结果就相同。</translation>
+    </message>
+    <message>
+        <source>Width of the notes (rank)</source>
+        <translation>笔记宽度（rank）</translation>
+    </message>
+    <message>
+        <source>Wider notes hold more and take more memory.</source>
+        <translation>越宽记得越多，也越费内存。</translation>
+    </message>
+    <message>
+        <source>Weight of the notes (alpha)</source>
+        <translation>笔记分量（alpha）</translation>
+    </message>
+    <message>
+        <source>How strongly they count; twice the rank is usual.</source>
+        <translation>笔记起多大作用，通常取宽度的两倍。</translation>
+    </message>
+    <message>
+        <source>Left out by chance (dropout), %</source>
+        <translation>随机略去（dropout，%）</translation>
+    </message>
+    <message>
+        <source>A part of the notes rests in each step, against learning by heart.</source>
+        <translation>每一步让一部分笔记歇着，防止死记硬背。</translation>
+    </message>
+    <message>
+        <source>Learnt opening words (virtual tokens)</source>
+        <translation>学到的开场词数（virtual token）</translation>
+    </message>
+    <message>
+        <source>How many there are; more hold more and make each answer a little slower.</source>
+        <translation>越多记得越多，每次回答也会慢一点。</translation>
+    </message>
+</context>
+<context>
     <name>PreparationSection</name>
     <message>
         <source>How documents are prepared</source>
@@ -3910,6 +5449,10 @@
         <translation>模型</translation>
     </message>
     <message>
+        <source>Teach</source>
+        <translation>训练</translation>
+    </message>
+    <message>
         <source>Exam</source>
         <translation>测验</translation>
     </message>
@@ -4040,6 +5583,51 @@
     </message>
 </context>
 <context>
+    <name>ReportLine</name>
+    <message numerus="yes">
+        <source>%Ln example(s)</source>
+        <translation>
+            <numerusform>%Ln 条示例</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln example(s) to learn from</source>
+        <translation>
+            <numerusform>%Ln 条用于学习</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln for testing</source>
+        <translation>
+            <numerusform>%Ln 条留作检验</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out</source>
+        <translation>
+            <numerusform>%Ln 条不用</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the longest has %Ln word piece(s)</source>
+        <translation>
+            <numerusform>最长的有 %Ln 个词片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln example(s) are longer than {count} word pieces and are cut at the end.</source>
+        <translation>
+            <numerusform>有 %Ln 条超过 {count} 个词片，结尾会被截去。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>With few examples it picks up a tone at best. From about %Ln it becomes useful.</source>
+        <translation>
+            <numerusform>示例太少，最多学到一点语气。大约 %Ln 条以上才有用。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ResultPage</name>
     <message numerus="yes">
         <source>With fewer than %Ln question(s) chance decides too much.</source>
@@ -4105,6 +5693,10 @@
         <translation>在图谱中显示</translation>
     </message>
     <message>
+        <source>Let a model learn from it</source>
+        <translation>让模型学习它</translation>
+    </message>
+    <message>
         <source>Rename</source>
         <translation>改名</translation>
     </message>
@@ -4145,6 +5737,37 @@
     <message>
         <source>Enter password…</source>
         <translation>输入密码…</translation>
+    </message>
+</context>
+<context>
+    <name>SamplesCard</name>
+    <message>
+        <source>step {step}</source>
+        <translation>第 {step} 步</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>The same question, before and now</source>
+        <translation>同一个问题，之前和现在</translation>
+    </message>
+    <message>
+        <source>Answers come with the first look at examples that it has not seen.</source>
+        <translation>第一次检查没见过的示例时，这里会出现回答。</translation>
+    </message>
+    <message>
+        <source>Earlier answers</source>
+        <translation>较早的回答</translation>
+    </message>
+    <message>
+        <source>Later answers</source>
+        <translation>较晚的回答</translation>
     </message>
 </context>
 <context>
@@ -5148,6 +6771,215 @@
         <source>How I looked</source>
         <translation>查找过程</translation>
     </message>
+    <message>
+        <source>Tick at least one thing to learn from.</source>
+        <translation>请至少勾选一项学习来源。</translation>
+    </message>
+    <message>
+        <source>Tick the documents to learn from.</source>
+        <translation>请勾选要学习的文档。</translation>
+    </message>
+    <message>
+        <source>Choose the files with questions and answers, or drop them here.</source>
+        <translation>请选择含问答的文件，或把文件拖到这里。</translation>
+    </message>
+    <message>
+        <source>Type or paste the notes to learn from.</source>
+        <translation>请输入或粘贴要学习的笔记。</translation>
+    </message>
+    <message>
+        <source>What should it learn from?</source>
+        <translation>让它从哪里学？</translation>
+    </message>
+    <message>
+        <source>A model learns from examples: a question, and the answer you want. Lectern makes them from what you tick, and you read them before anything is taught.</source>
+        <translation>模型从示例中学习：一个问题，配上您想要的回答。Lectern 根据您勾选的内容做出示例，训练前由您过目。</translation>
+    </message>
+    <message>
+        <source>There are no documents yet.</source>
+        <translation>还没有文档。</translation>
+    </message>
+    <message>
+        <source>My documents</source>
+        <translation>我的文档</translation>
+    </message>
+    <message>
+        <source>Questions whose answers stand in them, each with its place.</source>
+        <translation>答案就在文档里的问题，每条都标明出处。</translation>
+    </message>
+    <message>
+        <source>Files with questions and answers</source>
+        <translation>含问答的文件</translation>
+    </message>
+    <message>
+        <source>A table (CSV, Excel) or a list (JSON, JSON lines). Drop them here.</source>
+        <translation>表格（CSV、Excel）或列表（JSON、JSON Lines）。可以拖到这里。</translation>
+    </message>
+    <message>
+        <source>Answers I marked as helpful</source>
+        <translation>我认为有帮助的回答</translation>
+    </message>
+    <message>
+        <source>From all your conversations.</source>
+        <translation>来自您的全部对话。</translation>
+    </message>
+    <message>
+        <source>Answers I corrected</source>
+        <translation>我改过的回答</translation>
+    </message>
+    <message>
+        <source>Your words are what it learns; the words before are the worse answer.</source>
+        <translation>它学您改后的话；改之前的作为较差的回答。</translation>
+    </message>
+    <message>
+        <source>Notes I type or paste</source>
+        <translation>我输入或粘贴的笔记</translation>
+    </message>
+    <message>
+        <source>A question on one line and its answer below, or plain notes.</source>
+        <translation>一行问题、下面是回答，或者普通笔记。</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>最多</translation>
+    </message>
+    <message>
+        <source>How many examples to make from documents</source>
+        <translation>从文档中最多做多少条示例</translation>
+    </message>
+    <message>
+        <source>Which documents</source>
+        <translation>哪些文档</translation>
+    </message>
+    <message>
+        <source>Let the writing model write them (slower, more varied)</source>
+        <translation>让写作模型来写（较慢，更多样）</translation>
+    </message>
+    <message>
+        <source>Documents to learn from</source>
+        <translation>要学习的文档</translation>
+    </message>
+    <message>
+        <source>Find a document</source>
+        <translation>查找文档</translation>
+    </message>
+    <message>
+        <source>Notes to learn from</source>
+        <translation>要学习的笔记</translation>
+    </message>
+    <message>
+        <source>Make examples</source>
+        <translation>制作示例</translation>
+    </message>
+    <message>
+        <source>Or write one yourself</source>
+        <translation>或自己写一条</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln example(s)</source>
+        <translation>
+            <numerusform>%Ln 条示例</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All documents</source>
+        <translation>全部文档</translation>
+    </message>
+    <message>
+        <source>Chosen documents</source>
+        <translation>选定的文档</translation>
+    </message>
+</context>
+<context>
+    <name>StandWords</name>
+    <message>
+        <source>Waits for its turn: another lesson is being taught</source>
+        <translation>排队中：正在训练另一项</translation>
+    </message>
+    <message>
+        <source>Getting ready: the model is read and tried</source>
+        <translation>正在准备：读取并试运行模型</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>学习中</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Being saved…</source>
+        <translation>正在保存……</translation>
+    </message>
+    <message>
+        <source>What it learnt is written, opened in chat and tested…</source>
+        <translation>正在写入训练成果，并在对话中打开检验……</translation>
+    </message>
+    <message>
+        <source>Another program teaches it now</source>
+        <translation>另一个程序正在训练它</translation>
+    </message>
+    <message>
+        <source>Not being taught now</source>
+        <translation>目前没有训练</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Done, but not to be used</source>
+        <translation>已完成，但不可使用</translation>
+    </message>
+    <message>
+        <source>Stopped by an error</source>
+        <translation>因错误中断</translation>
+    </message>
+    <message>
+        <source>waits for its turn</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>measured after a few steps</source>
+        <translation>几步之后即可测出</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>nearly done</source>
+        <translation>即将完成</translation>
+    </message>
+    <message>
+        <source>stands still</source>
+        <translation>没有进行</translation>
+    </message>
+    <message>
+        <source>You can go on working, let the computer sleep or close Lectern: it goes on where it was.</source>
+        <translation>您可以继续工作，让电脑睡眠或关闭 Lectern：之后从原处继续。</translation>
+    </message>
+    <message>
+        <source>It keeps its memory, so that it goes on at once. “Stop for now” frees the memory; it goes on where it was all the same.</source>
+        <translation>它仍占用内存，以便立即继续。“暂时停止”会释放内存，之后同样从原处继续。</translation>
+    </message>
+    <message>
+        <source>It goes on exactly where it was saved, at step {step}.</source>
+        <translation>将从保存处第 {step} 步准确继续。</translation>
+    </message>
+    <message>
+        <source>It begins at the beginning: nothing had been saved yet.</source>
+        <translation>将从头开始：此前还没有保存过。</translation>
+    </message>
+    <message>
+        <source>It was interrupted while it was being taught.</source>
+        <translation>训练过程中被中断。</translation>
+    </message>
 </context>
 <context>
     <name>StartPage</name>
@@ -5180,6 +7012,61 @@
     <message>
         <source>How are two connected…</source>
         <translation>两者如何相连…</translation>
+    </message>
+</context>
+<context>
+    <name>StartStep</name>
+    <message numerus="yes">
+        <source>%Ln example(s)</source>
+        <translation>
+            <numerusform>%Ln 条示例</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln kept to test it</source>
+        <translation>
+            <numerusform>%Ln 条留作检验</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{learnt}; {kept}</source>
+        <translation>{learnt}；{kept}</translation>
+    </message>
+    <message>
+        <source>{way}, the fast way</source>
+        <translation>{way}，快速训练</translation>
+    </message>
+    <message>
+        <source>Nothing is mixed in; it may forget what it could do before.</source>
+        <translation>不掺入其他问题；它可能忘掉原来会的。</translation>
+    </message>
+    <message>
+        <source>{share} general questions are mixed in, so that it forgets less.</source>
+        <translation>掺入 {share} 的常识问题，让它少忘一些。</translation>
+    </message>
+    <message>
+        <source>This is what will be done</source>
+        <translation>将要进行的训练</translation>
+    </message>
+    <message>
+        <source>Learns from</source>
+        <translation>学习内容</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>How it learns</source>
+        <translation>训练方式</translation>
+    </message>
+    <message>
+        <source>Against forgetting</source>
+        <translation>防止遗忘</translation>
+    </message>
+    <message>
+        <source>You can go on working and asking meanwhile; it steps aside for you. Pause it or close Lectern at any time: it goes on exactly where it was. Nothing leaves this computer, and the model itself is not changed.</source>
+        <translation>训练时您可以照常工作和提问，它会给您让路。随时可以暂停或关闭 Lectern，之后从原处继续。内容不会离开这台电脑，模型本身也不会改动。</translation>
     </message>
 </context>
 <context>
@@ -5279,6 +7166,210 @@
     <message>
         <source>Your library works as it did before.</source>
         <translation>资料库已换回原来的方式。</translation>
+    </message>
+</context>
+<context>
+    <name>TeachPane</name>
+    <message>
+        <source>{title}, again</source>
+        <translation>{title}（再次）</translation>
+    </message>
+    <message>
+        <source>Choose the folder that came back from the other computer</source>
+        <translation>选择从另一台电脑带回的文件夹</translation>
+    </message>
+    <message>
+        <source>“{title}” is learnt.</source>
+        <translation>“{title}”已学好。</translation>
+    </message>
+    <message>
+        <source>Teaching “{title}” stopped.</source>
+        <translation>“{title}”的训练中断了。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Learn from what is in these files</source>
+        <translation>从这些文件中学习</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Teaching needs a model on this computer</source>
+        <translation>训练需要这台电脑上有模型</translation>
+    </message>
+    <message>
+        <source>Get one that can be taught first. Small ones of one or two billion learn on most computers.</source>
+        <translation>请先获取一个可以训练的模型。十亿到二十亿参数的小模型，多数电脑都能训练。</translation>
+    </message>
+    <message>
+        <source>Open Models</source>
+        <translation>打开“模型”</translation>
+    </message>
+    <message>
+        <source>Teach a model to answer the way you do</source>
+        <translation>教模型像您一样回答</translation>
+    </message>
+    <message>
+        <source>It learns from your documents, from answers you liked or corrected, and from tables of questions and answers. You see what it will cost before it starts, and afterwards whether it helped. Everything stays on this computer.</source>
+        <translation>它从您的文档、您认可或改过的回答、问答表格中学习。开始前您能看到要花多少时间和内存，结束后能看到有没有用。一切都留在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Teach a model…</source>
+        <translation>训练模型…</translation>
+    </message>
+    <message>
+        <source>Teach</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>A writing model learns from your own documents, on this computer</source>
+        <translation>让写作模型在这台电脑上学习您自己的文档</translation>
+    </message>
+</context>
+<context>
+    <name>TeachWording</name>
+    <message numerus="yes">
+        <source>%Ln example(s)</source>
+        <translation>
+            <numerusform>%Ln 条示例</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Being made</source>
+        <translation>制作中</translation>
+    </message>
+    <message>
+        <source>Waits for its turn</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>学习中</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Stopped by an error</source>
+        <translation>因错误中断</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>被打断</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>还剩 {time}</translation>
+    </message>
+    <message>
+        <source>From a document</source>
+        <translation>来自文档</translation>
+    </message>
+    <message>
+        <source>Written by a model</source>
+        <translation>模型写的</translation>
+    </message>
+    <message>
+        <source>Answer you liked</source>
+        <translation>您认可的回答</translation>
+    </message>
+    <message>
+        <source>Answer you corrected</source>
+        <translation>您改过的回答</translation>
+    </message>
+    <message>
+        <source>From a file</source>
+        <translation>来自文件</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>自己写的</translation>
+    </message>
+    <message>
+        <source>page {page}</source>
+        <translation>第 {page} 页</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <source>unknown language</source>
+        <translation>未知语言</translation>
+    </message>
+    <message>
+        <source>{millions} million</source>
+        <translation>{hundred_millions} 亿参数</translation>
+    </message>
+    <message>
+        <source>{billions} billion</source>
+        <translation>{hundred_millions} 亿参数</translation>
+    </message>
+    <message>
+        <source>done about {time} if you start now</source>
+        <translation>现在开始，约 {time} 完成</translation>
+    </message>
+    <message>
+        <source>done tomorrow about {time} if you start now</source>
+        <translation>现在开始，明天约 {time} 完成</translation>
+    </message>
+    <message>
+        <source>done on {day} if you start now</source>
+        <translation>现在开始，{day} 完成</translation>
+    </message>
+    <message>
+        <source>examples cut at {count} word pieces</source>
+        <translation>示例截到 {count} 个词片</translation>
+    </message>
+    <message>
+        <source>only its upper part learns</source>
+        <translation>只训练上面一部分</translation>
+    </message>
+    <message>
+        <source>it reckons twice to keep less in memory, so it takes longer</source>
+        <translation>重复计算以省内存，时间会长一些</translation>
+    </message>
+    <message>
+        <source>another way of teaching</source>
+        <translation>换一种训练方式</translation>
+    </message>
+    <message>
+        <source>it keeps shorter notes</source>
+        <translation>笔记窄一些</translation>
+    </message>
+    <message>
+        <source>fewer examples at a time</source>
+        <translation>每步示例少一些</translation>
+    </message>
+    <message>
+        <source>a smaller model</source>
+        <translation>更小的模型</translation>
+    </message>
+    <message>
+        <source>smaller settings</source>
+        <translation>较小的设置</translation>
     </message>
 </context>
 <context>
@@ -5525,6 +7616,39 @@
     </message>
 </context>
 <context>
+    <name>TokenPreview</name>
+    <message>
+        <source>Choose an example.</source>
+        <translation>请选择一条示例。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln word piece(s), {learnt} of them learnt</source>
+        <translation>
+            <numerusform>%Ln 个词片，其中学习 {learnt} 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Just as the model sees it</source>
+        <translation>模型看到的原样</translation>
+    </message>
+    <message>
+        <source>this it learns to write</source>
+        <translation>学着写的部分</translation>
+    </message>
+    <message>
+        <source>this it only reads</source>
+        <translation>只读的部分</translation>
+    </message>
+    <message>
+        <source>The example just as the model sees it</source>
+        <translation>示例在模型眼中的原样</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>收起</translation>
+    </message>
+</context>
+<context>
     <name>TokensPage</name>
     <message>
         <source>A model does not read letters or words but tokens: frequent pieces of text. Their number decides how much it can read at once, and what a service charges.</source>
@@ -5644,6 +7768,17 @@
     </message>
 </context>
 <context>
+    <name>VerdictBars</name>
+    <message>
+        <source>How well each way answers the exam</source>
+        <translation>各种方式在测验中的表现</translation>
+    </message>
+    <message>
+        <source>Best: {way}</source>
+        <translation>最好：{way}</translation>
+    </message>
+</context>
+<context>
     <name>VerdictCard</name>
     <message>
         <source>Working out what it takes…</source>
@@ -5688,6 +7823,153 @@
     <message>
         <source>Go back</source>
         <translation>换回原来的</translation>
+    </message>
+    <message>
+        <source>Take the exam again</source>
+        <translation>再测一次</translation>
+    </message>
+    <message>
+        <source>Take the exam</source>
+        <translation>开始测验</translation>
+    </message>
+    <message>
+        <source>The exam is being taken: as it was and taught, with your documents and without. You can go on working.</source>
+        <translation>正在测验：训练前和训练后，结合文档和不结合文档。您可以继续工作。</translation>
+    </message>
+    <message>
+        <source>How much of the exam has been taken</source>
+        <translation>测验进度</translation>
+    </message>
+    <message>
+        <source>Did it help?</source>
+        <translation>有帮助吗？</translation>
+    </message>
+    <message>
+        <source>There is no exam on your documents yet. Lectern makes one by itself, on the exam&apos;s page. Without it only the examples tell that were kept from teaching.</source>
+        <translation>您的文档还没有测验，Lectern 可以在测验页面自动制作。没有测验时，只能用未参与训练的示例来判断。</translation>
+    </message>
+    <message>
+        <source>The exam tells: it is taken as the model was and taught, with your documents and without, and general questions show what it forgot.</source>
+        <translation>由测验来回答：比较训练前和训练后、结合文档和不结合文档，并用通用问题检查它忘了什么。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The thin lines are the bounds that chance leaves: 95 of 100 times the true share lies between them. %Ln question(s).</source>
+        <translation>
+            <numerusform>细线是偶然误差的范围：真实比例有 95% 的可能落在其中。共 %Ln 道题。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>taken {when}</source>
+        <translation>测于 {when}</translation>
+    </message>
+    <message>
+        <source>Make an exam</source>
+        <translation>制作测验</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Mend the examples and teach again</source>
+        <translation>改好示例，重新训练</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictWords</name>
+    <message>
+        <source>As it was</source>
+        <translation>训练前</translation>
+    </message>
+    <message>
+        <source>As it was, with your documents</source>
+        <translation>训练前，结合文档</translation>
+    </message>
+    <message>
+        <source>Taught</source>
+        <translation>训练后</translation>
+    </message>
+    <message>
+        <source>Taught, with your documents</source>
+        <translation>训练后，结合文档</translation>
+    </message>
+    <message>
+        <source>{share} ({low} to {high})</source>
+        <translation>{share}（{low} 至 {high}）</translation>
+    </message>
+    <message>
+        <source>It helped</source>
+        <translation>有帮助</translation>
+    </message>
+    <message>
+        <source>It did not help</source>
+        <translation>没有帮助</translation>
+    </message>
+    <message>
+        <source>Not clear yet</source>
+        <translation>尚不明确</translation>
+    </message>
+    <message>
+        <source>Taught, it answers {now} of the exam right, as much as without.</source>
+        <translation>训练后答对测验的 {now}，与不训练时一样。</translation>
+    </message>
+    <message>
+        <source>Taught, it answers {now} of the exam right; the best without was {before}. Chance does not explain that.</source>
+        <translation>训练后答对测验的 {now}，不训练时最好为 {before}。这不是偶然。</translation>
+    </message>
+    <message>
+        <source>Taught, it answers {now} of the exam right; the best without is {before}. Chance does not explain that.</source>
+        <translation>训练后答对测验的 {now}，不训练时最好为 {before}。这不是偶然。</translation>
+    </message>
+    <message>
+        <source>Taught, it answers {now} of the exam right; the best without is {before}. Chance explains such a difference.</source>
+        <translation>训练后答对测验的 {now}，不训练时最好为 {before}。这样的差别可能只是偶然。</translation>
+    </message>
+    <message>
+        <source>It is best together with your documents: ask as you always do.</source>
+        <translation>与文档结合时最好：照常提问即可。</translation>
+    </message>
+    <message>
+        <source>Switch it on in chat.</source>
+        <translation>可以在对话中开启它。</translation>
+    </message>
+    <message numerus="yes">
+        <source>With %Ln question(s) chance decides. Put more into the exam, then take it again.</source>
+        <translation>
+            <numerusform>只有 %Ln 道题，偶然性太大。请增加测验题目后再测一次。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More questions in the exam show smaller differences.</source>
+        <translation>测验题目越多，越能看出细小的差别。</translation>
+    </message>
+    <message>
+        <source>Asking your documents does best already. Leave what was learnt switched off.</source>
+        <translation>直接向文档提问已经最好，请不要开启这项训练成果。</translation>
+    </message>
+    <message>
+        <source>Teaching suits a manner of writing better than facts. For facts, add the documents and ask them.</source>
+        <translation>训练更适合学写法，不适合记事实。要查事实，请添加文档后直接提问。</translation>
+    </message>
+    <message>
+        <source>Read some of the examples and mend their answers: better ones help more than many. Then teach it again.</source>
+        <translation>读几个示例并改好答案：好示例比多示例更有用。然后再训练一次。</translation>
+    </message>
+    <message>
+        <source>Whether it forgot something else was not measured.</source>
+        <translation>没有测量它是否忘记了别的内容。</translation>
+    </message>
+    <message>
+        <source>✓ It forgot nothing: general questions go as well as before.</source>
+        <translation>✓ 没有遗忘：通用问题答得和以前一样好。</translation>
+    </message>
+    <message>
+        <source>It forgot a little: of general questions it now gets {share} fewer right.</source>
+        <translation>它忘了一点：通用问题答对的少了 {share}。</translation>
+    </message>
+    <message>
+        <source>! It forgot other things: of general questions it now gets {share} fewer right. Turn its strength down, or teach it again with more general examples.</source>
+        <translation>! 它忘了别的内容：通用问题答对的少了 {share}。请调低强度，或加入更多通用示例重新训练。</translation>
     </message>
 </context>
 <context>
@@ -6047,6 +8329,46 @@
         <translation>“{name}”需要 {needed} 内存，现在只剩 {available}。请关闭其他程序，或换一个小一些的模型。</translation>
     </message>
     <message>
+        <source>Not what this model was taught</source>
+        <translation>不是这个模型的训练成果</translation>
+    </message>
+    <message>
+        <source>“{name}” was taught to another model than “{model}”, or has been removed. Switch it off, or choose the model it was taught to.</source>
+        <translation>“{name}”是用“{model}”以外的模型训练的，或已被删除。请停用它，或选择训练时所用的模型。</translation>
+    </message>
+    <message>
+        <source>Too large to teach on this computer</source>
+        <translation>这台电脑训练不了</translation>
+    </message>
+    <message>
+        <source>Teaching “{name}” needs {needed} of memory; {available} can be had. Choose a smaller model, shorter examples or the fast way.</source>
+        <translation>训练“{name}”需要 {needed} 内存，可用的只有 {available}。请换更小的模型、更短的示例，或用快速训练。</translation>
+    </message>
+    <message>
+        <source>Teaching stopped by itself</source>
+        <translation>训练自行中断</translation>
+    </message>
+    <message>
+        <source>“{name}” stopped: {reason} What it had learnt is kept. Go on, or start anew with smaller settings.</source>
+        <translation>“{name}”中断了：{reason} 已学到的都保留着。可以继续，或用较小的设置重新开始。</translation>
+    </message>
+    <message>
+        <source>It did not pass its test</source>
+        <translation>没有通过自检</translation>
+    </message>
+    <message>
+        <source>What “{name}” became for chat does not answer as it did when it was taught, so it is not offered there. Teach it another way.</source>
+        <translation>“{name}”转成聊天用的形式后，回答与训练时不一致，因此不提供使用。请换一种方式训练。</translation>
+    </message>
+    <message>
+        <source>These examples cannot be used</source>
+        <translation>这些示例用不了</translation>
+    </message>
+    <message>
+        <source>{reason} {remedy} Nothing was taken from it.</source>
+        <translation>{reason}{remedy}没有从中取用任何内容。</translation>
+    </message>
+    <message>
         <source>Your text would leave this computer</source>
         <translation>文字会离开这台电脑</translation>
     </message>
@@ -6196,6 +8518,317 @@
     </message>
 </context>
 <context>
+    <name>examples</name>
+    <message>
+        <source>Fill it in, or delete the row.</source>
+        <translation>请补上，或删掉这一行。</translation>
+    </message>
+    <message>
+        <source>Name one column “question” and one “answer”.</source>
+        <translation>请把一列命名为“问题”，另一列命名为“答案”。</translation>
+    </message>
+    <message>
+        <source>it cannot be opened.</source>
+        <translation>无法打开。</translation>
+    </message>
+    <message>
+        <source>Check that it is still there and may be read.</source>
+        <translation>请检查文件是否还在、是否允许读取。</translation>
+    </message>
+    <message>
+        <source>this is a folder.</source>
+        <translation>这是一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose the files in it.</source>
+        <translation>请选择其中的文件。</translation>
+    </message>
+    <message>
+        <source>the file is empty.</source>
+        <translation>文件是空的。</translation>
+    </message>
+    <message>
+        <source>Choose a file with questions and answers.</source>
+        <translation>请选择包含问题和答案的文件。</translation>
+    </message>
+    <message>
+        <source>this is no text and no table.</source>
+        <translation>这既不是文本，也不是表格。</translation>
+    </message>
+    <message>
+        <source>Save what it holds as CSV, XLSX or JSON.</source>
+        <translation>请把内容另存为 CSV、XLSX 或 JSON。</translation>
+    </message>
+    <message>
+        <source>this is a workbook in the format of old Excel.</source>
+        <translation>这是旧版 Excel 格式的工作簿。</translation>
+    </message>
+    <message>
+        <source>Open it in Excel or LibreOffice and save it as .xlsx.</source>
+        <translation>请用 Excel 或 LibreOffice 打开并另存为 .xlsx。</translation>
+    </message>
+    <message>
+        <source>this is a document, not a table of examples.</source>
+        <translation>这是文档，不是示例表格。</translation>
+    </message>
+    <message>
+        <source>Add it to your library and learn from your documents, or choose a table.</source>
+        <translation>请把它加入资料库，再从文档中学习；或者选择表格。</translation>
+    </message>
+    <message>
+        <source>the workbook is locked with a password.</source>
+        <translation>工作簿有密码保护。</translation>
+    </message>
+    <message>
+        <source>Open it, save it without the password, and choose it again.</source>
+        <translation>请打开它，去掉密码保存后再选择。</translation>
+    </message>
+    <message>
+        <source>the file is damaged or cut short.</source>
+        <translation>文件已损坏或不完整。</translation>
+    </message>
+    <message>
+        <source>Open it in the program it was made with and save it anew.</source>
+        <translation>请用原来的程序打开并重新保存。</translation>
+    </message>
+    <message>
+        <source>it unpacks to more than a table of examples can be.</source>
+        <translation>解压后的内容超出示例表格的大小。</translation>
+    </message>
+    <message>
+        <source>Save only the sheet with the examples in a file of its own.</source>
+        <translation>请只把含示例的工作表另存为单独的文件。</translation>
+    </message>
+    <message>
+        <source>reading it takes too long.</source>
+        <translation>读取时间过长。</translation>
+    </message>
+    <message>
+        <source>Part it into smaller files.</source>
+        <translation>请把它拆成几个小文件。</translation>
+    </message>
+    <message>
+        <source>no column holds {missing}. It has: {columns}.</source>
+        <translation>没有一列包含{missing}。现有的列：{columns}。</translation>
+    </message>
+    <message>
+        <source>there is a row of names and nothing below it.</source>
+        <translation>只有列名，下面没有内容。</translation>
+    </message>
+    <message>
+        <source>Add a row for each example.</source>
+        <translation>请为每个示例添加一行。</translation>
+    </message>
+    <message>
+        <source>this is no JSON ({reason}).</source>
+        <translation>这不是 JSON（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Write a list of objects, or an object on each line, with “question” and “answer”.</source>
+        <translation>请写成对象列表，或每行一个对象，包含“question”和“answer”。</translation>
+    </message>
+    <message>
+        <source>none of its {rows} rows can be used.</source>
+        <translation>{rows} 行都不能用。</translation>
+    </message>
+    <message>
+        <source>It needs a question and an answer in each row.</source>
+        <translation>每一行都要有问题和回答。</translation>
+    </message>
+    <message>
+        <source>there is no question.</source>
+        <translation>没有问题。</translation>
+    </message>
+    <message>
+        <source>there is no answer.</source>
+        <translation>没有答案。</translation>
+    </message>
+    <message>
+        <source>nobody answers in this conversation.</source>
+        <translation>这段对话中没有人回答。</translation>
+    </message>
+    <message>
+        <source>Add an answer with the role “assistant”.</source>
+        <translation>请添加角色为“assistant”的回答。</translation>
+    </message>
+    <message>
+        <source>the turns are out of order: {order}.</source>
+        <translation>对话的顺序不对：{order}。</translation>
+    </message>
+    <message>
+        <source>“user” and “assistant” take turns, the user first; “system” may go before.</source>
+        <translation>“user”和“assistant”轮流发言，“user”在先；最前面可以有“system”。</translation>
+    </message>
+    <message>
+        <source>the role “{role}” is unknown.</source>
+        <translation>未知的角色“{role}”。</translation>
+    </message>
+    <message>
+        <source>Use “system”, “user” and “assistant”.</source>
+        <translation>请使用“system”“user”和“assistant”。</translation>
+    </message>
+    <message>
+        <source>a tool takes part in this conversation.</source>
+        <translation>这段对话中用到了工具。</translation>
+    </message>
+    <message>
+        <source>Leave out the turns of tools; only words can be taught.</source>
+        <translation>请去掉工具的部分；只能教文字。</translation>
+    </message>
+    <message>
+        <source>“{field}” holds no text.</source>
+        <translation>“{field}”不是文字。</translation>
+    </message>
+    <message>
+        <source>Put the words themselves there; lists and pictures cannot be taught.</source>
+        <translation>请直接写文字；列表和图片不能教。</translation>
+    </message>
+    <message>
+        <source>the better and the worse answer are the same.</source>
+        <translation>较好和较差的回答相同。</translation>
+    </message>
+    <message>
+        <source>Change one of them, or delete the worse one.</source>
+        <translation>请修改其中一个，或删除较差的。</translation>
+    </message>
+    <message>
+        <source>the answer only repeats the question.</source>
+        <translation>答案只是重复了问题。</translation>
+    </message>
+    <message>
+        <source>Write the answer, or delete the row.</source>
+        <translation>请写出答案，或删除这一行。</translation>
+    </message>
+    <message>
+        <source>it has {length} characters; {most} are the most.</source>
+        <translation>有 {length} 个字符，最多 {most} 个。</translation>
+    </message>
+    <message>
+        <source>Shorten it, or part it into several rows.</source>
+        <translation>请缩短，或拆成几行。</translation>
+    </message>
+    <message>
+        <source>the row is longer than {most} characters.</source>
+        <translation>这一行超过 {most} 个字符。</translation>
+    </message>
+    <message>
+        <source>A quotation mark may be missing before it; else part the row.</source>
+        <translation>前面可能缺少引号；否则请拆开这一行。</translation>
+    </message>
+    <message>
+        <source>Mend the line, or delete it.</source>
+        <translation>请修正这一行，或删除它。</translation>
+    </message>
+    <message>
+        <source>lists stand within lists too deeply.</source>
+        <translation>列表嵌套过深。</translation>
+    </message>
+    <message>
+        <source>Write the question and the answer as plain text.</source>
+        <translation>请用普通文字写问题和答案。</translation>
+    </message>
+    <message>
+        <source>the file ends in the middle of this entry.</source>
+        <translation>文件在这一条的中间结束。</translation>
+    </message>
+    <message>
+        <source>It may not have been saved or sent to its end; fetch it again.</source>
+        <translation>文件可能没有完整保存或传输，请重新获取。</translation>
+    </message>
+    <message>
+        <source>a quotation mark is opened and not closed.</source>
+        <translation>引号只有开头没有结尾。</translation>
+    </message>
+    <message>
+        <source>Close it, or write two of them where one is meant.</source>
+        <translation>请补上引号，或在需要引号处写两个。</translation>
+    </message>
+    <message>
+        <source>there are characters that cannot be read.</source>
+        <translation>有无法识别的字符。</translation>
+    </message>
+    <message>
+        <source>Save it anew as UTF-8 (in Excel: “CSV UTF-8”) and choose it again.</source>
+        <translation>请重新存为 UTF-8（在 Excel 中选“CSV UTF-8”）后再选择。</translation>
+    </message>
+    <message>
+        <source>it has {cells} cells, and there are {columns} columns.</source>
+        <translation>这一行有 {cells} 格，而只有 {columns} 列。</translation>
+    </message>
+    <message>
+        <source>Put text that holds the separator between quotation marks.</source>
+        <translation>含有分隔符的文字请放在引号内。</translation>
+    </message>
+    <message>
+        <source>a formula stands there whose result was not saved.</source>
+        <translation>公式的结果没有保存。</translation>
+    </message>
+    <message>
+        <source>Open the workbook, save it, and choose it again.</source>
+        <translation>请打开工作簿，保存后再选择。</translation>
+    </message>
+    <message>
+        <source>the formula there gives an error ({error}).</source>
+        <translation>公式出错（{error}）。</translation>
+    </message>
+    <message>
+        <source>Mend the formula, or write the text itself.</source>
+        <translation>请改正公式，或直接写文字。</translation>
+    </message>
+    <message>
+        <source>no question with an answer is found; it has: {fields}.</source>
+        <translation>找不到问题和答案；现有：{fields}。</translation>
+    </message>
+    <message>
+        <source>Use the names “question” and “answer”, “instruction” and “output”, or “messages”.</source>
+        <translation>请使用“question”和“answer”、“instruction”和“output”或“messages”。</translation>
+    </message>
+    <message>
+        <source>the hidden sheet “{sheet}” was left out.</source>
+        <translation>隐藏的工作表“{sheet}”没有读取。</translation>
+    </message>
+    <message>
+        <source>Show it in Excel and save, if its rows shall be learnt.</source>
+        <translation>如果需要学习其中的内容，请在 Excel 中取消隐藏并保存。</translation>
+    </message>
+    <message>
+        <source>only the first {rows} rows were taken.</source>
+        <translation>只取了前 {rows} 行。</translation>
+    </message>
+    <message>
+        <source>Part the file, or choose the rows that matter most.</source>
+        <translation>请拆分文件，或挑选最重要的行。</translation>
+    </message>
+    <message>
+        <source>no writing model is chosen, so none wrote examples.</source>
+        <translation>没有选择写作模型，所以没有写出示例。</translation>
+    </message>
+    <message>
+        <source>Choose one under Models, or use those made by rules.</source>
+        <translation>请在“模型”中选择一个，或使用按规则生成的示例。</translation>
+    </message>
+    <message>
+        <source>the writing model stopped early: {reason}</source>
+        <translation>写作模型提前停止：{reason}</translation>
+    </message>
+    <message>
+        <source>What it wrote before is kept; try again later for more.</source>
+        <translation>之前生成的已保留；稍后可再试。</translation>
+    </message>
+    <message>
+        <source>“{file}”, row {row}: {sentence}</source>
+        <translation>“{file}”第 {row} 行：{sentence}</translation>
+    </message>
+    <message>
+        <source>“{file}”: {sentence}</source>
+        <translation>“{file}”：{sentence}</translation>
+    </message>
+    <message>
+        <source>Row {row}: {sentence}</source>
+        <translation>第 {row} 行：{sentence}</translation>
+    </message>
+</context>
+<context>
     <name>jobs</name>
     <message>
         <source>Preparing your documents</source>
@@ -6264,6 +8897,34 @@
     <message>
         <source>Saving the conversation</source>
         <translation>保存对话</translation>
+    </message>
+    <message>
+        <source>Making examples</source>
+        <translation>正在制作示例</translation>
+    </message>
+    <message>
+        <source>Teaching</source>
+        <translation>正在训练</translation>
+    </message>
+    <message>
+        <source>Keeping what was learnt</source>
+        <translation>正在保留训练成果</translation>
+    </message>
+    <message>
+        <source>Taking the exam with what was learnt</source>
+        <translation>正在测验训练成果</translation>
+    </message>
+    <message>
+        <source>Comparing ways of teaching</source>
+        <translation>正在比较训练方式</translation>
+    </message>
+    <message>
+        <source>Saving what was learnt</source>
+        <translation>正在保存训练成果</translation>
+    </message>
+    <message>
+        <source>Bringing back what was learnt</source>
+        <translation>正在带回训练成果</translation>
     </message>
     <message>
         <source>Working</source>
@@ -6336,6 +8997,14 @@
     <message>
         <source>Comparing</source>
         <translation>正在对比</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>学习中</translation>
+    </message>
+    <message>
+        <source>Writing and testing what was learnt</source>
+        <translation>正在写入并检验训练成果</translation>
     </message>
     <message>
         <source>%1 %2 of %3</source>
