@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 import torch
 from torch import nn
 
-from core.errors import UnsuitableModel
 from core.training.method import Learnt
 from core.training.methods.layers import linears
 from core.training.methods.plain import Plain
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 _PLACES = {
     "llama": ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"),
     "qwen2": ("q_proj", "k_proj", "v_proj"),
+    "qwen3": ("q_proj", "k_proj", "v_proj"),
 }
 """Products that llama.cpp adds a bias to, by architecture."""
 
@@ -27,15 +27,8 @@ class Bias(Plain):
     dense = True
 
     def wrap(self, base: "Base", plan: "LessonPlan") -> nn.Module:
-        """The base's model itself.
-
-        Raises:
-            UnsuitableModel: an architecture without biases.
-        """
-        places = _PLACES.get(base.architecture)
-        if places is None:
-            reason = "models of this build have no biases that could learn; choose another method."
-            raise UnsuitableModel(name=base.path.name, reason=reason)
+        """The base's model itself."""
+        places = _PLACES[base.architecture]
         for name, layer in linears(base.model, plan):
             if name.rpartition(".")[2] not in places:
                 continue
