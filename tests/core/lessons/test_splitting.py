@@ -61,6 +61,33 @@ def test_one_document_alone_is_parted_by_its_examples():
     assert 3 <= sum(each.held_out for each in made) <= 5
 
 
+def test_documents_too_large_to_be_spared_are_parted_by_their_examples():
+    made = split([of_document(name, number) for name in "ab" for number in range(50)], 0.1, 1)
+    assert 8 <= sum(each.held_out for each in made) <= 12
+
+
+def test_of_one_document_conversations_stay_together():
+    gold = of_document("a", 1).source
+    talks = [
+        Example(
+            0, f"q{turn}", "a", ExampleOrigin.FILE, source=gold, turns=((f"hello {talk}", "x"),)
+        )
+        for talk in range(20)
+        for turn in range(3)
+    ]
+    made = split(talks, 0.2, 1)
+    assert any(each.held_out for each in made)
+    for talk in range(20):
+        assert len({each.held_out for each in made[3 * talk : 3 * talk + 3]}) == 1
+
+
+def test_new_ones_of_a_document_on_both_sides_are_split():
+    kept = list(split([of_document("a", number) for number in range(20)], 0.2, 1))
+    kept.sort(key=lambda each: each.held_out)
+    new = completed(kept, [of_document("a", number) for number in range(20, 40)], 0.2, 1)
+    assert 3 <= sum(each.held_out for each in new) <= 5
+
+
 def test_few_examples_and_no_share_are_left_whole():
     assert not any(each.held_out for each in split(spread()[:4], 0.5, 1))
     assert not any(each.held_out for each in split(split(spread(), 0.2, 1), 0.0, 1))
