@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor, nn
 
-from core.training.words import Words, example_tokens
+from core.training.words import Words, example_tokens, messages_of
 from core.types import Example, LessonPlan
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ class Piece:
     """Place of the first token that is learnt."""
     rejected: tuple[int, ...] = ()
     """The prompt with the worse answer; it starts at the same place."""
+    question: str = ""
+    """As a person reads it."""
 
     @property
     def length(self) -> int:
@@ -67,14 +69,6 @@ class Batch:
     """Shape (1, T, width): what the lower layers make of the row, where only upper ones learn."""
 
 
-def messages_of(example: Example) -> list[tuple[str, str]]:
-    """What stands before the answer."""
-    said = [("system", example.system)] if example.system else []
-    for question, answer in example.turns:
-        said += [("user", question), ("assistant", answer)]
-    return [*said, ("user", example.question)]
-
-
 def pieces_of(
     words: Words, examples: "Iterable[Example]", plan: LessonPlan, pairs: bool = False
 ) -> list[Piece]:
@@ -91,23 +85,19 @@ def pieces_of(
         worse = example_tokens(words, said, example.rejected)[0] if pairs else []
         if 0 < start < min(len(tokens), plan.max_tokens):
             kept = tuple(tokens[: plan.max_tokens])
-            found.append(Piece(len(found), kept, start, tuple(worse[: plan.max_tokens])))
+            cut = tuple(worse[: plan.max_tokens])
+            found.append(Piece(len(found), kept, start, cut, example.question))
     return found
 
 
-def parted(examples: Sequence[Example], plan: LessonPlan) -> tuple[list[Example], list[Example]]:
-    """Examples to learn, and those held out: as they are marked, or by chance where none is.
-
-    Where there are fewer than ten none is taken away.
-    """
+def parted(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
+    """Examples to learn, and those held out, as they are marked (core/lessons/splitting.py): who
+    took others by chance would look at documents of which a part is learnt."""
     accepted = [each for each in examples if each.accepted]
-    held = [each for each in accepted if each.held_out]
-    if not held and plan.hold_out and len(accepted) >= 10:
-        count = max(1, round(len(accepted) * plan.hold_out))
-        taken = set(_chance(f"held out {plan.seed}").sample(range(len(accepted)), count))
-        held = [each for place, each in enumerate(accepted) if place in taken]
-    kept = {id(each) for each in held}
-    return [each for each in accepted if id(each) not in kept], held
+    return (
+        [each for each in accepted if not each.held_out],
+        [each for each in accepted if each.held_out],
+    )
 
 
 def _chance(seed: str) -> random.Random:

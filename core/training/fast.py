@@ -4,6 +4,7 @@ It lies in a file beside the checkpoints, read through the page cache; a row who
 fit is computed anew.
 """
 
+import hashlib
 import json
 import re
 import shutil
@@ -39,21 +40,25 @@ def first_learning(model: nn.Module) -> int:
 class LowerLayers:
     """Gives batches what the lower layers make of them."""
 
-    def __init__(self, folder: Path, quick: Quick, first: int, pieces: Iterable[Piece]) -> None:
-        """`pieces`: all that will ever be asked for."""
+    def __init__(
+        self, folder: Path, quick: Quick, first: int, pieces: Iterable[Piece], base: str
+    ) -> None:
+        """`pieces`: all that will ever be asked for; `base`: digest of what computes."""
         quick.first = first
         self._quick = quick
         self._slots: dict[tuple[int, ...], tuple[int, int]] = {}
-        rows = 0
+        rows, about = 0, hashlib.sha256(base.encode())
         for piece in pieces:
             for tokens in (piece.tokens, piece.rejected):
                 if tokens and tokens not in self._slots:
                     self._slots[tokens] = len(self._slots), rows
                     rows += len(tokens)
+                    about.update(np.array([len(tokens), *tokens], np.int64).tobytes())
         width = quick.width
         free = shutil.disk_usage(_made(folder)).free
         wide = rows * width * 4 <= min(_MOST_BYTES, free // 4)
-        head = {"first": first, "rows": rows, "width": width, "wide": wide}
+        head: dict[str, int | str] = {"first": first, "rows": rows, "width": width, "wide": wide}
+        head["about"] = about.hexdigest()
         self._data, self._sums, self._head = (
             folder / name for name in ("lower.bin", "lower.sums", "lower.json")
         )
@@ -91,15 +96,15 @@ class LowerLayers:
         kept = torch.from_numpy(np.array(row))
         return kept if kept.dtype == torch.float32 else kept.view(torch.bfloat16).float()
 
-    def _fits(self, head: dict[str, int]) -> bool:
+    def _fits(self, head: dict[str, int | str]) -> bool:
         try:
             kept = json.loads(self._head.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return False
         # The width of numbers stays as it was chosen first: the disk may have filled since.
-        return all(kept.get(name) == head[name] for name in ("first", "rows", "width"))
+        return all(kept.get(name) == head[name] for name in ("first", "rows", "width", "about"))
 
-    def _wide(self, head: dict[str, int]) -> bool:
+    def _wide(self, head: dict[str, int | str]) -> bool:
         return bool(json.loads(self._head.read_text(encoding="utf-8")).get("wide", head["wide"]))
 
 

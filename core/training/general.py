@@ -74,22 +74,26 @@ def rounds(count: int) -> int:
     return -(-count // _TOGETHER)
 
 
-def known(folder: Path) -> int:
+def file_in(folder: Path, base: str) -> Path:
+    """Where a lesson keeps the answers of the base with this digest: another has other tokens."""
+    return folder / f"general-{base}.json"
+
+
+def known(file: Path) -> int:
     """How many are answered already."""
-    return len(_known(folder / "general.json"))
+    return len(_known(file))
 
 
 def answered(
-    folder: Path,
+    file: Path,
     model: "nn.Module",
     words: "Words",
     count: int,
     stopped: Callable[[], bool],
     device: str = "cpu",
 ) -> Iterator[tuple[int, int]]:
-    """Let the base answer the first `count` questions into a file in `folder`; how many of how many
-    are done. Those that are there already are not asked again."""
-    file = folder / "general.json"
+    """Let the base answer the first `count` questions into a file; how many of how many are done.
+    Those that are there already are not asked again."""
     kept = _known(file)
     model.eval()
     while len(kept) < count and not stopped():
@@ -101,15 +105,15 @@ def answered(
             # An answer that was cut short has no end to be learnt.
             whole = len(tokens) < _MOST_TOKENS
             kept.append((len(prompt), [*prompt, *tokens, *([words.end] if whole else [])]))
-        folder.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(file, json.dumps(kept).encode())
         yield len(kept), count
 
 
-def pieces(folder: Path, count: int, longest: int, first: int) -> list[Piece]:
+def pieces(file: Path, count: int, longest: int, first: int) -> list[Piece]:
     """The examples that `answered` has made, numbered from `first`."""
     found: list[Piece] = []
-    for start, tokens in _known(folder / "general.json")[:count]:
+    for start, tokens in _known(file)[:count]:
         kept = tuple(tokens[:longest])
         if start < len(kept):
             found.append(Piece(first + len(found), kept, start))

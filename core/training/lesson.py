@@ -13,15 +13,15 @@ from core import wire
 from core.errors import BadRequest, LessonTooLarge
 from core.training import brought_back, checkpoint, general, memory, sampling
 from core.training.base import Base, kind_of, open_base
-from core.training.batches import Piece, messages_of, parted, pieces_of
+from core.training.batches import Piece, parted, pieces_of
 from core.training.computing import Means, means_of
 from core.training.fast import LowerLayers, first_learning
-from core.training.loop import SAMPLE_TOKENS, SAMPLES, Leave, Loop, Material
+from core.training.loop import SAMPLE_TOKENS, Leave, Loop, Material
 from core.training.method import Learnt, Method, made
 from core.training.quick import quicken
 from core.training.room import SPARE, weights_needed
 from core.training.told import Ended, Told, Working
-from core.training.words import Messages
+from core.training.words import Messages, messages_of
 from core.types import Example, LessonPlan, TeachingMethod
 
 _TRIED = 10
@@ -37,6 +37,7 @@ class OpenLesson:
         self.place, self.base, self.means = place, base, means
         self.plan, self.row = plan, row
         self.folder = place / "checkpoints"
+        self._general_file = general.file_in(self.folder, base.digest)
         self.examples = examples_of(place)
         self.method: Method = made(plan.method)
         self.rate = plan.rate or row.rate
@@ -58,7 +59,7 @@ class OpenLesson:
         Raises:
             BadRequest: no example can be used.
         """
-        learn, held = parted(self.examples, self.plan)
+        learn, held = parted(self.examples)
         pairs = self.row.pairs
         pieces = pieces_of(self.base.words, learn, self.plan, pairs)
         if not pieces:
@@ -68,10 +69,9 @@ class OpenLesson:
                 else "This lesson has no examples to learn from."
             )
         kept = pieces_of(self.base.words, held, self.plan, pairs)
-        asked = [each.question for each in held if not pairs or each.rejected]
         count = self._general(len(pieces))
-        pieces += general.pieces(self.folder, count, self.plan.max_tokens, len(pieces))
-        return Material(pieces, kept, asked[:SAMPLES])
+        pieces += general.pieces(self._general_file, count, self.plan.max_tokens, len(pieces))
+        return Material(pieces, kept)
 
     def _general(self, learnt: int) -> int:
         """How many general examples are mixed in; none among pairs: the base gives one answer."""
@@ -79,17 +79,17 @@ class OpenLesson:
 
     def general_wanted(self) -> int:
         """How many general questions the base has yet to answer."""
-        learn, _ = parted(self.examples, self.plan)
+        learn, _ = parted(self.examples)
         pieces = pieces_of(self.base.words, learn, self.plan, self.row.pairs)
-        return max(0, self._general(len(pieces)) - general.known(self.folder))
+        return max(0, self._general(len(pieces)) - general.known(self._general_file))
 
     def prepare(self, stopped: Callable[[], bool]) -> Iterator[Told]:
         """Let the base answer general questions, as long as nothing has changed it."""
-        learn, _ = parted(self.examples, self.plan)
+        learn, _ = parted(self.examples)
         count = self._general(len(pieces_of(self.base.words, learn, self.plan, self.row.pairs)))
         device = self.means.device
         for done, total in general.answered(
-            self.folder, self.base.model, self.base.words, count, stopped, device
+            self._general_file, self.base.model, self.base.words, count, stopped, device
         ):
             yield Working("general", done, total)
 
@@ -102,7 +102,7 @@ class OpenLesson:
             first = first_learning(model)
             if first:
                 pieces = (*material.learn, *material.held_out)
-                self.feeding = LowerLayers(self.folder, quick, first, pieces)
+                self.feeding = LowerLayers(self.folder, quick, first, pieces, self.base.digest)
         return Loop(
             model,
             self.method,
@@ -138,7 +138,7 @@ class OpenLesson:
 
     def tried(self) -> Sequence[Messages]:
         """Questions with which an export is tested: held-out ones first."""
-        learn, held = parted(self.examples, self.plan)
+        learn, held = parted(self.examples)
         return [tuple(messages_of(each)) for each in (*held, *learn)][:_TRIED]
 
     def export(self, form: str = "", path: str = "") -> Iterator[Told]:

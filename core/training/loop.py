@@ -62,8 +62,6 @@ class Material:
 
     learn: Sequence[Piece]
     held_out: Sequence[Piece] = ()
-    questions: Sequence[str] = ()
-    """As a person reads them, of the first few held out."""
 
 
 class Answering(Protocol):
@@ -279,9 +277,8 @@ class Loop:
         """Where it begins: the first point of the chart, and answers of the base."""
         if not self.held:
             return
-        held = self.held_out_loss()
-        self.standing.best_loss = held
-        yield self._stepped(LessonPoint(0, -1.0, held))
+        # No best yet: where all that follows is worse, the best of that is handed on, not the last.
+        yield self._stepped(LessonPoint(0, -1.0, self.held_out_loss()))
         yield from self._sample(last=True)
 
     def _stepped(self, point: LessonPoint) -> Stepped:
@@ -305,10 +302,8 @@ class Loop:
         self._sampled += time.monotonic() - began
         if not self.standing.before:
             self.standing.before = said
-        for question, before, now in zip(
-            self.material.questions, self.standing.before, said, strict=False
-        ):
-            yield Sampled(SampleAnswer(self.standing.step, question, before, now))
+        for piece, before, now in zip(pieces, self.standing.before, said, strict=False):
+            yield Sampled(SampleAnswer(self.standing.step, piece.question, before, now))
 
     # ---- saving --------------------------------------------------------------------------------
 

@@ -54,7 +54,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         feeding = None
         if plan.fast:
-            feeding = LowerLayers(Path(place), quick, first_learning(model), pieces)
+            feeding = LowerLayers(Path(place), quick, first_learning(model), pieces, "")
         loop = Loop(
             model,
             method,

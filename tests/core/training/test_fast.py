@@ -1,8 +1,11 @@
 """The fast way: lower layers once, upper ones learn the same as if all were computed each time."""
 
+from dataclasses import replace
+
 import numpy as np
 import torch
 
+from core.training.batches import batch_of
 from core.training.fast import LowerLayers, first_learning
 from core.training.told import Stepped
 from tests.core.training.lesson_folders import lesson, opened_here
@@ -39,15 +42,30 @@ def test_what_was_kept_is_read_again_and_what_is_damaged_made_anew(tmp_path):
     assert torch.equal(again._fed(pieces).inputs_embeds, first)
 
 
+def test_nothing_is_kept_of_other_examples_of_the_same_size_or_of_another_base(tmp_path):
+    opened = opened_here(lesson(tmp_path, fast=True), fast=True)
+    pieces = opened.loop().material.learn
+    quick = opened.feeding._quick
+    changed = [replace(each, tokens=(*each.tokens[:-1], 1)) for each in pieces]
+
+    def given(of, base="one", folder=tmp_path / "kept"):
+        return LowerLayers(folder, quick, 1, of, base)(batch_of(of[:2])).inputs_embeds
+
+    first = given(pieces)
+    assert torch.equal(given(pieces), first)
+    assert torch.equal(given(changed), given(changed, folder=tmp_path / "new"))
+    about = (tmp_path / "kept" / "lower.json").read_bytes()
+    given(changed, "two")
+    assert (tmp_path / "kept" / "lower.json").read_bytes() != about
+
+
 def test_half_the_width_where_there_is_much(tmp_path, monkeypatch):
     opened = opened_here(lesson(tmp_path, fast=True), fast=True)
     loop = opened.loop()
     exact = loop._fed(loop.material.learn[:2]).inputs_embeds
     monkeypatch.setattr("core.training.fast._MOST_BYTES", 0)
     quick = opened.feeding._quick
-    narrow = LowerLayers(tmp_path / "other", quick, 1, loop.material.learn)
-    from core.training.batches import batch_of
-
+    narrow = LowerLayers(tmp_path / "other", quick, 1, loop.material.learn, "")
     given = narrow(batch_of(loop.material.learn[:2])).inputs_embeds
     assert torch.allclose(given, exact, rtol=1e-2, atol=1e-2)
     assert not torch.equal(given, exact)

@@ -1,15 +1,17 @@
 """A lesson's loop: what it learns, when it looks, saves, waits and ends, and going on exactly."""
 
 import math
+from dataclasses import replace
 
 import pytest
 import torch
 
-from core.training import checkpoint
+from core.lessons.store import Lessons
+from core.training import checkpoint, general
 from core.training.batches import batch_of
 from core.training.loop import warmed
 from core.training.told import Ended, MicroStepped, Sampled, Saved, Stepped
-from tests.core.training.lesson_folders import lesson, opened_here
+from tests.core.training.lesson_folders import PLAN, examples, lesson, opened_here
 
 
 class Always:
@@ -129,6 +131,31 @@ def test_it_ends_early_where_nothing_is_gained(tmp_path):
     assert told[-1].step < 40 * 14 // 6
 
 
+def test_where_all_is_worse_than_before_the_least_bad_is_handed_on(tmp_path):
+    opened = opened_here(lesson(tmp_path))
+    loop = opened.loop()
+    held = iter([1.0, 4.0, 2.0])
+    loop.held_out_loss = lambda: next(held, 9.0)
+    told = list(loop.run(Always()))
+    looked = [each.point for each in told if isinstance(each, Stepped) and each.point.held_out >= 0]
+    standing = checkpoint.load_best(opened.folder, opened.model, opened.method)
+    assert (standing.step, standing.best_loss) == (looked[2].step, 2.0)
+
+
+def test_samples_stand_beside_their_own_questions(tmp_path):
+    """The first that is held out is too long for the plan."""
+    lessons = Lessons(tmp_path)
+    given = examples(12, 4)
+    given[8] = replace(given[8], question="long " * 200)
+    place = lessons.place(lessons.new(PLAN, given).id)
+    loop = opened_here(place).loop()
+    loop._answering = lambda pieces: [str(each.start) for each in pieces]
+    starts = {each.question: str(each.start) for each in loop.material.held_out}
+    said = [each.sample for each in loop._sample(last=True)]
+    assert [each.question for each in said] == [each.question for each in given[9:]]
+    assert all(each.now == starts[each.question] for each in said)
+
+
 def test_pairs_are_learnt_by_their_difference(tmp_path):
     more = {"method": "dpo", "epochs": 4, "rate": 5e-3}
     told, opened = run(lesson(tmp_path, **more), **more)
@@ -144,13 +171,15 @@ def test_general_answers_of_the_base_are_mixed_in(tmp_path):
     place = lesson(tmp_path, general=0.3)
     opened = opened_here(place, general=0.3)
     list(opened.prepare(lambda: False))
-    kept = (place / "checkpoints" / "general.json").read_bytes()
+    [file] = (place / "checkpoints").glob("general-*.json")
+    kept = file.read_bytes()
     learn = opened.material().learn
     assert len(learn) == 14 + round(14 * 0.3 / 0.7)
     assert [each.number for each in learn] == list(range(len(learn)))
     again = opened_here(place, general=0.3)
     list(again.prepare(lambda: False))
-    assert (place / "checkpoints" / "general.json").read_bytes() == kept
+    assert file.read_bytes() == kept
+    assert general.known(general.file_in(place / "checkpoints", "another base")) == 0
 
 
 def test_the_rate_rises_then_falls_by_a_cosine():
