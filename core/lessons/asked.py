@@ -43,7 +43,8 @@ def taken(place: Path) -> str:
 
 def settle(lessons: Lessons) -> None:
     """Mark as interrupted each lesson that says it is being taught while nobody does: its program
-    was killed, or the computer went out."""
+    was killed, or the computer went out; and end removals that were."""
+    lessons.sweep()
     for lesson in lessons.all():
         if lesson.state is LessonState.RUNNING:
             with contextlib.suppress(BadRequest, NotFound), lessons.held(lesson.id):

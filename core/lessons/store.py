@@ -41,6 +41,8 @@ from core.types import (
 from core.whole_files import write_whole
 
 _ID = re.compile(r"[a-z0-9]{12}")
+_GONE = ".gone-"
+"""Begins the names of folders that are being removed."""
 _CHANGEABLE = (LessonState.DRAFT, LessonState.FAILED)
 MOST_EXAMPLES = 200_000
 
@@ -95,9 +97,14 @@ class Lessons:
         place = self.place(id)
         place.mkdir(parents=True)
         lesson = Lesson(id, plan, LessonState.DRAFT, time.time())
-        _put(place / "plan.toml", plan_file.written(plan))
-        self._put_examples(id, examples)
-        self.put(dataclasses.replace(lesson, examples=len(examples)))
+        try:
+            _put(place / "plan.toml", plan_file.written(plan))
+            self._put_examples(id, examples)
+            self.put(dataclasses.replace(lesson, examples=len(examples)))
+        except BaseException:
+            # Half a lesson is in no list, and nobody could remove it.
+            shutil.rmtree(place, ignore_errors=True)
+            raise
         return self.get(id)
 
     def copy(self, id: str, title: str) -> Lesson:
@@ -125,6 +132,8 @@ class Lessons:
         """
         before = self._require_changeable(id).plan
         _put(self.place(id) / "plan.toml", plan_file.written(plan_file.checked(plan)))
+        if dataclasses.replace(before, title=plan.title) != plan:
+            self._forget_computed(id)
         if (before.hold_out, before.seed) != (plan.hold_out, plan.seed):
             self._put_examples(id, split(self.examples(id), plan.hold_out, plan.seed))
         return self.get(id)
@@ -137,9 +146,14 @@ class Lessons:
         """
         with self.held(id):
             # Out of sight first: a removal that is interrupted leaves no half lesson in the list.
-            gone = self.place(id).with_name(f".gone-{id}")
+            gone = self.place(id).with_name(f"{_GONE}{id}")
             with contextlib.suppress(FileNotFoundError):
                 os.replace(self.place(id), gone)
+            shutil.rmtree(gone, ignore_errors=True)
+
+    def sweep(self) -> None:
+        """Remove what is left of removals that were interrupted."""
+        for gone in self.folder.glob(f"{_GONE}*"):
             shutil.rmtree(gone, ignore_errors=True)
 
     @contextlib.contextmanager
@@ -185,6 +199,14 @@ class Lessons:
         if lesson.state not in _CHANGEABLE or lesson.step:
             raise BadRequest(reason="This lesson has been started; begin a new one from it.")
         return lesson
+
+    def _forget_computed(self, id: str) -> None:
+        """Remove what a measurement, or a start that failed, computed for the plan and the examples
+        as they were: another plan could not go on with it."""
+        shutil.rmtree(self.place(id) / "checkpoints", ignore_errors=True)
+        lesson = self.get(id)
+        if lesson.saved:
+            self.put(dataclasses.replace(lesson, saved=0.0, best_step=0))
 
     # ---- examples ------------------------------------------------------------------------------
 
@@ -277,6 +299,7 @@ class Lessons:
 
     def _keep(self, id: str, examples: Sequence[Example]) -> ExamplesReport:
         self._put_examples(id, examples)
+        self._forget_computed(id)
         self.put(dataclasses.replace(self.get(id), examples=len(examples)))
         return counted(self.examples(id))
 

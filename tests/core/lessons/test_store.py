@@ -2,10 +2,12 @@
 
 import dataclasses
 import json
+import shutil
 
 import pytest
 
 from core.errors import BadRequest, NotFound
+from core.lessons.asked import settle
 from core.lessons.store import Lessons
 from core.types import (
     Example,
@@ -90,6 +92,41 @@ def test_a_plan_is_changed_before(lessons):
     assert lessons.get(made.id).plan.rank == 16
 
 
+def test_another_plan_or_other_examples_begin_with_nothing_computed(lessons):
+    """Checkpoints of a start that failed before its first step, and what a measurement kept."""
+    made = lessons.new(PLAN, (FIRST, SECOND))
+    computed = lessons.place(made.id) / "checkpoints"
+
+    def fail():
+        computed.mkdir()
+        failed = dataclasses.replace(lessons.get(made.id), state=LessonState.FAILED, saved=5.0)
+        lessons.put(failed)
+
+    fail()
+    lessons.change_plan(made.id, dataclasses.replace(PLAN, title="Another name"))
+    assert computed.exists()
+    for change in (
+        lambda: lessons.change_plan(made.id, dataclasses.replace(PLAN, rank=2)),
+        lambda: lessons.save_examples(made.id, [dataclasses.replace(FIRST, id=1, answer="三天。")]),
+        lambda: lessons.remove_examples(made.id, [1]),
+    ):
+        shutil.rmtree(computed, ignore_errors=True)
+        fail()
+        change()
+        assert not computed.exists()
+        assert lessons.get(made.id).saved == 0.0
+
+
+def test_a_full_disk_leaves_no_half_lesson(lessons, monkeypatch):
+    def full(self, lesson):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Lessons, "put", full)
+    with pytest.raises(OSError, match="No space"):
+        lessons.new(PLAN, (FIRST,))
+    assert list(lessons.folder.iterdir()) == []
+
+
 def test_the_course_is_told_once_and_cut(lessons):
     id = lessons.new(PLAN).id
     lessons.add_to_course(id, [LessonPoint(1, 3.0), LessonPoint(2, 2.5, held_out=2.9)])
@@ -134,6 +171,10 @@ def test_removing_takes_all_and_waits_for_nobody(lessons):
     lessons.remove(made.id)
     assert lessons.all() == ()
     assert not lessons.place(made.id).exists()
+    left = lessons.folder / f".gone-{made.id}"
+    left.mkdir()
+    settle(lessons)
+    assert not left.exists()
 
 
 def test_a_verdict_stays_with_its_lesson(lessons):
