@@ -90,12 +90,13 @@ def digest_of(place: Path) -> str:
 
 def _open_folder(folder: Path, nf4: bool) -> tuple[Any, str]:
     import torch
+    from safetensors import SafetensorError
     from transformers import AutoConfig, AutoModelForCausalLM
     from transformers.utils import logging
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
-        config = AutoConfig.from_pretrained(folder, local_files_only=True)
+        config = AutoConfig.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
     except (OSError, ValueError, KeyError) as error:
         raise ModelBroken(name=folder.name) from error
     architecture = _ARCHITECTURES.get(str(config.model_type))
@@ -119,12 +120,13 @@ def _open_folder(folder: Path, nf4: bool) -> tuple[Any, str]:
             folder,
             config=config,
             local_files_only=True,
+            trust_remote_code=False,
             use_safetensors=True,
             dtype=torch.float32,
             attn_implementation="sdpa",
             **more,
         )
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError, SafetensorError) as error:
         raise ModelBroken(name=folder.name) from error
     model.requires_grad_(False).eval()  # type: ignore[no-untyped-call]
     return model, architecture

@@ -18,6 +18,7 @@ import torch
 from torch import Tensor, nn
 
 from core.training.batches import Batch, Piece
+from core.training.mapped_files import reserve
 from core.training.method import learning
 from core.training.quick import Quick
 from core.whole_files import write_whole
@@ -123,5 +124,5 @@ def _mapped(
     size = kind.itemsize * int(np.prod(shape))
     if not file.exists() or file.stat().st_size != size:
         with file.open("wb") as made:
-            made.truncate(size)
+            reserve(made, size)
     return np.memmap(file, kind, "r+", shape=shape)

@@ -1,5 +1,6 @@
 """What this process holds, and what the computer could still give it."""
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -17,13 +18,17 @@ def held_now() -> int:
 def forget_peak() -> None:
     """Let `peak` begin anew, where the system can."""
     if sys.platform == "linux":
-        Path("/proc/self/clear_refs").write_text(_CLEAR_PEAK, encoding="ascii")
+        # Some containers have no such file, or let nobody write to it.
+        with contextlib.suppress(OSError):
+            Path("/proc/self/clear_refs").write_text(_CLEAR_PEAK, encoding="ascii")
 
 
 def peak() -> int:
     """The most bytes that this process has held: since `forget_peak` on Linux, else ever."""
     if sys.platform == "linux":
-        for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
+        for line in (
+            Path("/proc/self/status").read_text(encoding="utf-8", errors="replace").splitlines()
+        ):
             if line.startswith("VmHWM:"):
                 return int(line.split()[1]) * 1024
     if sys.platform == "win32":

@@ -1,13 +1,14 @@
 """Whether a lesson fits into memory: weights by their sizes, the longest row by trying it."""
 
 import json
+import math
 import struct
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.errors import LessonTooLarge
+from core.errors import LessonTooLarge, ModelBroken
 from core.training import memory
 from core.training.batches import Piece
 
@@ -21,6 +22,8 @@ _SAFE = 0.5
 """Where a rough reckoning stays below this share nothing needs to be tried carefully."""
 _KEPT_A_LAYER = 34
 """Numbers of the size of the residual stream that a layer keeps for the way back, at most."""
+_LARGEST_HEAD = 100_000_000
+"""Bytes that say what lies in a file of safetensors, as its own library takes them at most."""
 _CHECKPOINTED = 0.25
 _UPPER = 0.3
 """What is kept for the way back with settings that keep less, beside what is kept without."""
@@ -159,15 +162,27 @@ def _numbers_in(place: Path) -> int:
 
 
 def _numbers_of(file: Path) -> int:
-    """Of a file of safetensors, by its head."""
-    with file.open("rb") as opened:
-        (length,) = struct.unpack("<Q", opened.read(8))
-        head = json.loads(opened.read(length))
-    count = 0
-    for name, each in head.items():
-        if name != "__metadata__":
-            numbers = 1
-            for size in each["shape"]:
-                numbers *= int(size)
-            count += numbers
-    return count
+    """Of a file of safetensors, by its head.
+
+    Raises:
+        ModelBroken: there is no head that makes sense.
+    """
+    try:
+        with file.open("rb") as opened:
+            (length,) = struct.unpack("<Q", opened.read(8))
+            head = json.loads(opened.read(min(length, _LARGEST_HEAD)))
+        return sum(
+            math.prod(int(size) for size in each["shape"])
+            for name, each in head.items()
+            if name != "__metadata__"
+        )
+    except (
+        OSError,
+        struct.error,
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        RecursionError,
+    ) as error:
+        raise ModelBroken(name=file.name) from error

@@ -4,6 +4,7 @@ It runs below everything else on the computer, has no network, and ends when std
 """
 
 import contextlib
+import errno
 import os
 import queue
 import sys
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from core import wire
-from core.errors import LecternError, LessonFailed, LessonTooLarge
+from core.errors import DiskFull, LecternError, LessonFailed, LessonTooLarge
 from core.processes.spawning import die_with_parent
 from core.processes.worker_side import listen, own_stdout, refuse_network
 from core.training.told import Ended, Measured, Refused, Told, Working, Wrote
@@ -131,7 +132,7 @@ def served(order: dict[str, Any], desk: Desk, opened: Opened) -> Iterator[Told]:
     except Exception as error:
         traceback.print_exc()
         sys.stderr.flush()
-        yield _refused(name, error)
+        yield _refused(name, error, os.fsdecode(order.get("path") or order["lesson"]))
 
 
 def _unopened(order: dict[str, Any]) -> LessonEstimate | None:
@@ -143,7 +144,10 @@ def _unopened(order: dict[str, Any]) -> LessonEstimate | None:
     return too_large(Path(os.fsdecode(order["base"])), order["plan"], dense)
 
 
-def _refused(name: str, error: Exception) -> Refused:
+def _refused(name: str, error: Exception, place: str) -> Refused:
+    """`place`: the lesson's folder."""
+    if _disk_is_full(error):
+        return Refused(DiskFull.__name__, (("path", place),))
     if isinstance(error, MemoryError) or "can't allocate memory" in str(error):
         from core.training.memory import available, sized
 
@@ -153,6 +157,15 @@ def _refused(name: str, error: Exception) -> Refused:
     said = str(error).strip().splitlines()
     reason = f"{type(error).__name__}: {said[0] if said else ''}"
     return Refused(LessonFailed.__name__, (("name", name), ("reason", reason[:300])))
+
+
+def _disk_is_full(error: BaseException | None) -> bool:
+    # PyTorch's writer, told of a full disk, complains of its own place in the file.
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _estimate(lesson: Any, order: dict[str, Any], desk: Desk) -> Iterator[Told]:

@@ -1,15 +1,17 @@
 """AdamW over what learns, with its moments in memory or in a mapped file."""
 
 import contextlib
+import sys
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import torch
 from torch import Tensor
 
 from core import paths
+from core.training.mapped_files import reserve
 from core.training.methods.options import option
 
 if TYPE_CHECKING:
@@ -82,8 +84,16 @@ def _mapped(numbers: int) -> Tensor:
     """Zeros in a file that has no name any more, where the system allows it."""
     folder = paths.cache_folder()
     folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob("moments-*") if sys.platform == "win32" else ():
+        with contextlib.suppress(OSError):  # those in use cannot be removed
+            left.unlink()
     with tempfile.NamedTemporaryFile(dir=folder, prefix="moments-", delete=False) as file:
-        file.truncate(numbers * 4)
+        try:
+            reserve(cast(BinaryIO, file), numbers * 4)
+        except OSError:
+            file.close()
+            Path(file.name).unlink(missing_ok=True)
+            raise
     room = torch.from_file(file.name, shared=True, size=numbers, dtype=torch.float32)
     with contextlib.suppress(PermissionError):
         # Windows keeps the file until the mapping ends.

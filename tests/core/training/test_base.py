@@ -7,7 +7,9 @@ import torch
 
 from core.errors import ModelBroken, ModelMissing, UnsuitableModel
 from core.training.base import digest_of, kind_of, open_base
+from core.training.room import weights_needed
 from core.training.words import example_tokens
+from core.types import LessonPlan
 from tests.tiny_llama import END, START, random_model
 
 SAID = (("system", "简短回答。"), ("user", "When did it open? 哪一年？"))
@@ -62,5 +64,21 @@ def test_what_is_no_base_is_said(tiny, tmp_path):
     broken = tmp_path / "broken"
     shutil.copytree(tiny.folder, broken, ignore=shutil.ignore_patterns("*.gguf"))
     (broken / "config.json").write_text("{")
+    with pytest.raises(ModelBroken):
+        open_base(broken, 1)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [b"", b"\xff" * 8 + b"{", (2).to_bytes(8, "little") + b"[]", b"\x10" + bytes(7) + b'{"a":'],
+    ids=["empty", "no end", "a list", "cut"],
+)
+def test_weights_that_are_damaged_are_said_to_be(tiny, tmp_path, head):
+    broken = tmp_path / "broken"
+    shutil.copytree(tiny.folder, broken, ignore=shutil.ignore_patterns("*.gguf"))
+    [weights] = broken.glob("*.safetensors")
+    weights.write_bytes(head)
+    with pytest.raises(ModelBroken):
+        weights_needed(broken, LessonPlan("t", "folder:/t"), dense=False)
     with pytest.raises(ModelBroken):
         open_base(broken, 1)

@@ -1,5 +1,6 @@
 """The trainer's process: leave, stop, refusals, and going on exactly after kill -9."""
 
+import errno
 import os
 import signal
 import sys
@@ -13,6 +14,7 @@ from core.lessons.methods import method
 from core.training import checkpoint
 from core.training.told import Ended, Measured, MicroStepped, Saved, Stepped, Wrote
 from core.training.trainer import Trainer
+from core.training.worker import _refused
 from tests.core.training.lesson_folders import PLAN, lesson, small
 
 pytestmark = pytest.mark.timeout(900)
@@ -122,6 +124,20 @@ def test_refusals_arrive_by_their_names(tmp_path):
             list(teacher.estimate())
         with pytest.raises(ModelMissing):
             train(teacher)
+
+
+def test_a_full_disk_is_named_though_pytorch_complains_of_something_else():
+    try:
+        try:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        finally:
+            raise RuntimeError(
+                "[enforce fail at inline_container.cc:672] unexpected pos 704 vs 598"
+            )
+    except RuntimeError as error:
+        refused = _refused("Numbers", error, "/lessons/one")
+    assert (refused.error, dict(refused.subject)) == ("DiskFull", {"path": "/lessons/one"})
+    assert _refused("Numbers", ValueError("no"), "/lessons/one").error == "LessonFailed"
 
 
 def test_errors_of_the_process_are_named_as_they_are():

@@ -1,6 +1,7 @@
 """Optimisers do what their papers say; moments in a file are the same numbers."""
 
 import copy
+import errno
 from dataclasses import replace
 
 import pytest
@@ -123,6 +124,18 @@ def test_a_fresh_state_taken_up_forgets_what_was_in_the_file(place):
     run.take_up(saved)
     run.optimizer.load_state_dict(fresh)
     assert run.steps(3, batch()) == first
+
+
+def test_a_disk_without_room_is_said_at_once_and_nothing_left(home, monkeypatch):
+    """Not by the end of the process when a page is written."""
+
+    def full(handle, offset, size):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.posix_fallocate", full, raising=False)
+    with pytest.raises(OSError, match="No space"):
+        PagedAdamW([torch.nn.Parameter(torch.ones(9))], lr=0.1)
+    assert not list((home / "cache").glob("moments-*"))
 
 
 @pytest.mark.skipif("sys.platform != 'linux'")
