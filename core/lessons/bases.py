@@ -4,7 +4,7 @@ from pathlib import Path
 
 from core.catalogue.installed import path_of
 from core.errors import ModelMissing
-from core.training.base import kind_of
+from core.training.opened_base import kind_of
 from core.types import FOLDER
 
 

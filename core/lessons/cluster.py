@@ -19,7 +19,7 @@ from core.gguf.files import file_in, writing_file
 from core.lessons import plan_file
 from core.lessons.bases import place_of
 from core.lessons.methods import method
-from core.training.base import kind_of
+from core.training.opened_base import kind_of
 from core.training.words import messages_of
 from core.types import Example, Lesson, LessonPlan
 

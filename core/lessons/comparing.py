@@ -24,7 +24,7 @@ from core.lessons import running
 from core.lessons.bases import place_of
 from core.lessons.methods import method
 from core.lessons.store import Lessons
-from core.training.base import kind_of
+from core.training.opened_base import kind_of
 from core.types import Example, Lesson, LessonPlan, LessonPoint, LessonState, MethodFigures
 
 STEPS = 40

@@ -14,7 +14,7 @@ from core import paths
 from core.catalogue import provenance
 from core.catalogue.durable import free_name, sync_folder
 from core.errors import LecternError
-from core.training.base import digest_of
+from core.training.opened_base import digest_of
 from core.types import LOCAL, Lesson, Route
 
 BASE = "base.gguf"

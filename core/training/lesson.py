@@ -12,12 +12,12 @@ from torch import nn
 from core import wire
 from core.errors import BadRequest, LessonTooLarge
 from core.training import brought_back, checkpoint, general, memory, sampling
-from core.training.base import Base, kind_of, open_base
 from core.training.batches import Piece, parted, pieces_of
 from core.training.computing import Means, means_of
 from core.training.fast import LowerLayers, first_learning
 from core.training.loop import SAMPLE_TOKENS, Leave, Loop, Material
 from core.training.method import Learnt, Method, made
+from core.training.opened_base import Base, kind_of, open_base
 from core.training.quick import quicken
 from core.training.room import SPARE, weights_needed
 from core.training.told import Ended, Told, Working

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import torch
     from torch import Tensor, nn
 
-    from core.training.base import Base
+    from core.training.opened_base import Base
     from core.types import LessonPlan
 
 TABLE = {

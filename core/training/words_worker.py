@@ -22,7 +22,7 @@ from core.llama.library import library
 from core.llama.spelling import spans
 from core.processes.spawning import die_with_parent
 from core.processes.worker_side import listen, own_stdout, refuse_network
-from core.training.base import kind_of
+from core.training.opened_base import kind_of
 from core.training.words import FolderWords, GgufWords, Words, example_tokens
 
 

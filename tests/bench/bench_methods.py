@@ -30,8 +30,8 @@ def main(id: str, kind: str) -> None:
     from transformers import LlamaForCausalLM
 
     from core.training import memory
-    from core.training.base import open_base
     from core.training.method import learning, made
+    from core.training.opened_base import open_base
     from core.training.quick import quicken
     from core.types import LessonPlan
 

@@ -26,12 +26,12 @@ def main() -> None:
     import torch
 
     from core.training import memory
-    from core.training.base import open_base
     from core.training.batches import Piece
     from core.training.computing import Means
     from core.training.fast import LowerLayers, first_learning
     from core.training.loop import Loop, Material
     from core.training.method import made
+    from core.training.opened_base import open_base
     from core.training.quick import quicken
     from core.types import LessonPlan
 

@@ -14,8 +14,8 @@ from core.training.told import Exported, Working
 if TYPE_CHECKING:
     from torch import nn
 
-    from core.training.base import Base
     from core.training.method import Learnt
+    from core.training.opened_base import Base
     from core.training.words import Messages
     from core.types import LessonPlan, TeachingMethod
 

@@ -9,8 +9,8 @@ from core.training.export.gguf_file import Piece, numbers_piece, written
 from core.training.export.tensor_names import as_llama, in_gguf, keys_as_llama, turned_heads
 
 if TYPE_CHECKING:
-    from core.training.base import Base
     from core.training.method import Learnt
+    from core.training.opened_base import Base
 
 SOFT_PROMPT, PREFIX = "lectern.soft_prompt", "lectern.prefix"
 """Kinds of files, as `general.type`."""

@@ -15,7 +15,7 @@ from core.training.export.weights import Changed, FolderWeights, Weights
 from core.training.gguf_base import LINEAR
 
 if TYPE_CHECKING:
-    from core.training.base import Base
+    from core.training.opened_base import Base
 
 _SHARD = 1 << 30
 """Bytes of a shard."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from core.training.base import Base
+    from core.training.opened_base import Base
 
 _FILE_TYPE = 1
 """llama.cpp's number of a file whose matrices are float16."""

@@ -12,11 +12,11 @@ from core.types import Route
 if TYPE_CHECKING:
     from torch import nn
 
-    from core.training.base import Base
     from core.training.export.merged_gguf import Form
     from core.training.export.self_test import Agreement
     from core.training.export.weights import Changed, FileWeights, FolderWeights
     from core.training.method import Learnt
+    from core.training.opened_base import Base
     from core.training.words import Messages
     from core.types import LessonPlan, TeachingMethod
 
@@ -89,8 +89,8 @@ class ForChat:
 
     def added(self) -> Generator[Working, None, Exported]:
         """An adapter, a soft prompt or a prefix, with the base beside it where that is a folder."""
-        from core.training.base import digest_of
         from core.training.export import additions
+        from core.training.opened_base import digest_of
 
         model = self.base.path
         if self.base.kind == "folder":

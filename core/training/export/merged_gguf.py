@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from core.training.base import Base
+    from core.training.opened_base import Base
 
 Form = Literal["full", "eight", "own"]
 """What matrices become: float16, eight bits, or the type that each has in the base."""

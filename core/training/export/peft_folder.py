@@ -9,8 +9,8 @@ from core.errors import BadRequest
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from core.training.base import Base
     from core.training.method import Learnt
+    from core.training.opened_base import Base
 
 
 def write_peft_folder(base: "Base", learnt: "Learnt", folder: Path) -> None:

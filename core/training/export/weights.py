@@ -13,8 +13,8 @@ from core.training.export.tensor_names import in_gguf, in_transformers, turned_h
 from core.training.gguf_base import GgufTensors, halves
 
 if TYPE_CHECKING:
-    from core.training.base import Base
     from core.training.method import Learnt
+    from core.training.opened_base import Base
 
 
 class Weights(Protocol):

@@ -15,7 +15,7 @@ from core.training.methods.options import option
 from core.training.methods.plain import Plain
 
 if TYPE_CHECKING:
-    from core.training.base import Base
+    from core.training.opened_base import Base
     from core.types import LessonPlan
 
 _BEHIND = ("o_proj", "down_proj")

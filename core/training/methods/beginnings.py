@@ -13,7 +13,7 @@ from transformers.cache_utils import DynamicCache
 from core.training.methods.layers import device_of, generator
 
 if TYPE_CHECKING:
-    from core.training.base import Base
+    from core.training.opened_base import Base
     from core.types import LessonPlan
 
 _COMMON = 5000

@@ -10,7 +10,7 @@ from core.training.methods.layers import linears
 from core.training.methods.plain import Plain
 
 if TYPE_CHECKING:
-    from core.training.base import Base
+    from core.training.opened_base import Base
     from core.types import LessonPlan
 
 _PLACES = {

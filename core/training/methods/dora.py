@@ -11,7 +11,7 @@ from core.training.methods.layers import numbers
 from core.training.methods.low_rank import LowRankLinear, LowRankMethod, begun, product
 
 if TYPE_CHECKING:
-    from core.training.base import Base
+    from core.training.opened_base import Base
     from core.types import LessonPlan
 
 

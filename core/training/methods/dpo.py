@@ -11,7 +11,7 @@ from core.training.methods.low_rank import LowRankMethod, without_it
 from core.training.methods.options import DEFAULTS, option
 
 if TYPE_CHECKING:
-    from core.training.base import Base
+    from core.training.opened_base import Base
     from core.types import LessonPlan
 
 

@@ -9,7 +9,7 @@ from core.training.methods.plain import Plain
 if TYPE_CHECKING:
     from torch import nn
 
-    from core.training.base import Base
+    from core.training.opened_base import Base
     from core.types import LessonPlan
 
 

@@ -19,7 +19,7 @@ from core.training.methods.layers import computing, generator, linears, numbers,
 from core.training.methods.plain import Plain
 
 if TYPE_CHECKING:
-    from core.training.base import Base
+    from core.training.opened_base import Base
     from core.types import LessonPlan
 
 

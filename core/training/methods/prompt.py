@@ -11,7 +11,7 @@ from core.training.methods.plain import Plain
 from core.training.methods.virtual_tokens import SoftPrompted
 
 if TYPE_CHECKING:
-    from core.training.base import Base
+    from core.training.opened_base import Base
     from core.types import LessonPlan
 
 

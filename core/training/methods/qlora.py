@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import torch
     from torch import nn
 
-    from core.training.base import Base
+    from core.training.opened_base import Base
     from core.types import LessonPlan
 
 

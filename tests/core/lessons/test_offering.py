@@ -40,7 +40,7 @@ def test_a_base_that_was_a_folder_is_offered_once(home, tmp_path):
 
 
 def test_a_model_by_its_digest(home):
-    from core.training.base import digest_of
+    from core.training.opened_base import digest_of
 
     assert offering.model_with("0" * 16) == ""
     place = paths.models_folder() / "sub" / "a.gguf"

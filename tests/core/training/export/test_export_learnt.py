@@ -9,11 +9,11 @@ from core.errors import LessonUntrue, UnsuitableModel
 from core.gguf import lesson_file
 from core.lessons.methods import method
 from core.training import export
-from core.training.base import digest_of
 from core.training.export import additions, for_chat
 from core.training.export.tensor_names import BIASES
 from core.training.gguf_base import LINEAR
 from core.training.method import Learnt
+from core.training.opened_base import digest_of
 from core.training.told import Exported, Working
 from core.types import LessonPlan, Route
 from tests import tiny_llama

@@ -8,11 +8,11 @@ from typing import Any
 import torch
 from torch import nn
 
-from core.training import base as bases
-from core.training.base import Base
+from core.training import opened_base as bases
 from core.training.export.for_chat import folder_as_gguf
 from core.training.gguf_base import LINEAR
 from core.training.method import Learnt
+from core.training.opened_base import Base
 from tests import tiny_llama
 
 ARCHITECTURES = ("llama", "qwen2", "qwen3")

@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from core.training import base as bases
+from core.training import opened_base as bases
 from core.training.batches import Batch, Piece, answers, batch_of
 from core.training.gguf_base import open_gguf
 from core.training.method import learning, made

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from core.errors import ModelBroken, ModelMissing, UnsuitableModel
-from core.training.base import digest_of, kind_of, open_base
+from core.training.opened_base import digest_of, kind_of, open_base
 from core.training.room import weights_needed
 from core.training.words import example_tokens
 from core.types import LessonPlan
