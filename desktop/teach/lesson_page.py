@@ -124,6 +124,11 @@ class LessonPage(QWidget):
         for widget in (self.standing, self._bar, self.promise):
             state.addWidget(widget)
         page = ScrolledPage()
+        # From the outside in: whatever moves into another widget has its style worked out anew.
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroll)
+        self._scroll.setWidget(page)
         column = QVBoxLayout(page)
         column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         column.setSpacing(Space.M)
@@ -134,14 +139,10 @@ class LessonPage(QWidget):
                      self.samples, self.exports, self.details):  # fmt: skip
             column.addWidget(card)
         column.addStretch(1)
-        self._scroll.setWidget(page)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._scroll)
 
     def _fill_menu(self) -> None:
         self._compare = self._menu.addAction("")
@@ -361,9 +362,8 @@ class LessonPage(QWidget):
     def _fill_buttons(self, lesson: Lesson, stand: Stand) -> None:
         self.go_on.setVisible(stand in _GOES_ON)
         self.go_on.setText(self.tr("Go on"))
-        self.pause.setVisible(
-            stand in (Stand.LEARNING, Stand.WAITING, Stand.STOPPING, Stand.KEEPING)
-        )
+        # It stays while the model is read: the keyboard would go on to the button that ends it all.
+        self.pause.setVisible(stand in (*_TEACHES, Stand.STOPPING, Stand.KEEPING))
         self.pause.setEnabled(stand in _TEACHES)
         self.keep.setVisible(stand not in (*FINISHED, Stand.KEEPING, Stand.ELSEWHERE))
         learnt = lesson.step > 0 and stand is not Stand.STOPPING
