@@ -21,7 +21,7 @@ from core.lessons.bases import place_of
 from core.lessons.methods import method
 from core.training.opened_base import kind_of
 from core.training.words import messages_of
-from core.types import Example, Lesson, LessonPlan
+from core.types import Example, ExampleOrigin, Lesson, LessonPlan
 
 METHODS = ("lora", "lora-plus", "rslora", "lora-fa", "qlora", "qlora-gguf", "dora", "full", "dpo")
 """Those that train.py knows."""
@@ -76,33 +76,38 @@ def write(
 
 
 def examples_in(folder: Path) -> list[Example]:
-    """The examples that a folder holds, as they were given; those held out are marked."""
-    from core.types import ExampleOrigin
+    """The examples that a folder holds, as they were given; those held out are marked.
 
+    Raises:
+        BadRequest: a line is no example.
+    """
     found = []
     for name, held_out in ((TRAIN, False), (HELD_OUT, True)):
         if not (folder / name).is_file():
             continue
-        # Not splitlines, which also parts where JSON does not.
-        for line in filter(None, (folder / name).read_text(encoding="utf-8").split("\n")):
-            said: dict[str, Any] = json.loads(line)
-            *before, last = said["messages"]
-            system = "".join(each["content"] for each in before if each["role"] == "system")
-            spoken = [each["content"] for each in before if each["role"] != "system"]
-            turns = tuple(zip(spoken[::2], spoken[1::2], strict=False))
-            found.append(
-                Example(
-                    0,
-                    last["content"],
-                    said["answer"],
-                    ExampleOrigin.FILE,
-                    system=system,
-                    rejected=said.get("rejected", ""),
-                    held_out=held_out,
-                    turns=turns,
-                )
-            )
+        with (folder / name).open(encoding="utf-8") as lines:
+            try:
+                found += [_example(json.loads(line), held_out) for line in lines if line.strip()]
+            except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+                reason = f"“{name}” in “{folder.name}” is damaged; copy the folder again."
+                raise BadRequest(reason=reason) from error
     return found
+
+
+def _example(said: dict[str, Any], held_out: bool) -> Example:
+    *before, last = said["messages"]
+    system = "".join(each["content"] for each in before if each["role"] == "system")
+    spoken = [str(each["content"]) for each in before if each["role"] != "system"]
+    return Example(
+        0,
+        str(last["content"]),
+        str(said["answer"]),
+        ExampleOrigin.FILE,
+        system=system,
+        rejected=str(said.get("rejected", "")),
+        held_out=held_out,
+        turns=tuple(zip(spoken[::2], spoken[1::2], strict=False)),
+    )
 
 
 def _messages(example: Example) -> list[dict[str, str]]:

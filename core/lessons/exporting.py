@@ -13,6 +13,7 @@ from core.events import Progress, Road, Stage
 from core.lessons import cluster, plan_file, recipe_file, running
 from core.lessons.recipe_file import Recipe, Sources
 from core.lessons.store import Lessons
+from core.training.export import making_of
 from core.training.told import Exported
 from core.types import FOLDER, Example, Lesson, LessonPlan, LessonState
 
@@ -22,6 +23,7 @@ CLUSTER, RECIPE = "cluster", "recipe"
 FORMS = (*TRAINED, CLUSTER, RECIPE)
 _ADAPTER = "adapter_config.json"
 _TAKEN = (".safetensors", ".json")
+_LARGEST_SAYING = 4_000_000
 _SAME_SCALE = ("lora", "lora-plus", "qlora", "qlora-gguf", "dpo")
 """Methods that count what they learnt as peft's LoRA does, α/r, and learn A as well as B."""
 
@@ -59,6 +61,7 @@ def export(id: str, form: str, path: str) -> Road[str]:
                 yield from _by_trainer(lessons, lesson, form, target)
         except BaseException:
             # Half of an export is worth nothing, and would be in the way of the next one.
+            shutil.rmtree(making_of(target), ignore_errors=True)
             if is_file:
                 target.unlink(missing_ok=True)
             else:
@@ -186,7 +189,8 @@ def _plan_of(folder: Path) -> LessonPlan:
         plan = plan_file.read(folder / cluster.PLAN)
     else:
         base = str(adapter.get("base_model_name_or_path") or "")
-        if not base or not Path(base).is_dir():
+        # A stranger's file names it: another computer is not even asked for it.
+        if not base or base.startswith(("//", "\\\\")) or not Path(base).is_dir():
             raise ModelMissing(name=base or folder.name)
         plan = LessonPlan(folder.name, FOLDER + str(Path(base).absolute()))
     if not adapter:
@@ -195,15 +199,14 @@ def _plan_of(folder: Path) -> LessonPlan:
     if unknown or adapter.get("rank_pattern") or adapter.get("alpha_pattern"):
         raise BadRequest(reason="Only LoRA adapters of one rank can be brought back.")
     usual = plan.method if plan.method in _SAME_SCALE else "lora"
-    return plan_file.checked(
-        replace(
-            plan,
-            method="rslora" if adapter.get("use_rslora") else usual,
-            rank=int(adapter.get("r", plan.rank)),
-            alpha=float(adapter.get("lora_alpha", plan.alpha)),
-            fast=False,
-        )
-    )
+    try:
+        rank = int(adapter.get("r", plan.rank))
+        alpha = float(adapter.get("lora_alpha", plan.alpha))
+    except (TypeError, ValueError, OverflowError) as error:
+        reason = f"“{_ADAPTER}” says no numbers for r and lora_alpha; copy the folder again."
+        raise BadRequest(reason=reason) from error
+    method = "rslora" if adapter.get("use_rslora") else usual
+    return plan_file.checked(replace(plan, method=method, rank=rank, alpha=alpha, fast=False))
 
 
 def _examples_for(lessons: Lessons, folder: Path) -> Sequence[Example]:
@@ -218,6 +221,8 @@ def _examples_for(lessons: Lessons, folder: Path) -> Sequence[Example]:
 def _says(file: Path) -> dict[str, Any]:
     """A small file of JSON; empty where there is none that makes sense."""
     try:
+        if file.stat().st_size > _LARGEST_SAYING:
+            return {}
         value = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}

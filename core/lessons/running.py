@@ -6,6 +6,7 @@ left in the lesson's folder (core/lessons/asked.py), by a crash. What was saved 
 last bit.
 """
 
+import shutil
 import time
 from collections.abc import Generator, Iterator
 from dataclasses import replace
@@ -22,6 +23,7 @@ from core.lessons.standing import Standing
 from core.lessons.store import Lessons
 from core.models import chosen
 from core.processes.worker_process import WorkerGone
+from core.training.export import MAKING
 from core.training.told import Ended, Exported, Measured, MicroStepped, Told
 from core.training.trainer import Trainer
 from core.types import Lesson, LessonEstimate, LessonState
@@ -159,6 +161,9 @@ def brought_on(
     except Exception as error:
         standing.fail(Unexpected(report=f"{type(error).__name__}: {error}"))
         raise
+    finally:
+        # An export that was stopped with its process may have written gigabytes.
+        shutil.rmtree(standing.place / "export" / MAKING, ignore_errors=True)
     yield from standing.all_news()
     return standing.lesson
 

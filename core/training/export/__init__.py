@@ -19,7 +19,13 @@ if TYPE_CHECKING:
     from core.training.words import Messages
     from core.types import LessonPlan, TeachingMethod
 
-_MAKING = ".making"
+MAKING = ".making"
+"""Folder in that of an export, while it is made: what is left when its process is ended."""
+
+
+def making_of(target: Path) -> Path:
+    """The same beside what is written for another program."""
+    return target.with_name(f".{target.name}{MAKING}")
 
 
 def export_learnt(
@@ -42,7 +48,7 @@ def export_learnt(
         UnsuitableModel: llama.cpp has no like of something in it.
         DiskFull, OSError: it cannot be written.
     """
-    making = place / _MAKING
+    making = place / MAKING
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(parents=True)
     try:
@@ -79,7 +85,7 @@ def export_form(
     """
     from core.training.export.forms import Forms
 
-    making = target.with_name(f".{target.name}.making")
+    making = making_of(target)
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(parents=True)
     try:
