@@ -154,6 +154,7 @@ def opened(options: argparse.Namespace, plan: dict[str, Any], half: bool) -> tup
             bnb_4bit_use_double_quant=True,
             bnb_4bit_compute_dtype=more["dtype"],
         )
+    where["trust_remote_code"] = False  # a model is numbers; no program that comes with it is run
     model = AutoModelForCausalLM.from_pretrained(**where, **more)
     model.config.use_cache = False
     return model, AutoTokenizer.from_pretrained(**where)
@@ -361,7 +362,11 @@ class Lesson:
     def save(self) -> None:
         """Write a checkpoint that the same command goes on from."""
         at = HERE / "checkpoint.new"
+        if self.accelerator.is_main_process:
+            shutil.rmtree(at, ignore_errors=True)
+        self.accelerator.wait_for_everyone()
         self.accelerator.save_state(str(at))
+        self.accelerator.wait_for_everyone()
         if self.accelerator.is_main_process:
             said = [self.step, self.best, self.without_gain]
             (at / "lesson.json").write_text(json.dumps(said))
@@ -371,6 +376,12 @@ class Lesson:
 
     def go_on(self) -> None:
         """Take up the checkpoint, if there is one."""
+        new = HERE / "checkpoint.new"
+        if self.accelerator.is_main_process and (new / "lesson.json").is_file():
+            # Written whole, as its last file is there; the run ended before it had its name.
+            shutil.rmtree(HERE / "checkpoint", ignore_errors=True)
+            os.rename(new, HERE / "checkpoint")
+        self.accelerator.wait_for_everyone()
         if (HERE / "checkpoint" / "lesson.json").is_file():
             self.accelerator.load_state(str(HERE / "checkpoint"))
             said = json.loads((HERE / "checkpoint" / "lesson.json").read_text())
