@@ -59,7 +59,10 @@ EXAMPLE_PROBLEMS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("examples", "Part it into smaller files."),
     ),
     "no_columns": (
-        QT_TRANSLATE_NOOP("examples", "no column holds {missing}. It has: {columns}."),
+        QT_TRANSLATE_NOOP(
+            "examples",
+            "it needs one column with the questions and one with the answers. It has: {columns}.",
+        ),
         _NAMES,
     ),
     "no_rows": (

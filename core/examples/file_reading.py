@@ -234,14 +234,7 @@ def _is_headless(cells: Sequence[str]) -> bool:
 
 
 def _no_columns(cells: Sequence[str]) -> Trouble:
-    fields = {shapes.field_of(cell) for cell in cells}
-    asks = "question" in fields or "input" in fields
-    missing = "the answers" if asks else "the questions"
-    if not asks and not fields & {"answer", "chosen", "rejected"}:
-        missing = "the questions, and none the answers"
-    return trouble(
-        Problem.NO_COLUMNS, missing=missing, columns=", ".join(cell[:40] for cell in cells[:12])
-    )
+    return trouble(Problem.NO_COLUMNS, columns=", ".join(cell[:40] for cell in cells[:12]))
 
 
 # ---- workbooks ---------------------------------------------------------------------------------

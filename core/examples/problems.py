@@ -84,7 +84,10 @@ _WORDS: dict[Problem, tuple[str, str]] = {
         "Save only the sheet with the examples in a file of its own.",
     ),
     Problem.TOO_SLOW: ("reading it takes too long.", "Part it into smaller files."),
-    Problem.NO_COLUMNS: ("no column holds {missing}. It has: {columns}.", _NAMES),
+    Problem.NO_COLUMNS: (
+        "it needs one column with the questions and one with the answers. It has: {columns}.",
+        _NAMES,
+    ),
     Problem.NO_ROWS: (
         "there is a row of names and nothing below it.",
         "Add a row for each example.",

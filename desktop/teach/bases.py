@@ -30,11 +30,10 @@ class Bases(QObject):
         session.changed.connect(self._on_changes)
         session.library_opened.connect(self.reload)
 
-    def wake(self) -> None:
-        """Look for models from now on."""
-        if not self._awake:
-            self._awake = True
-            self.reload()
+    def look(self) -> None:
+        """Look for models, and again whenever they change."""
+        self._awake = True
+        self.reload()
 
     @Slot()
     def reload(self) -> None:

@@ -88,6 +88,8 @@ class Draft(QObject):
         """As the engine has it."""
         self.documents: tuple[str, ...] = ()
         """Ids of documents to begin with."""
+        self.origins: tuple[ExampleOrigin, ...] = ()
+        """What was gathered from last."""
         self.found: ExamplesFound | None = None
         """What gathering told last."""
         self.report: ExamplesReport | None = None
@@ -232,6 +234,7 @@ class Draft(QObject):
         self.changed.emit()
 
     def _gather(self, sources: Sources) -> None:
+        self.origins = sources.origins
         self.examples.flush()
         link = self.session.link
         request = link.start(

@@ -204,7 +204,7 @@ class ExamplesStep(QScrollArea):
     def _open_sources(self) -> None:
         self._adding = True
         self.fill()
-        self.sources.from_documents.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.sources.lead()
 
     @Slot()
     def _close_sources(self) -> None:
@@ -238,10 +238,11 @@ class ExamplesStep(QScrollArea):
             )
             return
         self.fill()
-        there = bool(self._draft.examples.rows)
-        next_stop = self.table if there else self.sources.from_documents.box
-        next_stop.setFocus(Qt.FocusReason.OtherFocusReason)
-        if there and not self.table.currentIndex().isValid():
+        if not self._draft.examples.rows:
+            self.sources.lead()
+            return
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.table.currentIndex().isValid():
             self.table.choose(0)
 
     @Slot()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.events import Progress, Stage
-from core.types import ExamplesFound
+from core.types import ExampleOrigin, ExamplesFound
 from desktop import error_text, theme, translations
 from desktop.session import RunningJob
 from desktop.teach.draft import Draft
@@ -172,13 +172,33 @@ class FoundStrip(QFrame):
         if same and found.added:
             said.append(self.tr("%Ln that say the same were left out.", "", same))
         if not found.added and not found.problem_count and not found.duplicates:
+            said += self._where_from()
+        # A new line, not a space: Chinese has none between sentences.
+        return "\n".join(said)
+
+    def _where_from(self) -> list[str]:
+        """What each kind of source wants to give something."""
+        origins = set(self._draft.origins)
+        said = []
+        if origins & {ExampleOrigin.DOCUMENT, ExampleOrigin.MODEL}:
             said.append(
                 self.tr(
                     "Documents give examples where they define things, answer questions or have"
                     " tables. Choose others, or let the writing model write the examples."
                 )
             )
-        return " ".join(said)
+        if origins & {ExampleOrigin.LIKED, ExampleOrigin.CORRECTED}:
+            said.append(
+                self.tr(
+                    "No answer in your conversations is marked as helpful or corrected yet. Both"
+                    " are done under an answer in Ask."
+                )
+            )
+        if ExampleOrigin.OWN in origins:
+            said.append(
+                self.tr("In notes, write a question on one line and its answer on the next.")
+            )
+        return said
 
     def _problems(self, found: ExamplesFound) -> str:
         lines = []

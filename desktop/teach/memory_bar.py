@@ -40,7 +40,7 @@ class MemoryBar(QWidget):
 
     def text(self) -> str:
         """The same in words."""
-        template = self.tr("{needed} of the {available} of memory that can be had")
+        template = self.tr("{needed} of the {available} that are free")
         template = template.replace("{needed}", translations.file_size(self._needed))
         return template.replace("{available}", translations.file_size(self._available))
 

@@ -107,7 +107,7 @@ class TeachPane(QWidget):
     @cached_property
     def lesson(self) -> LessonPage:
         """The page of a lesson that has begun."""
-        page = LessonPage(self._session, self.lessons)
+        page = LessonPage(self._session, self.lessons, self._pages)
         page.another_wanted.connect(self.begin_from)
         page.compare_wanted.connect(self.compare)
         page.gone.connect(self._leave)
@@ -135,7 +135,7 @@ class TeachPane(QWidget):
         self._shown = ""
         self.making.begin(documents)
         self._show(Page.MAKING)
-        self.making.examples.sources.from_documents.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.making.examples.sources.lead()
 
     @Slot(str)
     def begin_from(self, id: str) -> None:
@@ -247,10 +247,10 @@ class TeachPane(QWidget):
     # ---- showing -------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Seen for the first time, it asks what there is."""
+        """It asks what there is; a model's file may have been put there by hand meanwhile."""
         super().showEvent(event)
         self.lessons.wake()
-        self.bases.wake()
+        self.bases.look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The list gives way in a narrow window."""

@@ -147,6 +147,11 @@ class SourcesCard(QFrame):
         self.from_documents.box.setChecked(self._has_documents)
         self.fill()
 
+    def lead(self) -> None:
+        """The keyboard goes to the first source that can be had."""
+        first = next(each.box for each in self.choices() if each.box.isEnabled())
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def add_files(self, paths: list[str]) -> None:
         """Files were dropped or chosen elsewhere."""
         self.files.add(paths)
@@ -249,6 +254,7 @@ class SourcesCard(QFrame):
         some = bool(self.which.currentData())
         self.ticks.setVisible(some)
         self.from_documents.allow(self._has_documents)
+        self._word_documents()
         self.with_model.setVisible(self._has_writing_model)
         said = self._missing()
         self.make.setEnabled(not said)
@@ -283,11 +289,6 @@ class SourcesCard(QFrame):
                 " them from what you tick, and you read them before anything is taught."
             )
         )
-        none_yet = "" if self._has_documents else self.tr("There are no documents yet.")
-        self.from_documents.say(
-            self.tr("My documents"),
-            none_yet or self.tr("Questions whose answers stand in them, each with its place."),
-        )
         self.from_files.say(
             self.tr("Files with questions and answers"),
             self.tr("A table (CSV, Excel) or a list (JSON, JSON lines). Drop them here."),
@@ -314,6 +315,14 @@ class SourcesCard(QFrame):
         self.own.setText(self.tr("Or write one yourself"))
         self.close_button.setText(self.tr("Cancel"))
         self.fill()
+
+    def _word_documents(self) -> None:
+        note = (
+            self.tr("Questions whose answers stand in them, each with its place.")
+            if self._has_documents
+            else self.tr("There are no documents yet. Add some in Documents to learn from them.")
+        )
+        self.from_documents.say(self.tr("My documents"), note)
 
     def _word_choices(self) -> None:
         counts = [(self.tr("%Ln example(s)", "", each), each) for each in COUNTS]

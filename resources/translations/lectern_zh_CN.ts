@@ -1340,7 +1340,7 @@
     </message>
     <message>
         <source>Lectern tries the longest example and a few steps, to know rather than guess. This can take a minute.</source>
-        <translation>Lectern 正在用最长的示例试跑几步，实测而不靠猜。可能需要一分钟。</translation>
+        <translation>书案正在用最长的示例试跑几步，实测而不靠猜。可能需要一分钟。</translation>
     </message>
     <message>
         <source>Not measured yet with these settings.</source>
@@ -2550,7 +2550,7 @@
     </message>
     <message>
         <source>For programs that take it beside the same model.</source>
-        <translation>供能与同一模型配合使用它的程序。</translation>
+        <translation>供能加载它的程序使用，须配同一个模型。</translation>
     </message>
     <message>
         <source>As a model of its own</source>
@@ -2590,7 +2590,7 @@
     </message>
     <message>
         <source>Save…</source>
-        <translation>保存……</translation>
+        <translation>保存…</translation>
     </message>
     <message>
         <source>How much of it has been written</source>
@@ -2874,6 +2874,14 @@
     <message>
         <source>Documents give examples where they define things, answer questions or have tables. Choose others, or let the writing model write the examples.</source>
         <translation>文档里有定义、问答或表格，才能从中得到示例。请换几份文档，或让写作模型来写。</translation>
+    </message>
+    <message>
+        <source>No answer in your conversations is marked as helpful or corrected yet. Both are done under an answer in Ask.</source>
+        <translation>您的对话里还没有认为有帮助的回答，也没有改过的回答。请在“提问”中的回答下方标记或改正。</translation>
+    </message>
+    <message>
+        <source>In notes, write a question on one line and its answer on the next.</source>
+        <translation>笔记请这样写：一行问题，下一行是回答。</translation>
     </message>
     <message numerus="yes">
         <source>And %Ln more like these.</source>
@@ -3984,7 +3992,7 @@
 <context>
     <name>MemoryBar</name>
     <message>
-        <source>{needed} of the {available} of memory that can be had</source>
+        <source>{needed} of the {available} that are free</source>
         <translation>需要 {needed}，可用 {available}</translation>
     </message>
 </context>
@@ -4217,7 +4225,7 @@
     </message>
     <message>
         <source>Lectern teaches the same examples in several ways, each for a short time, and measures. Your lessons stay as they are.</source>
-        <translation>Lectern 用几种方式训练同样的示例，每种一小段时间，并加以测量。您已有的训练成果不受影响。</translation>
+        <translation>书案用几种方式训练同样的示例，每种一小段时间，并加以测量。您已有的训练成果不受影响。</translation>
     </message>
     <message>
         <source>Examples of</source>
@@ -4229,7 +4237,7 @@
     </message>
     <message>
         <source>Try them on this computer</source>
-        <translation>在本机上试用</translation>
+        <translation>在本机上试一试</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -6793,11 +6801,7 @@
     </message>
     <message>
         <source>A model learns from examples: a question, and the answer you want. Lectern makes them from what you tick, and you read them before anything is taught.</source>
-        <translation>模型从示例中学习：一个问题，配上您想要的回答。Lectern 根据您勾选的内容做出示例，训练前由您过目。</translation>
-    </message>
-    <message>
-        <source>There are no documents yet.</source>
-        <translation>还没有文档。</translation>
+        <translation>模型从示例中学习：一个问题，配上您想要的回答。书案根据您勾选的内容做出示例，训练前由您过目。</translation>
     </message>
     <message>
         <source>My documents</source>
@@ -6878,6 +6882,10 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>There are no documents yet. Add some in Documents to learn from them.</source>
+        <translation>还没有文档。请先在“文档”中添加。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln example(s)</source>
@@ -6962,7 +6970,7 @@
     </message>
     <message>
         <source>You can go on working, let the computer sleep or close Lectern: it goes on where it was.</source>
-        <translation>您可以继续工作，让电脑睡眠或关闭 Lectern：之后从原处继续。</translation>
+        <translation>您可以继续工作，让电脑睡眠或关闭书案：之后从原处继续。</translation>
     </message>
     <message>
         <source>It keeps its memory, so that it goes on at once. “Stop for now” frees the memory; it goes on where it was all the same.</source>
@@ -6970,7 +6978,7 @@
     </message>
     <message>
         <source>It goes on exactly where it was saved, at step {step}.</source>
-        <translation>将从保存处第 {step} 步准确继续。</translation>
+        <translation>将从已保存的第 {step} 步接着训练。</translation>
     </message>
     <message>
         <source>It begins at the beginning: nothing had been saved yet.</source>
@@ -7066,7 +7074,7 @@
     </message>
     <message>
         <source>You can go on working and asking meanwhile; it steps aside for you. Pause it or close Lectern at any time: it goes on exactly where it was. Nothing leaves this computer, and the model itself is not changed.</source>
-        <translation>训练时您可以照常工作和提问，它会给您让路。随时可以暂停或关闭 Lectern，之后从原处继续。内容不会离开这台电脑，模型本身也不会改动。</translation>
+        <translation>训练时您可以照常工作和提问，它会给您让路。随时可以暂停或关闭书案，之后从原处继续。内容不会离开这台电脑，模型本身也不会改动。</translation>
     </message>
 </context>
 <context>
@@ -7269,7 +7277,7 @@
     </message>
     <message>
         <source>Interrupted</source>
-        <translation>被打断</translation>
+        <translation>被中断</translation>
     </message>
     <message>
         <source>Paused</source>
@@ -7846,7 +7854,7 @@
     </message>
     <message>
         <source>There is no exam on your documents yet. Lectern makes one by itself, on the exam&apos;s page. Without it only the examples tell that were kept from teaching.</source>
-        <translation>您的文档还没有测验，Lectern 可以在测验页面自动制作。没有测验时，只能用未参与训练的示例来判断。</translation>
+        <translation>您的文档还没有测验，书案可以在测验页面自动制作。没有测验时，只能用未参与训练的示例来判断。</translation>
     </message>
     <message>
         <source>The exam tells: it is taken as the model was and taught, with your documents and without, and general questions show what it forgot.</source>
@@ -8608,8 +8616,8 @@
         <translation>请把它拆成几个小文件。</translation>
     </message>
     <message>
-        <source>no column holds {missing}. It has: {columns}.</source>
-        <translation>没有一列包含{missing}。现有的列：{columns}。</translation>
+        <source>it needs one column with the questions and one with the answers. It has: {columns}.</source>
+        <translation>需要一列问题、一列答案。现有的列：{columns}。</translation>
     </message>
     <message>
         <source>there is a row of names and nothing below it.</source>

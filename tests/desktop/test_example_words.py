@@ -40,7 +40,7 @@ def test_an_unknown_kind_keeps_its_own_words():
 
 
 def test_a_file_that_cannot_be_used_is_worded_anew(qapp):
-    raised = trouble(Problem.NO_COLUMNS, missing="an answer", columns="a, b").raised("qa.csv")
+    raised = trouble(Problem.NO_COLUMNS, columns="a, b").raised("qa.csv")
     assert isinstance(raised, BadExamples)
     sentence = error_text.of_error(raised).sentence
-    assert sentence.startswith("“qa.csv”: no column holds an answer. It has: a, b. Name one")
+    assert sentence.startswith("“qa.csv”: it needs one column with the questions")

@@ -28,7 +28,7 @@ def test_good_and_bad_files_together(tmp_path):
     with pytest.raises(BadExamples) as error:
         finished(read_files([str(bad)]))
     assert error.value.subject["problem"] == "no_columns"
-    assert "“bad.csv”: no column holds the questions" in error.value.message
+    assert "“bad.csv”: it needs one column with the questions" in error.value.message
     assert "问题" in error.value.hint
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit
 
 from core.errors import BadRequest, DiskFull
 from core.events import Progress, Stage
-from core.types import ExampleOrigin
+from core.types import ExampleOrigin, LibrarySummary
 from desktop import theme, translations
 from desktop.teach.example_model import Column, Show
 from desktop.teach.example_set import PAGE
@@ -87,6 +87,28 @@ def test_all_documents_are_learnt_from_unless_some_are_ticked(page, qtbot, shelf
     # It is called as the one document that it learns from.
     assert page.title.text() == sources.ticks.list.item(0).text()
     qtbot.waitUntil(lambda: next(iter(shelf.lessons.values())).plan.title == page.title.text())
+
+
+def test_without_documents_the_keyboard_goes_to_what_can_be_had(
+    open_pane, qtbot, shelf, scripted_session
+):
+    some, none = scripted_session.summary, LibrarySummary("/papers", "Papers", 0, 0, 0, 0)
+    scripted_session.summary = none
+    pane = open_pane()
+    pane.begin()
+    sources = pane.making.examples.sources
+    assert QApplication.focusWidget() is sources.from_files.box
+    assert "no documents yet" in sources.from_documents.box.accessibleDescription()
+    shelf.gives = ()
+    sources.from_liked.box.setChecked(True)
+    press(qtbot, sources.make)
+    qtbot.waitUntil(lambda: pane.draft.found is not None and sources.isVisible())
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is sources.from_files.box)
+    assert "under an answer" in pane.making.examples.strip.text.text()
+    scripted_session.summary = some
+    scripted_session.summary_changed.emit()
+    assert sources.from_documents.box.isEnabled()
+    assert "no documents yet" not in sources.from_documents.box.accessibleDescription()
 
 
 def test_files_notes_and_answers_are_sources(page, qtbot, shelf, monkeypatch):

@@ -140,7 +140,7 @@ def test_a_folder_elsewhere_can_be_taught(fit, pane, qtbot, monkeypatch):
 
 
 def test_it_is_measured_by_itself_and_said(fit):
-    assert fit.cost.memory.text() == "3.1 GB of the 6.2 GB of memory that can be had"
+    assert fit.cost.memory.text() == "3.1 GB of the 6.2 GB that are free"
     assert "48 minute" in fit.cost.time.text()
     assert "done" in fit.cost.end.text()
     assert fit.cost.bar.accessibleName() == fit.cost.memory.text()

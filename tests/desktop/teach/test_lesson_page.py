@@ -133,6 +133,7 @@ def test_before_its_first_step_it_says_what_it_does(open_page):
     told = page.lessons.job(made.ID).request.told
     told.emit(Progress(Stage.LOADING, 0, 0))
     assert page.stand is Stand.READYING
+    assert QApplication.focusWidget() is page.pause, "the next button ends the lesson"
     assert page.standing.text() == "Getting ready: the model is read and tried"
     assert page._bar.maximum() == 0
     told.emit(Progress(Stage.PREPARING, 3, 12))

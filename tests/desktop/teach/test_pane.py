@@ -41,6 +41,11 @@ def test_without_a_model_it_leads_to_the_models(open_pane, shelf, qtbot, scripte
     with qtbot.waitSignal(scripted_session.models_requested) as asked:
         press(qtbot, pane.empty.button)
     assert asked.args == ["catalogue"]
+    # Its file is put into the folder by hand, behind the window's back.
+    pane.hide()
+    shelf.models = (making.SMALL,)
+    pane.show()
+    qtbot.waitUntil(pane.new.isEnabled)
 
 
 def test_the_first_lesson_is_begun_with_one_press(open_pane, qtbot, shelf):
