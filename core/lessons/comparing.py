@@ -4,18 +4,20 @@ The trials live in a folder of their own and are thrown away; the table stays, w
 each run, since what all had to reach is known only when there are several.
 """
 
+import contextlib
 import dataclasses
 import hashlib
 import json
 import shutil
 import statistics
-import tempfile
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock, Timeout
 
 from core import paths
 from core.errors import BadRequest, LecternError
@@ -73,9 +75,9 @@ def compare(id: str, methods: Sequence[str], marker: Marker) -> Road[tuple[Metho
         raise BadRequest(reason="None of these ways can be used with this model and its examples.")
     table = _read(_about(lesson.plan, examples))
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="lectern-methods-") as folder:
+    with _trial_folder() as folder:
         for place, each in enumerate(possible):
-            trials = Lessons(Path(folder) / each)
+            trials = Lessons(folder / each)
             trial = trials.new(_plan(lesson.plan, each, examples), examples)
             told = _Told(each, place, len(possible), began)
             table.runs[each] = yield from _tried(trials, trial, told, marker)
@@ -239,6 +241,30 @@ def _about(plan: LessonPlan, examples: Sequence[Example]) -> str:
             f"\0{each.question}\0{each.answer}\0{each.rejected}".encode("utf-8", "replace")
         )
     return found.hexdigest()[:16]
+
+
+@contextlib.contextmanager
+def _trial_folder() -> Iterator[Path]:
+    """A folder for trials, empty; what a program that was killed left there is gone.
+
+    Not in the system's folder for temporary files, which may be memory: trials take gigabytes.
+
+    Raises:
+        BadRequest: another program is comparing.
+    """
+    folder = paths.cache_folder() / "methods"
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder.with_suffix(".lock"), timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise BadRequest(reason="Another Lectern is comparing methods; wait for it.") from error
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        lock.release()
 
 
 def _place() -> Path:

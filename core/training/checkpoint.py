@@ -111,6 +111,11 @@ def load_best(folder: Path, model: nn.Module, method: Method) -> Standing | None
     return Standing(**held["standing"])
 
 
+def standing_is_kept(folder: Path) -> bool:
+    """Whether there is something to go on from."""
+    return (folder / LAST).is_file() or (folder / BEST).is_file()
+
+
 def standing_of(folder: Path) -> Standing | None:
     """Where the last checkpoint stands; None where there is none."""
     held = _taken(folder / LAST)

@@ -10,7 +10,7 @@ import torch
 from torch import nn
 
 from core import wire
-from core.errors import BadRequest, LessonTooLarge
+from core.errors import BadRequest, LessonFailed, LessonTooLarge
 from core.training import brought_back, checkpoint, general, memory, sampling
 from core.training.batches import Piece, parted, pieces_of
 from core.training.computing import Means, means_of
@@ -23,6 +23,7 @@ from core.training.room import SPARE, weights_needed
 from core.training.told import Ended, Told, Working
 from core.training.words import Messages, messages_of
 from core.types import Example, LessonPlan, TeachingMethod
+from core.whole_files import write_whole
 
 _TRIED = 10
 """Questions with which an export is tested."""
@@ -233,6 +234,7 @@ def opened(place: Path, base: Path, plan: LessonPlan, row: TeachingMethod) -> Op
     Raises:
         ModelMissing, UnsuitableModel, ModelBroken: there is no base that can be taught.
         LessonTooLarge: its weights alone are too much.
+        LessonFailed: the base is another one than when it began.
     """
     method = made(plan.method)
     dense, nf4 = (bool(getattr(method, name, False)) for name in ("dense", "nf4"))
@@ -247,9 +249,22 @@ def opened(place: Path, base: Path, plan: LessonPlan, row: TeachingMethod) -> Op
     means = means_of(place / "checkpoints", kind_of(base), threads)
     torch.manual_seed(plan.seed)
     opened = open_base(base, means.threads, dense, nf4)
+    _require_same(opened, place / "checkpoints", plan)
     if means.device != "cpu":
         opened.model.to(means.device)
     return OpenLesson(place, opened, means, plan, row)
+
+
+def _require_same(base: Base, folder: Path, plan: LessonPlan) -> None:
+    """See that what was saved goes on with the base that it was learnt on: a file of the same name
+    may have taken its place."""
+    file = folder / "base"
+    known = file.read_text(encoding="ascii", errors="replace") if file.is_file() else ""
+    if known != base.digest:
+        if known and checkpoint.standing_is_kept(folder):
+            reason = "its model is another one than when it began. Put the former file back."
+            raise LessonFailed(name=plan.title, reason=reason)
+        write_whole(file, base.digest.encode())
 
 
 def examples_of(place: Path) -> list[Example]:

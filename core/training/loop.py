@@ -138,12 +138,13 @@ class Loop:
             yield from (Stepped(LessonPoint(*each)) for each in self.standing.points)
         why = "done"
         while self.standing.step < self.steps:
+            # Asked first: one that had ended so, and whose export was cut, learns no more.
+            if self._gained_nothing():
+                why = "early"
+                break
             done = yield from self.one_step(leave)
             if not done:
                 why = "stopped"
-                break
-            if self._gained_nothing():
-                why = "early"
                 break
         self._save()
         yield from self._news()

@@ -120,6 +120,21 @@ def test_stopped_midway_it_keeps_the_rows_that_are_done(lesson, trainers):
     assert [each.method for each in comparing.kept()] == ["lora"]
 
 
+def test_trials_lie_where_there_is_room_and_one_program_compares_at_a_time(lesson, trainers):
+    left = paths.cache_folder() / "methods" / "lora" / "of a program that was killed"
+    left.mkdir(parents=True)
+    script = trainers(course(2.0, 1.0))
+    road = comparing.compare(lesson.id, ["lora"], marked)
+    while not script.started:
+        next(road)
+    assert not left.exists()
+    assert script.started[0][0].is_relative_to(paths.cache_folder())
+    with pytest.raises(BadRequest, match="Another Lectern"):
+        finished(comparing.compare(lesson.id, ["lora"], marked))
+    road.close()
+    assert not (paths.cache_folder() / "methods").exists()
+
+
 def test_a_table_that_cannot_be_read_is_an_empty_one(home):
     paths.lessons_folder().mkdir(parents=True)
     (paths.lessons_folder() / "methods.json").write_text("{", encoding="utf-8")

@@ -49,10 +49,10 @@ def lesson(folder: Path, plan: LessonPlan = PLAN, count: int = 16, held: int = 2
     return lessons.place(made.id)
 
 
-def opened_here(place: Path, **more) -> OpenLesson:
-    """A lesson opened in this process."""
+def opened_here(place: Path, on: Path | None = None, **more) -> OpenLesson:
+    """A lesson opened in this process, `on` another base than the usual one."""
     plan = replace(PLAN, **more)
-    return opened(place, small(), plan, method(plan.method))
+    return opened(place, on or small(), plan, method(plan.method))
 
 
 def _save(folder: Path) -> None:

@@ -1,17 +1,19 @@
 """A lesson's loop: what it learns, when it looks, saves, waits and ends, and going on exactly."""
 
 import math
+import shutil
 from dataclasses import replace
 
 import pytest
 import torch
 
+from core.errors import LessonFailed
 from core.lessons.store import Lessons
 from core.training import checkpoint, general
 from core.training.batches import batch_of
 from core.training.loop import warmed
 from core.training.told import Ended, MicroStepped, Sampled, Saved, Stepped
-from tests.core.training.lesson_folders import PLAN, examples, lesson, opened_here
+from tests.core.training.lesson_folders import PLAN, examples, lesson, opened_here, small
 
 
 class Always:
@@ -124,11 +126,14 @@ def test_it_goes_on_to_the_last_bit_wherever_it_was_cut(tmp_path, more):
 
 def test_it_ends_early_where_nothing_is_gained(tmp_path):
     more = {"rate": 0.5, "epochs": 40, "stop_early": 2}
-    told, _ = run(lesson(tmp_path, **more), **more)
+    place = lesson(tmp_path, **more)
+    told, _ = run(place, **more)
     assert told[-1].why == "early"
     looked = [each.point for each in told if isinstance(each, Stepped) and each.point.held_out >= 0]
     assert all(each.held_out >= min(seen.held_out for seen in looked) for each in looked[-2:])
     assert told[-1].step < 40 * 14 // 6
+    again, _ = run(place, **more)
+    assert (again[-1].why, again[-1].step) == ("early", told[-1].step)
 
 
 def test_where_all_is_worse_than_before_the_least_bad_is_handed_on(tmp_path):
@@ -154,6 +159,22 @@ def test_samples_stand_beside_their_own_questions(tmp_path):
     said = [each.sample for each in loop._sample(last=True)]
     assert [each.question for each in said] == [each.question for each in given[9:]]
     assert all(each.now == starts[each.question] for each in said)
+
+
+def test_it_does_not_go_on_with_another_base_in_the_place_of_its_own(tmp_path):
+    place = lesson(tmp_path / "lessons")
+    base = tmp_path / "base.gguf"
+    shutil.copyfile(small(), base)
+    with base.open("ab") as file:
+        file.write(b"another")
+    opened_here(place, base)
+    base.write_bytes(small().read_bytes())
+    list(opened_here(place, base).train(Always(1), lambda: False))
+    list(opened_here(place, base).train(Always(1), lambda: False))
+    with base.open("ab") as file:
+        file.write(b"another")
+    with pytest.raises(LessonFailed, match="another one than when it began"):
+        opened_here(place, base)
 
 
 def test_pairs_are_learnt_by_their_difference(tmp_path):
