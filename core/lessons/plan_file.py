@@ -13,6 +13,11 @@ from core.training.methods.options import LIMITS
 from core.types import FOLDER, LOCAL, PLAN_LIMITS, LessonPlan
 from core.whole_files import write_whole
 
+_LARGEST = 1_000_000
+"""Bytes of a plan, or of a recipe that names thousands of files."""
+_MOST_DIGITS = 18
+"""A longer number is within no bounds, and cannot even be told."""
+
 
 def read(path: Path) -> LessonPlan:
     """The plan in a file.
@@ -30,10 +35,14 @@ def table_in(path: Path) -> dict[str, Any]:
         BadRequest: it cannot be read.
     """
     try:
+        if path.stat().st_size > _LARGEST:
+            raise BadRequest(reason=f"“{path.name}” is too large for a plan.")
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise BadRequest(reason=f"“{path.name}” cannot be read as a plan: {error}.") from error
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError as error:
+        raise BadRequest(reason=f"“{path.name}” is no plan: it is nested too deep.") from error
+    except ValueError as error:
         raise BadRequest(reason=f"“{path.name}” is no TOML: {error}.") from error
 
 
@@ -109,6 +118,7 @@ def save(plan: LessonPlan, target: Path) -> str:
 def _fitting(name: str, value: Any, default: Any) -> Any:
     if default is dataclasses.MISSING:
         default = ""
+    _require_short(name, value)
     if isinstance(default, float) and type(value) in (int, float):
         return float(value)
     if type(value) is not type(default):
@@ -123,4 +133,11 @@ def _options(value: Any) -> tuple[tuple[str, float], ...]:
         type(figure) in (int, float) for figure in value.values()
     ):
         raise BadRequest(reason="“options” in a plan is a table of numbers.")
+    for name, figure in value.items():
+        _require_short(name, figure)
     return tuple((str(name), float(figure)) for name, figure in value.items())
+
+
+def _require_short(name: str, value: Any) -> None:
+    if type(value) is int and abs(value) >= 10**_MOST_DIGITS:
+        raise BadRequest(reason=f"“{name}” in a plan has more than {_MOST_DIGITS} digits.")

@@ -36,6 +36,13 @@ def test_what_is_left_out_has_its_default(tmp_path):
         ('title = "a"\nbase = "local:b"\noptions = {lamda = 1}', "lambda"),
         ('title = "a"\nbase = "local:b"\noptions = {beta = 0}', "0.001 to 10"),
         ("title = ", "TOML"),
+        ("title = " + "[" * 5000, "too deep"),
+        ("rank = " + "9" * 5000, "TOML"),
+        ('title = "a"\nbase = "local:b"\nrank = 1' + "0" * 400, "digits"),
+        ('title = "a"\nbase = "local:b"\nepochs = 1' + "0" * 400, "digits"),
+        ('title = "a"\nbase = "local:b"\noptions = {beta = 1' + "0" * 400 + "}", "digits"),
+        ('title = "a"\nbase = "local:b"\nepochs = nan', "0.01 to 1000"),
+        ("#" * 2_000_000, "too large"),
     ],
 )
 def test_what_makes_no_sense_is_said(tmp_path, text, said):
