@@ -100,7 +100,7 @@ class ModelButton(Button):
         self._fill()
 
     def _on_choices(self) -> None:
-        if self._menu.isVisible() or self._settling:
+        if (self._menu.isVisible() and self.rows) or self._settling:
             # Its rows may be in use; another switch may have been moved by one of them.
             for row in self.rows:
                 row.show_strength(self._choices.lessons.strength(row.lesson))

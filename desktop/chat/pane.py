@@ -134,6 +134,7 @@ class ChatPane(QWidget):
         )
         self.better_model.wanted.connect(lambda: session.models_requested.emit("catalogue"))
         session.changed.connect(self._on_changes)
+        session.settings_changed.connect(self._name_model)
         session.language_changed.connect(self._look_for_prompts)
         self.composer.scope.chosen.connect(self._set_scope)
         self.composer.scope.wanted.connect(self._ask_facets)
@@ -309,9 +310,13 @@ class ChatPane(QWidget):
             self._session.link.start(operations.warm_up)
         self.choices.wake()
 
-    def _look_for_prompts(self) -> None:
+    def _name_model(self) -> None:
+        """A model has its title, and its lessons, once the models are known."""
         if self.choices.current != QUOTING:
             self.choices.wake()
+
+    def _look_for_prompts(self) -> None:
+        self._name_model()
         request = self._session.link.start(operations.list_prompts)
         request.done.connect(self._on_prompts)
 

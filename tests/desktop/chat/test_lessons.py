@@ -71,6 +71,25 @@ def test_those_that_fit_have_a_switch_each_with_its_route_in_a_sentence(composer
     assert "What it was taught" not in texts(composer.model.menu())
 
 
+def test_the_menu_that_is_opened_first_fills_when_the_models_are_known(pane, link, session):
+    link.overview = ModelOverview((MODEL, OTHER), ())
+    link.taught = (HANDBOOK,)
+    menu = opened(pane.composer)
+    assert MODEL.title not in texts(menu)
+    settle(link)
+    assert {MODEL.title, OTHER.title} <= set(texts(menu))
+    menu.close()
+
+
+def test_a_model_that_is_chosen_elsewhere_has_its_own_name_and_its_lessons(pane, link, session):
+    link.overview = ModelOverview((MODEL, OTHER), ())
+    link.taught = (HANDBOOK,)
+    session.change_settings(answering=MODEL.name, lessons=(f"{A}=1",))
+    settle(link)
+    said = pane.composer.model.accessibleName()
+    assert said == "What answers: Model A + Employee handbook · on this computer"
+
+
 def test_the_keyboard_alone_switches_and_sets_the_strength(composer, session):
     menu = opened(composer)
     row = row_of(composer, STYLE)
