@@ -139,6 +139,8 @@ class LessonChart(QWidget):
         return [scale.bottom + at * scale.tick for at in range(count + 1)]
 
     def _figure(self, value: float) -> str:
+        if not self._course.seen and not self._course.unseen:
+            return ""
         places = max(0, -math.floor(math.log10(self._scale.tick) + 1e-9))
         if round(self._scale.tick, places) != round(self._scale.tick, places + 1):
             places += 1

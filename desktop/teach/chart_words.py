@@ -43,8 +43,10 @@ class ChartWords(QObject):
         )
 
     def steps(self, course: Course) -> str:
-        """How far it is."""
+        """How far it is; "" while nobody knows how many steps it will take."""
         step, steps = course.last_step, max(course.steps, course.last_step)
+        if not steps:
+            return ""
         return (
             self.tr("step {step} of {steps}")
             .replace("{step}", translations.number(step))

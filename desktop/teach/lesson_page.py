@@ -61,6 +61,8 @@ class LessonPage(QWidget):
     """Id: make a new lesson from its plan and examples."""
     compare_wanted = Signal(str)
     """Id: compare ways of teaching on its examples."""
+    stood = Signal()
+    """It stands otherwise than before."""
     gone = Signal()
     """The lesson that was shown is no more."""
 
@@ -320,7 +322,7 @@ class LessonPage(QWidget):
         if stand is Stand.ELSEWHERE and self._asking is not None:
             # What was taught here has just ended; how it stands is on its way.
             stand = Stand.LEFT
-        self.stand = stand
+        before, self.stand = self.stand, stand
         self.title.setText(lesson.plan.title)
         self.facts.setText(lesson_words.facts(lesson))
         self._arrange()
@@ -350,6 +352,8 @@ class LessonPage(QWidget):
         self.details.show_lesson(lesson)
         # With nothing to tell an empty card says what will come; afterwards it is only in the way.
         self.samples.setVisible(not finished or bool(self.samples.rows))
+        if stand is not before:
+            self.stood.emit()
 
     def _follow_job(self, id: str) -> None:
         """Hear what a job tells before its lesson does: that it reads the model."""

@@ -111,6 +111,7 @@ class TeachPane(QWidget):
         page.another_wanted.connect(self.begin_from)
         page.compare_wanted.connect(self.compare)
         page.gone.connect(self._leave)
+        page.stood.connect(self._lead)
         self._pages.addWidget(page)
         return page
 
@@ -261,9 +262,16 @@ class TeachPane(QWidget):
         self.page = page
         self._pages.setCurrentWidget(self._widget(page))
         self.list.mark(self._shown if page is not Page.METHODS else "")
-        # One red button at a time: the page that makes a lesson has its own.
-        theme.set_role(self.new, "" if page is Page.MAKING else "primary")
+        self._lead()
         self.new.setVisible(page is not Page.EMPTY)
+
+    @Slot()
+    def _lead(self) -> None:
+        """One red button at a time: most pages have their own."""
+        own = self.page in (Page.MAKING, Page.METHODS)
+        if self.page is Page.LESSON:
+            own = not (self.lesson.go_on.isHidden() and self.lesson.trouble.isHidden())
+        theme.set_role(self.new, "" if own else "primary")
 
     def _widget(self, page: Page) -> QWidget:
         match page:

@@ -1,6 +1,6 @@
 """Whether a lesson helped: the verdict of the exam, or how to get one."""
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from core import operations
@@ -110,7 +110,7 @@ class VerdictCard(QFrame):
     @Slot()
     def _stop(self) -> None:
         job = self._work.job(self._lesson, JUDGE)
-        if job is not None:
+        if job is not None and not job.cancelling:
             job.cancel()
 
     @Slot(str)
@@ -135,16 +135,19 @@ class VerdictCard(QFrame):
             worded = error_text.of_error(error)
             self.trouble.setText(f"{worded.title}\n{worded.sentence}")
         self._bar.setVisible(job is not None)
-        self.stop.setVisible(job is not None)
         able = job is None and self._questions is not None
         self.take.setVisible(able)
         self.take.setText(self.tr("Take the exam again") if judged else self.tr("Take the exam"))
+        if able and self.stop.hasFocus():
+            # Else it would go on to the switch of the chat.
+            self.take.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.stop.setVisible(job is not None)
         self.make.setVisible(job is None and self._questions == 0)
         self.again.setVisible(judged and job is None and verdict is not None
                               and verdict.helped != "yes")  # fmt: skip
         self._when.setVisible(judged and job is None)
         if job is not None:
-            self.stop.setEnabled(not job.cancelling)
+            self.stop.setText(self.tr("Stopping…") if job.cancelling else self.tr("Stop"))
             progress = job.progress
             known = progress is not None and progress.total > 0
             self._bar.setRange(0, _STEPS if known else 0)
@@ -201,6 +204,5 @@ class VerdictCard(QFrame):
     def retranslate(self) -> None:
         """Word it in the language of the window."""
         self.make.setText(self.tr("Make an exam"))
-        self.stop.setText(self.tr("Stop"))
         self.again.setText(self.tr("Mend the examples and teach again"))
         self.fill()

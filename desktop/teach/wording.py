@@ -5,6 +5,7 @@ import time
 from PySide6.QtCore import QDateTime, QLocale, QObject
 
 from core.errors import LecternError
+from core.events import Stage
 from core.types import Example, ExampleOrigin, InstalledModel, Lesson, LessonPlan, LessonState
 from desktop import error_text, translations
 from desktop.session import RunningJob
@@ -30,6 +31,8 @@ class TeachWording(QObject):
                 return _joined(self.tr("Being made"), examples)
             case LessonState.WAITING if running:
                 return self.tr("Waits for its turn")
+            case LessonState.RUNNING if job is not None and running and _is_written(job):
+                return _joined(self.tr("Being written and tested"), done)
             case LessonState.RUNNING if running:
                 return _joined(self.tr("Learning"), done, self.time_left(lesson.seconds_left))
             case LessonState.DONE:
@@ -145,6 +148,10 @@ def _short(count: float) -> str:
     """A number with one decimal where it is not whole."""
     rounded = round(count, 1)
     return QLocale().toString(rounded, "f", 0 if rounded == int(rounded) else 1)
+
+
+def _is_written(job: RunningJob) -> bool:
+    return job.progress is not None and job.progress.stage is Stage.EXPORTING
 
 
 def _joined(*parts: str) -> str:

@@ -7256,6 +7256,10 @@
         <translation>排队中</translation>
     </message>
     <message>
+        <source>Being written and tested</source>
+        <translation>正在写入并检验</translation>
+    </message>
+    <message>
         <source>Learning</source>
         <translation>学习中</translation>
     </message>
@@ -7839,6 +7843,10 @@
     <message>
         <source>Take the exam</source>
         <translation>开始测验</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
     </message>
     <message>
         <source>The exam is being taken: as it was and taught, with your documents and without. You can go on working.</source>

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from core.types import LessonPoint
 from desktop import theme, translations
 from desktop.teach.chart import LessonChart, scale_of
+from desktop.teach.chart_words import chart_words
 from desktop.teach.course import Course
 
 from . import lesson_made as made
@@ -40,6 +41,12 @@ def test_the_pointer_reads_the_values_below_it(chart, course):
     assert chart.reading.unseen == course.unseen.at(60)
     assert "Step 60" in chart.accessibleDescription()
     assert "examples it has not seen: 1.02" in chart.accessibleDescription()
+
+
+def test_before_the_first_value_no_figures_are_made_up(chart):
+    chart.show_course(Course())
+    assert chart_words.steps(Course()) == ""
+    assert {chart._figure(each) for each in chart._ticks()} == {""}
 
 
 def test_the_keyboard_reads_value_by_value(chart, course):

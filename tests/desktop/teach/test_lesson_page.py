@@ -21,6 +21,7 @@ from desktop import theme, translations
 from desktop.teach.lesson_page import LessonPage
 from desktop.teach.lesson_standing import Stand
 from desktop.teach.lessons import Lessons
+from desktop.teach.wording import words
 
 from . import lesson_made as made
 
@@ -141,6 +142,14 @@ def test_before_its_first_step_it_says_what_it_does(open_page):
     assert figures(page)["Time left"] == ("—", "measured after a few steps")
     tell(page, made.lesson(step=1))
     assert page.stand is Stand.LEARNING
+
+
+def test_the_list_does_not_say_that_it_learns_while_what_it_learnt_is_written(learning):
+    job = learning.lessons.job(made.ID)
+    lesson = made.lesson(step=145)
+    assert words.standing(lesson, job, in_use=False).startswith("Learning · 100%")
+    job.request.told.emit(Progress(Stage.EXPORTING, 1, 10))
+    assert words.standing(lesson, job, in_use=False) == "Being written and tested · 100%"
 
 
 def test_a_graphics_card_and_its_memory_are_named(learning):
@@ -308,7 +317,7 @@ def test_removing_takes_it_away_with_undo(learning, scripted_session, scripted_l
     learning.gone.connect(lambda: gone.append(True))
     learning._remove.trigger()
     assert gone
-    text, action, undo = said[0]
+    _text, action, undo = said[0]
     assert action == "Undo"
     undo()
     assert [each.id for each in learning.lessons.all] == [made.ID]
@@ -424,6 +433,7 @@ def test_the_exam_is_taken_from_here(finished, scripted_link, scripted_session, 
     scripted_link.release("judge_lesson")
     qtbot.waitUntil(lambda: card.sentence.text() == "It helped")
     assert card.take.text() == "Take the exam again"
+    assert QApplication.focusWidget() is card.take, "the next in line is the switch of the chat"
 
 
 # ---- all of it -----------------------------------------------------------------------------------

@@ -95,9 +95,16 @@ def test_lessons_are_listed_with_where_they_stand(open_pane, shelf, scripted_ses
     assert listed(pane) == ["Lesson 3", "Lesson 2", "Lesson 1"]
     # The latest is shown at once: it has begun, so it is no more in the making.
     assert pane.page is Page.LESSON
+    # It can go on, and only that is red; then what is done, with nothing red of its own.
+    assert pane.lesson.go_on.isVisible()
+    assert pane.new.property("role") == ""
     pane.list.view.setFocus()
+    QTest.keyClick(pane.list.view, Qt.Key.Key_Down)
+    assert pane.page is Page.LESSON
+    assert pane.new.property("role") == "primary"
     QTest.keyClick(pane.list.view, Qt.Key.Key_End)
     assert pane.page is Page.MAKING
+    assert pane.new.property("role") == ""
     assert pane.draft.plan.title == "Lesson 1"
 
 
