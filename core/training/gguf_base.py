@@ -114,20 +114,20 @@ def open_gguf(path: Path, threads: int, dense: bool = False) -> tuple[nn.Module,
                 f"blk.{number}.{called}.weight", threads, heads.get(called, 0) if turned else 0
             )
             bias = _bias(tensors, f"blk.{number}.{called}.bias", heads.get(called, 0) * turned)
-            _put(layer, name, _linear(weight, bias, dense))
+            put(layer, name, _linear(weight, bias, dense))
         for name, called in NORMS.items():
             if f"blk.{number}.{called}.weight" in tensors:
                 norm = layer.get_submodule(name)
                 norm.weight = _frozen(tensors.vector(f"blk.{number}.{called}.weight"))
     embedding = tensors.matrix("token_embd.weight", threads)
-    _put(model.model, "embed_tokens", _embedding(embedding, dense))
+    put(model.model, "embed_tokens", _embedding(embedding, dense))
     model.model.norm.weight = _frozen(tensors.vector("output_norm.weight"))
     if "output.weight" in tensors:
-        _put(model, "lm_head", _linear(tensors.matrix("output.weight", threads), None, dense))
+        put(model, "lm_head", _linear(tensors.matrix("output.weight", threads), None, dense))
     elif dense:
         model.lm_head.weight = model.model.embed_tokens.weight
     else:
-        _put(model, "lm_head", BlockLinear(embedding))
+        put(model, "lm_head", BlockLinear(embedding))
     model.model.rotary_emb = type(model.model.rotary_emb)(config)
     return model.requires_grad_(False).eval(), architecture
 
@@ -211,7 +211,7 @@ def _frozen(numbers: Tensor) -> nn.Parameter:
     return nn.Parameter(numbers, requires_grad=False)
 
 
-def _put(parent: nn.Module, name: str, child: nn.Module) -> None:
+def put(parent: nn.Module, name: str, child: nn.Module) -> None:
     """Put a module in the place of another, by its dotted name."""
     path, _, last = name.rpartition(".")
-    setattr(parent.get_submodule(path) if path else parent, last, child)
+    setattr(parent.get_submodule(path), last, child)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor, nn
 
+from core.training.gguf_base import put
 from core.training.method import Learnt
-from core.training.methods.layers import computing, generator, linears, put
+from core.training.methods.layers import computing, generator, linears
 from core.training.methods.low_rank import begun
 from core.training.methods.options import option
 from core.training.methods.plain import Plain

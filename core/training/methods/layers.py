@@ -34,12 +34,6 @@ def linears(model: nn.Module, plan: "LessonPlan") -> Iterator[tuple[str, nn.Line
             yield name, layer
 
 
-def put(model: nn.Module, name: str, module: nn.Module) -> None:
-    """Put a module in the place of another, by its dotted name."""
-    parent, _, last = name.rpartition(".")
-    setattr(model.get_submodule(parent), last, module)
-
-
 def numbers(layer: nn.Linear, dtype: torch.dtype) -> Tensor:
     """Weights of a frozen layer, shape (out, in), whether they lie in blocks of ggml, in four bits
     of bitsandbytes or as they are."""

@@ -14,8 +14,9 @@ import torch
 from torch import Tensor, nn
 from torch.autograd.function import once_differentiable
 
+from core.training.gguf_base import put
 from core.training.method import Learnt
-from core.training.methods.layers import computing, generator, linears, numbers, put
+from core.training.methods.layers import computing, generator, linears, numbers
 from core.training.methods.plain import Plain
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import torch
 from torch import Tensor, nn
 from torch.autograd.function import once_differentiable
 
-from core.training.methods.layers import computing, device_of, generator, linears, numbers, put
+from core.training.gguf_base import put
+from core.training.methods.layers import computing, device_of, generator, linears, numbers
 from core.training.methods.low_rank import BesideLinear, LowRankMethod
 from core.training.methods.options import option
 
