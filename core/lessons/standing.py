@@ -68,6 +68,7 @@ class Standing:
                     tokens_a_second=told.tokens_a_second,
                     seconds_left=told.seconds_left,
                     memory_bytes=told.memory_bytes,
+                    device_bytes=told.device_bytes,
                 )
             case Stepped(point):
                 self._points.append(point)

@@ -58,6 +58,22 @@ def _left_to_the_group() -> list[int]:
         return []
 
 
+def on_device(device: str) -> int:
+    """Bytes of a graphics card that this process holds; 0 for "cpu"."""
+    import torch
+
+    if device == "cuda":
+        return int(torch.cuda.memory_reserved())
+    return int(torch.mps.driver_allocated_memory()) if device == "mps" else 0
+
+
+def of_card() -> int:
+    """Bytes that the graphics card has in all; 0 without one that CUDA knows."""
+    import torch
+
+    return int(torch.cuda.mem_get_info()[1]) if torch.cuda.is_available() else 0
+
+
 def first_to_go() -> None:
     """When memory runs out all the same, let the system end this process and no other."""
     if sys.platform == "linux":

@@ -9,6 +9,7 @@ Orders, one at a time, each a plain mapping with "do":
     answer     messages, max_tokens     (methods that only PyTorch can run)
     go         leave to do `count` more micro-steps: without leave a lesson stands still, so that a
                road that is not asked to go on, paused or behind a chat, holds the trainer too
+    hold       stand still at once, within a micro-step too, until the next go or stop
     stop       save and end the order
 Answers are the values below; an order ends with Ended or Refused. They cross the pipe as mappings
 of their fields with "is", the name of the class.
@@ -28,6 +29,8 @@ class MicroStepped:
     tokens_a_second: float
     seconds_left: float
     memory_bytes: int
+    device_bytes: int = 0
+    """Of a graphics card."""
 
 
 @dataclass(frozen=True, slots=True)
