@@ -64,6 +64,7 @@ def save(
         "chance": {
             "torch": torch.get_rng_state(),
             "cuda": torch.cuda.get_rng_state_all() if torch.cuda.is_available() else [],
+            "mps": [torch.mps.get_rng_state()] if torch.backends.mps.is_available() else [],
             "python": random.getstate(),
         },
     }
@@ -91,11 +92,14 @@ def load(
     _fill(model, held["parameters"])
     optimizer.load_state_dict(held["optimizer"])
     for name, each in learning(model):
-        each.grad = held["gradients"].get(name)
+        gradient = held["gradients"].get(name)
+        each.grad = None if gradient is None else gradient.to(each.device)
     method.load(model, held["method"])
     torch.set_rng_state(held["chance"]["torch"])
     if torch.cuda.is_available():
         torch.cuda.set_rng_state_all(held["chance"]["cuda"])
+    for state in held["chance"]["mps"] if torch.backends.mps.is_available() else ():
+        torch.mps.set_rng_state(state)
     version, state, gauss = held["chance"]["python"]
     random.setstate((version, tuple(state), gauss))
     return Standing(**held["standing"])

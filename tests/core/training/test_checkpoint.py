@@ -7,6 +7,7 @@ import torch
 
 from core.training import checkpoint
 from core.training.checkpoint import BEST, LAST, Standing
+from core.training.methods.plain import Plain
 from tests.core.training.lesson_folders import lesson, opened_here
 
 
@@ -53,6 +54,15 @@ def test_it_brings_back_parameters_moments_chance_and_partial_sums(loop, tmp_pat
             assert torch.equal(
                 torch.as_tensor(value), torch.as_tensor(other.optimizer.state[two][name])
             )
+
+
+def test_gradients_go_where_their_parameters_are(tmp_path):
+    """ "meta" stands for a graphics card: PyTorch takes no gradient from elsewhere."""
+    here, there = (torch.nn.Linear(2, 2, bias=False, device=each) for each in ("cpu", "meta"))
+    here.weight.grad = torch.ones(2, 2)
+    checkpoint.save(tmp_path, Standing(micro=1), here, torch.optim.SGD(here.parameters()), Plain())
+    checkpoint.load(tmp_path, there, torch.optim.SGD(there.parameters()), Plain())
+    assert there.weight.grad.device.type == "meta"
 
 
 def test_the_best_is_what_is_handed_on_else_the_last(loop):
