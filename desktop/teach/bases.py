@@ -52,7 +52,7 @@ class Bases(QObject):
         found = self.get(name)
         if found is not None:
             return found.title
-        return Path(name.partition(":")[2]).stem if name.startswith(FOLDER) else name
+        return Path(name.partition(":")[2]).stem if ":" in name else name
 
     @property
     def first(self) -> str:

@@ -101,6 +101,7 @@ class CostCard(QFrame):
         estimate = draft.estimate if not draft.is_stale else None
         busy = draft.estimating is not None
         trouble = draft.estimate_trouble if not draft.is_stale else None
+        ended = not busy and self.stop.hasFocus()
         for widget in (self._busy, self.stop):
             widget.setVisible(busy)
         self._figures.setVisible(estimate is not None and not busy)
@@ -122,6 +123,16 @@ class CostCard(QFrame):
             self.refusal.setText(title)
             self.advice.setText(sentence)
         self._buttons.setVisible(busy or offered or self.again.isVisibleTo(self))
+        if ended:
+            self._hand_on()
+
+    def _hand_on(self) -> None:
+        """The keyboard was on the button that stops what has ended."""
+        for button in (self.smaller, self.again):
+            if button.isVisible():
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.left.emit()
 
     def _state(self, busy: bool) -> str:
         if busy:

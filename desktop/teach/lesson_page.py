@@ -323,6 +323,7 @@ class LessonPage(QWidget):
             # What was taught here has just ended; how it stands is on its way.
             stand = Stand.LEFT
         before, self.stand = self.stand, stand
+        led = self.go_on.hasFocus() or self.pause.hasFocus()
         self.title.setText(lesson.plan.title)
         self.facts.setText(lesson_words.facts(lesson))
         self._arrange()
@@ -352,8 +353,17 @@ class LessonPage(QWidget):
         self.details.show_lesson(lesson)
         # With nothing to tell an empty card says what will come; afterwards it is only in the way.
         self.samples.setVisible(not finished or bool(self.samples.rows))
+        if led and not (self.go_on.hasFocus() or self.pause.hasFocus()):
+            self._hand_on()
         if stand is not before:
             self.stood.emit()
+
+    def _hand_on(self) -> None:
+        """The keyboard was on a button that went; the next one would end the lesson."""
+        for button in (self.go_on, self.pause, self.trouble.again, self.trouble.another, self.more):
+            if button.isVisible() and button.isEnabled():
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def _follow_job(self, id: str) -> None:
         """Hear what a job tells before its lesson does: that it reads the model."""

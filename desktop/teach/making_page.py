@@ -118,7 +118,7 @@ class MakingPage(QWidget):
         self.back.clicked.connect(lambda: self.show_step(Step(max(self.step - 1, 0))))
         self.next.clicked.connect(self._go_on)
         for cost in (self.fit.cost, self.start.cost):
-            cost.left.connect(lambda: self.next.setFocus(Qt.FocusReason.OtherFocusReason))
+            cost.left.connect(self._lead_on)
         onward = QShortcut(QKeySequence("Alt+Right"), self)
         onward.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         onward.activated.connect(self._go_on_unless_last)
@@ -203,6 +203,11 @@ class MakingPage(QWidget):
         if title:
             self._named = True
             self.draft.change(title=title)
+
+    @Slot()
+    def _lead_on(self) -> None:
+        self._fit()
+        self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_title_left(self) -> None:

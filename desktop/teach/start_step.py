@@ -78,6 +78,9 @@ class StartStep(QScrollArea):
                 if report.held_out
                 else learnt
             )
+        else:
+            # Nobody could count pieces, since the model is gone; how many there are is known.
+            self.said["examples"].setText(self.tr("%Ln example(s)", "", draft.accepted))
         model = draft.bases.get(plan.base)
         title = draft.bases.title(plan.base)
         self.said["model"].setText(f"{title} · {words.size(model)}" if model else title)

@@ -336,6 +336,29 @@ def test_everything_is_said_once_more_and_it_starts(fit, pane, qtbot, shelf):
     qtbot.waitUntil(lambda: shelf.run == ["000000000001"])
 
 
+@pytest.mark.parametrize("step", [Step.FIT, Step.START])
+def test_when_it_is_measured_the_keyboard_goes_on(fit, pane, qtbot, scripted_link, step):
+    scripted_link.held.add("estimate_lesson")
+    making = pane.making
+    making.show_step(step)
+    pane.draft.change(rank=32)
+    qtbot.waitUntil(lambda: pane.draft.estimating is not None)
+    (making.fit if step is Step.FIT else making.start).cost.stop.setFocus()
+    scripted_link.release("estimate_lesson")
+    measured(pane, qtbot)
+    assert QApplication.focusWidget() is making.next
+
+
+def test_a_model_that_is_gone_hides_nothing_of_what_would_be_done(fit, pane, qtbot, shelf):
+    press(qtbot, pane.making.next)
+    shelf.models = ()
+    pane.draft.report = None
+    pane.bases.look()
+    said = pane.making.start.said
+    qtbot.waitUntil(lambda: said["model"].text() == "tiny")
+    assert said["examples"].text().startswith("40 ")
+
+
 def test_nothing_starts_unmeasured(fit, pane, qtbot, shelf, scripted_link):
     press(qtbot, pane.making.next)
     scripted_link.held.add("estimate_lesson")

@@ -344,10 +344,12 @@ def test_a_failure_says_what_happened_and_what_to_do(learning, scripted_link, qt
         raise LessonFailed(name="Support answers", reason="a number was no number")
 
     scripted_link.answers["run_lesson"] = fail
+    assert QApplication.focusWidget() is learning.pause
     scripted_link.release("run_lesson")
     qtbot.waitUntil(lambda: learning.stand is Stand.FAILED)
     trouble = learning.trouble
     assert trouble.isVisible()
+    assert QApplication.focusWidget() is trouble.again, "the next button ends the lesson"
     assert trouble.title.text().startswith("! ")
     shown = trouble.sentence.text() + trouble.reason.text()
     assert "a number was no number" in shown
