@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from core import operations
 from core.errors import LecternError
 from core.events import Changes
-from core.types import FOLDER, InstalledModel, ModelKind, ModelOverview, can_be_taught
+from core.types import InstalledModel, ModelKind, ModelOverview, can_be_taught
 from desktop.session import Session
 
 
