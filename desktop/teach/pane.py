@@ -1,13 +1,15 @@
 """The Teach pane: lessons at the left, the chosen one at the right. It only arranges them."""
 
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, partial
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core import operations
+from core.errors import BadRequest, LecternError
 from core.types import Lesson, LessonState
 from desktop import theme
 from desktop.session import Session
@@ -159,8 +161,25 @@ class TeachPane(QWidget):
         title = self.tr("Choose the folder that came back from the other computer")
         chosen = QFileDialog.getExistingDirectory(self, title)
         if chosen:
-            request = self._session.start_job(operations.import_lesson, path=chosen)
+            request = self._session.track(
+                self._session.link.start(operations.import_lesson, path=chosen)
+            )
             request.done.connect(self._on_copied)
+            request.failed.connect(partial(self._on_not_brought, chosen))
+
+    def _on_not_brought(self, folder: str, error: LecternError) -> None:
+        if not isinstance(error, BadRequest):
+            self._session.error_shown.emit(error)
+            return
+        text = self.tr(
+            "“{folder}” holds no finished lesson. Choose the folder that was saved here for a"
+            " larger computer, after it was taught there."
+        )
+        self._session.say(
+            text.replace("{folder}", Path(folder).name),
+            self.tr("Choose another folder…"),
+            self.bring_in,
+        )
 
     @Slot(str)
     def show_lesson(self, id: str) -> None:

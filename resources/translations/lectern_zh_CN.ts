@@ -7187,6 +7187,14 @@
         <translation>选择从另一台电脑带回的文件夹</translation>
     </message>
     <message>
+        <source>“{folder}” holds no finished lesson. Choose the folder that was saved here for a larger computer, after it was taught there.</source>
+        <translation>“{folder}”里没有已完成的训练成果。请选择在这里为更大的电脑保存、并已在那台电脑上完成训练的文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose another folder…</source>
+        <translation>选择其他文件夹…</translation>
+    </message>
+    <message>
         <source>“{title}” is learnt.</source>
         <translation>“{title}”已学好。</translation>
     </message>

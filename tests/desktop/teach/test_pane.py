@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from core.errors import DiskFull
+from core.errors import BadRequest, DiskFull
 from core.types import LessonPlan, LessonState
 from desktop import theme, translations
 from desktop.teach.making_page import Step
@@ -230,6 +230,21 @@ def test_what_came_back_from_another_computer_is_shown(
     press(qtbot, pane.list.bring_back)
     qtbot.waitUntil(lambda: listed(pane) == ["House style"])
     assert scripted_link.last("import_lesson") == {"path": "/usb/lesson"}
+
+
+def test_a_folder_with_no_lesson_is_said_with_what_to_do(
+    open_pane, qtbot, monkeypatch, scripted_link, scripted_session
+):
+    def refuse(path):
+        raise BadRequest(reason="“photos” holds no .safetensors file that could be taken.")
+
+    pane = open_pane()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "/usb/photos")
+    scripted_link.answers["import_lesson"] = refuse
+    with qtbot.waitSignal(scripted_session.notice) as said:
+        press(qtbot, pane.list.bring_back)
+    assert said.args[0].startswith("“photos” holds no finished lesson.")
+    assert said.args[1] == "Choose another folder…"
 
 
 def test_a_lesson_begins_by_keyboard_alone(open_pane, qtbot, shelf):
