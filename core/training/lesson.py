@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -54,21 +55,27 @@ class OpenLesson:
             self._wrapped = self.method.wrap(self.base, self.plan)
         return self._wrapped
 
+    @cached_property
+    def _own(self) -> list[Piece]:
+        """Of the lesson's own examples those to learn: many take a while to be cut into tokens."""
+        learn, _ = parted(self.examples)
+        return pieces_of(self.base.words, learn, self.plan, self.row.pairs)
+
     def material(self) -> Material:
         """What it is taught.
 
         Raises:
             BadRequest: no example can be used.
         """
-        learn, held = parted(self.examples)
         pairs = self.row.pairs
-        pieces = pieces_of(self.base.words, learn, self.plan, pairs)
+        pieces = list(self._own)
         if not pieces:
             raise BadRequest(
                 reason="This lesson has no examples with a better and a worse answer."
                 if pairs
                 else "This lesson has no examples to learn from."
             )
+        _, held = parted(self.examples)
         kept = pieces_of(self.base.words, held, self.plan, pairs)
         count = self._general(len(pieces))
         pieces += general.pieces(self._general_file, count, self.plan.max_tokens, len(pieces))
@@ -80,14 +87,11 @@ class OpenLesson:
 
     def general_wanted(self) -> int:
         """How many general questions the base has yet to answer."""
-        learn, _ = parted(self.examples)
-        pieces = pieces_of(self.base.words, learn, self.plan, self.row.pairs)
-        return max(0, self._general(len(pieces)) - general.known(self._general_file))
+        return max(0, self._general(len(self._own)) - general.known(self._general_file))
 
     def prepare(self, stopped: Callable[[], bool]) -> Iterator[Told]:
         """Let the base answer general questions, as long as nothing has changed it."""
-        learn, _ = parted(self.examples)
-        count = self._general(len(pieces_of(self.base.words, learn, self.plan, self.row.pairs)))
+        count = self._general(len(self._own))
         device = self.means.device
         for done, total in general.answered(
             self._general_file, self.base.model, self.base.words, count, stopped, device

@@ -56,6 +56,6 @@ class ProjectedAdamW(torch.optim.AdamW):
 
 def _projection(a: Tensor, scale: float) -> Tensor:
     """s⁻² (A Aᵀ)⁻¹, shape (rank, rank)."""
-    wide = a.detach().double()
+    wide = a.detach().cpu().double()  # Apple's graphics processors know no such numbers
     inverse: Tensor = torch.linalg.pinv(wide @ wide.T)
-    return (inverse / scale**2).to(a.dtype)
+    return (inverse / scale**2).to(a.device, a.dtype)
