@@ -105,7 +105,8 @@ class CostCard(QFrame):
         for widget in (self._busy, self.stop):
             widget.setVisible(busy)
         self._figures.setVisible(estimate is not None and not busy)
-        self.again.setVisible(not busy and (estimate is None or trouble is not None))
+        anew = not busy and (estimate is None or trouble is not None)
+        self.again.setVisible(anew)
         self.state.setVisible(busy or estimate is None)
         self.state.setText(self._state(busy))
         if estimate is not None:
@@ -122,7 +123,7 @@ class CostCard(QFrame):
             title, sentence = words.trouble(trouble)
             self.refusal.setText(title)
             self.advice.setText(sentence)
-        self._buttons.setVisible(busy or offered or self.again.isVisibleTo(self))
+        self._buttons.setVisible(busy or offered or anew)
         if ended:
             self._hand_on()
 

@@ -147,6 +147,14 @@ def test_it_is_measured_by_itself_and_said(fit):
     assert not fit.cost.bar.is_too_much
 
 
+def test_what_was_changed_can_be_measured_at_once(fit, pane, monkeypatch):
+    monkeypatch.setattr(pane.making._measure, "start", lambda: None)
+    assert not fit.cost.again.isVisible()
+    pane.draft.change(rank=32)
+    assert "Not measured" in fit.cost.state.text()
+    assert fit.cost.again.isVisible()
+
+
 def test_measuring_is_stopped_and_begun_again(pane, qtbot, scripted_link):
     scripted_link.held.add("estimate_lesson")
     press(qtbot, pane.making.next)
