@@ -370,6 +370,7 @@ class Loop:
             self._speed,
             left / max(self._speed, 1e-6) * (1 + _LOOK_SHARE * bool(self.held)),
             memory.peak(),
+            memory.on_device(self._means.device),
         )
 
 

@@ -148,10 +148,11 @@ def _refused(name: str, error: Exception, place: str) -> Refused:
     """`place`: the lesson's folder."""
     if _disk_is_full(error):
         return Refused(DiskFull.__name__, (("path", place),))
-    if isinstance(error, MemoryError) or "can't allocate memory" in str(error):
-        from core.training.memory import available, sized
+    on_card = type(error).__name__ == "OutOfMemoryError"
+    if on_card or isinstance(error, MemoryError) or "can't allocate memory" in str(error):
+        from core.training.memory import available, of_card, sized
 
-        found = available()
+        found = of_card() if on_card else available()
         subject = {"name": name, "needed": f"> {sized(found)}", "available": sized(found)}
         return Refused(LessonTooLarge.__name__, tuple(subject.items()))
     said = str(error).strip().splitlines()

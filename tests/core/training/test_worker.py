@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+import torch
 
 from core.errors import BadRequest, LessonFailed, LessonTooLarge, ModelMissing
 from core.lessons.methods import method
@@ -138,6 +139,13 @@ def test_a_full_disk_is_named_though_pytorch_complains_of_something_else():
         refused = _refused("Numbers", error, "/lessons/one")
     assert (refused.error, dict(refused.subject)) == ("DiskFull", {"path": "/lessons/one"})
     assert _refused("Numbers", ValueError("no"), "/lessons/one").error == "LessonFailed"
+
+
+def test_a_full_graphics_card_is_too_large_a_lesson(monkeypatch):
+    monkeypatch.setattr("core.training.memory.of_card", lambda: 8 << 30)
+    refused = _refused("Numbers", torch.OutOfMemoryError("CUDA out of memory."), "/lessons/one")
+    subject = {"name": "Numbers", "needed": "> 8.0 GB", "available": "8.0 GB"}
+    assert (refused.error, dict(refused.subject)) == ("LessonTooLarge", subject)
 
 
 def test_errors_of_the_process_are_named_as_they_are():
