@@ -168,9 +168,12 @@ class ExportCard(QFrame):
         if worded.ending:
             kinds = filled(self.tr("Models (*{ending})"), ending=worded.ending)
             start = str(Path(home) / f"{name or lesson.id}{worded.ending}")
-            path, _ = QFileDialog.getSaveFileName(self, worded.title, start, kinds)
-            if path and not path.lower().endswith(worded.ending):
-                path += worded.ending
+            # Nothing is written over, so there is nothing to confirm: it gets a name that is free.
+            usual = QFileDialog.Option.DontConfirmOverwrite
+            path, _ = QFileDialog.getSaveFileName(self, worded.title, start, kinds, "", usual)
+            if path:
+                chosen = path.removesuffix(worded.ending)
+                path = str(self._free(Path(chosen).parent, Path(chosen).name, worded.ending))
         else:
             title = self.tr("Where to make the folder")
             chosen = QFileDialog.getExistingDirectory(self, title, home)
@@ -187,12 +190,12 @@ class ExportCard(QFrame):
             self._work.start(self._lesson.id, EXPORT, form=form, path=path)
 
     @staticmethod
-    def _free(folder: Path, name: str) -> Path:
-        """A folder of that name in another that is not there yet."""
-        path, count = folder / name, 1
+    def _free(folder: Path, name: str, ending: str = "") -> Path:
+        """Something of that name in a folder that is not there yet."""
+        path, count = folder / f"{name}{ending}", 1
         while path.exists():
             count += 1
-            path = folder / f"{name} {count}"
+            path = folder / f"{name} {count}{ending}"
         return path
 
     @Slot(str)
@@ -249,7 +252,7 @@ class ExportCard(QFrame):
                 self.tr("To teach on a larger computer"),
                 self.tr(
                     "A folder with examples, settings and commands for a machine with graphics"
-                    " cards. What it makes you bring back here."
+                    " cards. Bring the result back here afterwards."
                 ),
             ),
         }[form]

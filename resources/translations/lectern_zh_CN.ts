@@ -2581,7 +2581,7 @@
         <translation>到更大的电脑上训练</translation>
     </message>
     <message>
-        <source>A folder with examples, settings and commands for a machine with graphics cards. What it makes you bring back here.</source>
+        <source>A folder with examples, settings and commands for a machine with graphics cards. Bring the result back here afterwards.</source>
         <translation>包含示例、设置和命令的文件夹，供有显卡的机器使用，结果可以带回这里。</translation>
     </message>
     <message>

@@ -84,6 +84,15 @@ def test_a_folder_gets_a_name_that_is_free(finished, scripted_link, monkeypatch,
     assert path == str(tmp_path / "Support answers (modelfile) 2")
 
 
+@pytest.mark.parametrize("chosen", ["mine.gguf", "mine"])
+def test_a_file_that_is_there_is_kept(finished, scripted_link, monkeypatch, tmp_path, chosen):
+    (tmp_path / "mine.gguf").write_text("precious")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / chosen), ""))
+    scripted_link.answers["export_lesson"] = lambda id, form, path: path
+    finished().rows["merged"].save.click()
+    assert scripted_link.last("export_lesson")["path"] == str(tmp_path / "mine 2.gguf")
+
+
 def test_leaving_the_chooser_saves_nothing(finished, scripted_link, monkeypatch):
     card = finished()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
