@@ -230,7 +230,9 @@ def _save(trainer: Trainer, order: Iterator[Told | None], standing: Standing) ->
 def _exported(trainer: Trainer, standing: Standing, offer: bool) -> Generator[Event, None, str]:
     """Put what was learnt into a form for chat; "done", or what was asked meanwhile."""
     yield Progress(Stage.EXPORTING, 0, 0)
+    leave = _Leave(trainer)
     for told in trainer.export():
+        leave.give_way()
         wish = asked.taken(standing.place)
         if wish in _ENDS:
             return wish
@@ -255,16 +257,30 @@ def trainer_of(lessons: Lessons, lesson: Lesson) -> Trainer:
 
 
 class _Leave:
-    """Leave for micro-steps: two ahead, none while a chat's model is at work."""
+    """Leave for micro-steps: two ahead, none while a chat's model is at work.
+
+    Then it is held where it is, too: a step may take longer than an answer.
+    """
 
     def __init__(self, trainer: Trainer) -> None:
         self._trainer = trainer
         self._given = 0
+        self._held = False
         self.spent = 0
+
+    def give_way(self) -> bool:
+        """Hold it while a chat's model is at work; whether it is held."""
+        busy = chosen.busy()
+        if busy and not self._held:
+            self._trainer.hold()
+        elif self._held and not busy:
+            self._trainer.go(0)
+        self._held = busy
+        return busy
 
     def renew(self) -> None:
         """Give as much leave as there should be."""
         wanted = self.spent + AHEAD - self._given
-        if wanted > 0 and not chosen.busy():
+        if not self.give_way() and wanted > 0:
             self._trainer.go(wanted)
             self._given += wanted

@@ -16,6 +16,7 @@ from torch import Tensor, nn
 
 from core.training import checkpoint, memory, room
 from core.training.batches import Batch, Piece, answers, batch_of, packed, rows_of_step, steps_of
+from core.training.breath import clock
 from core.training.checkpoint import Standing
 from core.training.computing import Means
 from core.training.method import Method, learning
@@ -167,7 +168,7 @@ class Loop:
             if not leave.wait(self._held_up):
                 return False
             yield from self._news()
-            began = time.monotonic()
+            began = clock()
             row = rows[self.standing.micro]
             loss = self.backward(row, total, count)
             self.standing.summed += loss
@@ -175,7 +176,7 @@ class Loop:
             if self.standing.micro == len(rows):
                 self._update(step)
             tokens = sum(each.length + len(each.rejected) for each in row)
-            self._clock(time.monotonic() - began, tokens)
+            self._clock(clock() - began, tokens)
             yield self._progress(rows, tokens)
             if self.standing.micro < len(rows):
                 yield from self._save_in_time()
@@ -260,14 +261,14 @@ class Loop:
         return summed
 
     def _look(self) -> float:
-        began = time.monotonic()
+        began = clock()
         loss = self.held_out_loss()
         if loss < self.standing.best_loss:
             self.standing.looks_without_gain = 0
             self._keep_best(self.standing.step, loss)
         else:
             self.standing.looks_without_gain += 1
-        self.standing.seconds += time.monotonic() - began
+        self.standing.seconds += clock() - began
         return loss
 
     def _gained_nothing(self) -> bool:
@@ -295,12 +296,12 @@ class Loop:
             return
         if not last and self._sampled > _SAMPLE_SHARE * self.standing.seconds:
             return
-        began = time.monotonic()
+        began = clock()
         self.model.eval()
         with torch.no_grad():
             said = self._answering(pieces)
         self.model.train()
-        self._sampled += time.monotonic() - began
+        self._sampled += clock() - began
         if not self.standing.before:
             self.standing.before = said
         for piece, before, now in zip(pieces, self.standing.before, said, strict=False):

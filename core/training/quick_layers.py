@@ -13,6 +13,8 @@ import torch
 from torch import Tensor, nn
 from torch.autograd.function import once_differentiable
 
+from core.training.breath import breathe
+
 _CHUNK = 64
 """Queries that are taken together: what comes after them is left out."""
 LONGEST_KEPT = 768
@@ -39,6 +41,7 @@ class Norm(torch.autograd.Function):
     @once_differentiable
     def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor | None, ...]:
         """For x, and for w where it learns."""
+        breathe()
         x, weight, scale = ctx.saved_tensors
         gradient = gradient.float()
         of_weight = None
@@ -66,6 +69,7 @@ class Gate(torch.autograd.Function):
     @once_differentiable
     def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor, Tensor]:
         """For both."""
+        breathe()
         gate, up = ctx.saved_tensors
         of_up = nn.functional.silu(gate).mul_(gradient)
         of_gate = torch.ops.aten.silu_backward(gradient * up, gate)

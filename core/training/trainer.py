@@ -101,8 +101,12 @@ class Trainer:
         return self._order("answer", messages=said, max_tokens=most, taught=taught)
 
     def go(self, count: int = 1) -> None:
-        """Leave to do so many more micro-steps. Returns at once."""
+        """Leave to do so many more micro-steps, and no hold any longer. Returns at once."""
         self._tell("go", count=count)
+
+    def hold(self) -> None:
+        """Let it stand still where it is, until the next `go` or `stop`. Returns at once."""
+        self._tell("hold")
 
     def stop(self) -> None:
         """Let it save and end the order. Returns at once; the order's iterator says when."""

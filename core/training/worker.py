@@ -54,20 +54,22 @@ class Desk:
         self._changed = threading.Condition()
         self._leave = 0
         self._stopped = False
+        self._held = False
         self._number = -1
 
     def take(self, order: dict[str, Any]) -> None:
         """Hear what stdin brings."""
-        if order["do"] not in ("go", "stop"):
+        if order["do"] not in ("go", "hold", "stop"):
             with self._changed:
                 self._number = int(order["n"])
-                self._leave, self._stopped = 0, False
+                self._leave, self._stopped, self._held = 0, False, False
             self._orders.put(order)
             return
         with self._changed:
             if int(order["n"]) == self._number:
                 self._leave += int(order.get("count", 0))
                 self._stopped = self._stopped or order["do"] == "stop"
+                self._held = order["do"] == "hold" and not self._stopped
                 self._changed.notify_all()
 
     def next(self) -> dict[str, Any]:
@@ -77,6 +79,15 @@ class Desk:
     def stopped(self) -> bool:
         """Whether the order under way is to end."""
         return self._stopped
+
+    def held(self) -> bool:
+        """Whether it is to stand still where it is."""
+        return self._held
+
+    def until_free(self) -> None:
+        """Stand still as long as that lasts."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._held)
 
     def wait(self, held_up: Callable[[], None]) -> bool:
         """See core.training.loop.Leave."""
@@ -93,7 +104,7 @@ class Desk:
             return True
 
     def _may_return(self) -> bool:
-        return self._stopped or self._leave > 0
+        return self._stopped or (self._leave > 0 and not self._held)
 
 
 class Opened:
@@ -122,7 +133,10 @@ def served(order: dict[str, Any], desk: Desk, opened: Opened) -> Iterator[Told]:
     name = "lesson"
     try:
         yield Working("loading")
+        from core.training import breath
+
         name = order["plan"].title
+        breath.heed(desk.held, desk.until_free)
         if order["do"] == "estimate" and (found := _unopened(order)) is not None:
             yield from (Measured(found), Ended("done"))
             return

@@ -43,6 +43,8 @@ class ModelShape:
 
 HALF = ModelShape("half", 24, 1280, 20, 4, 3584, 32_000)
 """Half a thousand million numbers."""
+QUARTER = ModelShape("quarter", 16, 1024, 16, 4, 2816, 32_000)
+"""Half of that."""
 QWEN = ModelShape("qwen-0.5b", 24, 1024, 16, 2, 4864, 151_936)
 """Much of it vocabulary, as in small models of several languages."""
 TINY_LLAMA = ModelShape("llama-1b", 22, 2048, 32, 4, 5632, 32_000)

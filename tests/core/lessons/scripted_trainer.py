@@ -33,13 +33,13 @@ class ScriptedTrainers:
         )
         self.started, self.closed = [], 0
         self.leave = self.most_ahead = self.done = 0
-        self.stopped = False
+        self.stopped = self.held = False
         self.saves = True
         self.forms = []
 
     def __call__(self, place, base, plan, row):
         self.started.append((place, base, plan, row))
-        self.leave, self.stopped = 0, False
+        self.leave, self.stopped, self.held = 0, False, False
         return self
 
     def __enter__(self):
@@ -50,7 +50,11 @@ class ScriptedTrainers:
 
     def go(self, count=1):
         self.leave += count
+        self.held = False
         self.most_ahead = max(self.most_ahead, self.leave)
+
+    def hold(self):
+        self.held = True
 
     def stop(self):
         self.stopped = True

@@ -168,8 +168,11 @@ def test_a_chat_at_work_holds_it(lesson, trainers, monkeypatch, at_once):
     for _ in range(20):
         next(road)
     assert script.done == held < 8
+    # Not after the step that is under way, but at once.
+    assert script.held
     works[0] = False
     finished(road)
+    assert not script.held
     assert script.done == 8
 
 

@@ -4,6 +4,9 @@ import errno
 import os
 import signal
 import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
@@ -12,10 +15,11 @@ import torch
 
 from core.errors import BadRequest, LessonFailed, LessonTooLarge, ModelMissing
 from core.lessons.methods import method
-from core.training import checkpoint
+from core.training import breath, checkpoint
+from core.training.quick_layers import Norm
 from core.training.told import Ended, Measured, MicroStepped, Saved, Stepped, Wrote
 from core.training.trainer import Trainer
-from core.training.worker import _refused
+from core.training.worker import Desk, _refused
 from tests.core.training.lesson_folders import PLAN, lesson, small
 
 pytestmark = pytest.mark.timeout(900)
@@ -83,6 +87,7 @@ def test_stop_saves_and_ends_and_the_same_process_goes_on(tmp_path):
         teacher.go(3)
         while not isinstance(next(told), MicroStepped):
             pass
+        teacher.hold()
         teacher.stop()
         said = [each for each in told if each is not None]
         assert said[-1].why == "stopped"
@@ -156,3 +161,59 @@ def test_errors_of_the_process_are_named_as_they_are():
     error = error_of(Refused("LessonTooLarge", subject))
     assert isinstance(error, LessonTooLarge)
     assert "2 GB" in error.message
+
+
+@pytest.fixture
+def desk():
+    """With an order under way; what is computed here heeds it."""
+    made = Desk()
+    made.take({"do": "train", "n": 1})
+    yield made
+    breath.heed(bool, lambda: None)
+
+
+def test_held_it_stands_still_between_two_products_and_goes_on_there(desk):
+    waits = threading.Event()
+
+    def until_free():
+        waits.set()
+        desk.until_free()
+
+    breath.heed(desk.held, until_free)
+    layer = torch.nn.Linear(2, 2)
+    assert layer(torch.ones(2)).shape == (2,)
+    assert not waits.is_set()
+    clock = breath.clock()
+    began = time.monotonic()
+    desk.take({"do": "hold", "n": 1})
+    with ThreadPoolExecutor(1) as pool:
+        made = pool.submit(layer, torch.ones(2))
+        assert waits.wait(60)
+        assert not made.done()
+        desk.take({"do": "go", "n": 1, "count": 0})
+        assert made.result(60).shape == (2,)
+    # Standing still is no time that the lesson took.
+    assert breath.clock() - clock < time.monotonic() - began
+
+
+def test_a_hold_holds_leave_too_and_ends_with_stop(desk):
+    desk.take({"do": "go", "n": 1, "count": 2})
+    desk.take({"do": "hold", "n": 1})
+    assert not desk._may_return()
+    desk.take({"do": "hold", "n": 2})
+    desk.take({"do": "stop", "n": 1})
+    assert not desk.held()
+    # What is to end does not stand still again.
+    desk.take({"do": "hold", "n": 1})
+    assert not desk.held()
+    assert not desk.wait(pytest.fail)
+
+
+def test_the_way_back_can_be_held_too(desk):
+    breaths = []
+    breath.heed(lambda: breaths.append(1), desk.until_free)
+    x = torch.ones(2, 4, requires_grad=True)
+    made = Norm.apply(x, torch.ones(4), 1e-6)
+    before = len(breaths)
+    made.sum().backward()
+    assert len(breaths) > before
