@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QStandardPaths, QUrl, Slot
+from PySide6.QtCore import QEvent, QStandardPaths, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -130,6 +130,7 @@ class ExportCard(QFrame):
         for form, row in self.rows.items():
             row.setVisible(form in possible)
             row.save.setEnabled(job is None)
+        ended = job is None and self.stop.hasFocus()
         for widget in (self.doing, self._bar, self.stop):
             widget.setVisible(job is not None)
         if job is not None:
@@ -138,7 +139,8 @@ class ExportCard(QFrame):
             self._bar.setRange(0, _STEPS if known else 0)
             if progress is not None and known:
                 self._bar.setValue(round(_STEPS * progress.done / progress.total))
-            self.stop.setEnabled(not job.cancelling)
+            # It keeps the keyboard, so it is not greyed.
+            self.stop.setText(self.tr("Stopping…") if job.cancelling else self.tr("Stop"))
         self.trouble.setVisible(error is not None and job is None)
         if error is not None:
             worded = error_text.of_error(error)
@@ -147,6 +149,9 @@ class ExportCard(QFrame):
         there = bool(path) and job is None and error is None
         self.place.setVisible(there)
         self.open.setVisible(there)
+        if ended:
+            next_stop = self.open if there else self.rows[self._form].save
+            next_stop.setFocus(Qt.FocusReason.OtherFocusReason)
         tested = self._form != _UNTESTED
         done = self.tr("✓ Saved and tested: {path}") if tested else self.tr("✓ Saved: {path}")
         self.place.setText(filled(done, path=path))
@@ -186,8 +191,8 @@ class ExportCard(QFrame):
         if self._lesson is not None:
             self._saved.pop(self._lesson.id, None)
             self._form = form
-            self.stop.setFocus()
             self._work.start(self._lesson.id, EXPORT, form=form, path=path)
+            self.stop.setFocus()
 
     @staticmethod
     def _free(folder: Path, name: str, ending: str = "") -> Path:
@@ -212,7 +217,7 @@ class ExportCard(QFrame):
     @Slot()
     def _stop(self) -> None:
         job = self._work.job(self._lesson.id, EXPORT) if self._lesson is not None else None
-        if job is not None:
+        if job is not None and not job.cancelling:
             job.cancel()
 
     @Slot()

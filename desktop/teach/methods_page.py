@@ -224,7 +224,7 @@ class MethodsPage(QWidget):
     @Slot()
     def _stop(self) -> None:
         job = self._running()
-        if job is not None:
+        if job is not None and not job.cancelling:
             job.cancel()
 
     # ---- showing -------------------------------------------------------------------------------
@@ -243,6 +243,9 @@ class MethodsPage(QWidget):
         self.start.setVisible(job is None)
         self.start.setEnabled(bool(count))
         self.lesson.setEnabled(job is None)
+        if job is None and self.stop.hasFocus():
+            next_stop = self.start if self.start.isEnabled() else self.choose
+            next_stop.setFocus(Qt.FocusReason.OtherFocusReason)
         for widget in (self.doing, self._bar, self.stop):
             widget.setVisible(job is not None)
         error = self.work.error(lesson.id, COMPARE) if lesson is not None else None
@@ -257,7 +260,8 @@ class MethodsPage(QWidget):
         progress = job.progress
         known = progress is not None and progress.total > 0
         self._bar.setRange(0, _STEPS if known else 0)
-        self.stop.setEnabled(not job.cancelling)
+        # It keeps the keyboard, so it is not greyed.
+        self.stop.setText(self.tr("Stopping…") if job.cancelling else self.tr("Stop"))
         text = self.tr("Each way is taught for a short time. You can go on working.")
         if progress is not None and known:
             self._bar.setValue(round(_STEPS * progress.done / progress.total))

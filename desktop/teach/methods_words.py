@@ -94,7 +94,8 @@ class MethodsWords(QObject):
         """Whether ours is as good, or what is missing to say so."""
         if checked.missing:
             names = (f"“{method_names.name(each).plain}”" for each in checked.missing)
-            return filled(self.tr("not measured: try {methods}"), methods=", ".join(names))
+            listed = self.tr(", ").join(names)
+            return filled(self.tr("not measured: try {methods}"), methods=listed)
         if checked.unreached:
             return self.tr("one of the two did not reach the goal here")
         if checked.reached:

@@ -2601,6 +2601,10 @@
         <translation>停止</translation>
     </message>
     <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
         <source>Open the folder</source>
         <translation>打开文件夹</translation>
     </message>
@@ -4192,6 +4196,10 @@
         </translation>
     </message>
     <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
         <source>Each way is taught for a short time. You can go on working.</source>
         <translation>每种方式各训练一小段时间。您可以继续工作。</translation>
     </message>
@@ -4366,8 +4374,12 @@
         <translation>{times} 倍</translation>
     </message>
     <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
         <source>not measured: try {methods}</source>
-        <translation>未测量：请试用{methods}</translation>
+        <translation>未测量：请试一试{methods}</translation>
     </message>
     <message>
         <source>one of the two did not reach the goal here</source>

@@ -1,7 +1,7 @@
 """Taking what was learnt elsewhere: the forms, the chooser, progress, where it went."""
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from core.events import Progress, Stage
 from core.types import Route
@@ -47,15 +47,19 @@ def test_it_is_saved_where_one_says_and_the_folder_is_opened(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mine"), ""))
     scripted_link.held.add("export_lesson")
     scripted_link.answers["export_lesson"] = lambda id, form, path: path
+    card.activateWindow()
+    qtbot.waitUntil(card.isActiveWindow)
     card.rows["merged"].save.click()
     assert scripted_link.last("export_lesson") == {
         "id": made.ID, "form": "merged", "path": str(target)}  # fmt: skip
+    assert QApplication.focusWidget() is card.stop
     assert not card.rows["adapter"].save.isEnabled()
     scripted_session.jobs[-1].request.told.emit(Progress(Stage.EXPORTING, 1, 4))
     assert card._bar.value() == 250
     scripted_link.release("export_lesson")
     qtbot.waitUntil(card.open.isVisible)
     assert str(target) in card.place.text()
+    assert QApplication.focusWidget() is card.open
     opened = []
     monkeypatch.setattr(
         "desktop.teach.export_card.QDesktopServices.openUrl",

@@ -116,7 +116,7 @@ def test_chosen_ways_are_tried_and_rows_come_as_they_are_done(
     page.choose.click()
     page.boxes["vera"].click()
     page.boxes["full"].click()
-    assert page.choose.text() == "4 way(s) to try"
+    assert page.choose.text() == "4 ways to try"
     scripted_link.held.add("compare_methods")
     page.start.click()
     assert scripted_link.last("compare_methods") == {
@@ -132,8 +132,10 @@ def test_chosen_ways_are_tried_and_rows_come_as_they_are_done(
     qtbot.waitUntil(lambda: page.table.rowCount() == 1)
     page.stop.click()
     assert job.cancelling
+    assert QApplication.focusWidget() is page.stop
     scripted_link.release("compare_methods")
     qtbot.waitUntil(page.start.isVisible)
+    assert QApplication.focusWidget() is page.start
 
 
 def test_only_what_fits_the_model_and_its_examples_can_be_tried(page):
