@@ -88,7 +88,8 @@ class BaseChoice(QFrame):
         model = self._draft.bases.get(base)
         if model is None:
             return base.removeprefix(FOLDER) if base.startswith(FOLDER) else ""
-        said = [translations.file_size(model.bytes)]
+        size = translations.file_size(model.bytes)
+        said = [self.tr("{size} on disk").replace("{size}", size)]
         settings = self._draft.session.settings
         if model.name == (settings.answering or settings.writing_model):
             said.append(self.tr("answers your questions now"))

@@ -4,7 +4,7 @@ from enum import IntEnum
 from functools import cached_property, partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Slot
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -79,6 +79,7 @@ class TeachPane(QWidget):
 
     def _connect(self) -> None:
         session = self._session
+        self.lessons.changed.connect(self._make_ahead)
         self.lessons.changed.connect(self.fill)
         self.lessons.ended.connect(self._on_ended)
         self.bases.changed.connect(self.fill)
@@ -116,6 +117,12 @@ class TeachPane(QWidget):
         page.stood.connect(self._lead)
         self._pages.addWidget(page)
         return page
+
+    @Slot()
+    def _make_ahead(self) -> None:
+        """There are lessons: make their page in a turn of its own, before the one that shows it."""
+        if self.lessons.all and "lesson" not in vars(self):
+            QTimer.singleShot(0, self, lambda: self.lesson)
 
     @cached_property
     def methods(self) -> MethodsPage:
@@ -334,8 +341,8 @@ class TeachPane(QWidget):
             self.empty.say(
                 self.tr("Teaching needs a model on this computer"),
                 self.tr(
-                    "Get one that can be taught first. Small ones of one or two billion learn on"
-                    " most computers."
+                    "Get one that can be taught first. Small ones, of one to two gigabytes, learn"
+                    " on most computers."
                 ),
                 self.tr("Open Models"),
             )

@@ -262,6 +262,10 @@
         <translation>选择模型文件夹（内有 config.json 和 .safetensors 文件）</translation>
     </message>
     <message>
+        <source>{size} on disk</source>
+        <translation>占用磁盘 {size}</translation>
+    </message>
+    <message>
         <source>answers your questions now</source>
         <translation>正在回答您的提问</translation>
     </message>
@@ -7231,8 +7235,8 @@
         <translation>训练需要这台电脑上有模型</translation>
     </message>
     <message>
-        <source>Get one that can be taught first. Small ones of one or two billion learn on most computers.</source>
-        <translation>请先获取一个可以训练的模型。十亿到二十亿参数的小模型，多数电脑都能训练。</translation>
+        <source>Get one that can be taught first. Small ones, of one to two gigabytes, learn on most computers.</source>
+        <translation>请先获取一个可以训练的模型。大小在 1 到 2 GB 的小模型，多数电脑都能训练。</translation>
     </message>
     <message>
         <source>Open Models</source>
