@@ -58,7 +58,7 @@ class ReportLine(QWidget):
                 f"{words.language(code)} {translations.percent(count / report.accepted)}"
                 for code, count in shown
             ]
-        if report.longest:
+        if report.longest and report.cut:
             longest = self.tr("the longest has %Ln word piece(s)", "", report.longest)
             said.append(longest)
         return said

@@ -396,8 +396,10 @@ def test_the_report_names_languages_length_and_what_is_cut(step, qtbot, page):
     qtbot.waitUntil(lambda: "Chinese 50%" in step.report.facts.text())
     assert "English 50%" in step.report.facts.text()
     assert "for testing" in step.report.facts.text()
+    assert "word piece" not in step.report.facts.text(), "nobody need know while nothing is cut"
     page.draft.change(max_tokens=16)
     qtbot.waitUntil(lambda: "16 word pieces" in step.report.advice.text())
+    assert "the longest has" in step.report.facts.text()
 
 
 def test_steps_wait_for_examples(page, qtbot):
