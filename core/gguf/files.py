@@ -39,7 +39,7 @@ class WritingFile:
 def parts_of(path: Path) -> list[Path]:
     """The files of a model: itself, or all its parts in order, whether they are there or not."""
     named = _PART.match(path.name)
-    if named is None:
+    if named is None or not int(named["count"]):
         return [path]
     stem, count = named["stem"], min(int(named["count"]), _MOST_PARTS)
     return [path.with_name(f"{stem}-{at:05}-of-{count:05}.gguf") for at in range(1, count + 1)]

@@ -40,6 +40,11 @@ def test_parts_are_one_model(tmp_path, file):
     assert missing.value.subject["name"] == name.format(2)
 
 
+def test_a_name_of_no_parts_is_a_name(tmp_path):
+    path = tmp_path / "odd-00001-of-00000.gguf"
+    assert parts_of(path) == [path]
+
+
 def test_other_files_are_told_from_models(tmp_path, file):
     def written(name, content):
         (tmp_path / name).write_bytes(content)
