@@ -76,6 +76,8 @@ class ExamplesStep(QScrollArea):
         self.retranslate()
 
     def _lay_out(self) -> None:
+        page = ScrolledPage()
+        self.setWidget(page)
         tools = QWidget()
         flow = Flow(tools, Space.S)
         controls: tuple[QWidget, ...] = (
@@ -104,12 +106,11 @@ class ExamplesStep(QScrollArea):
         column.addWidget(self._split, 1)
         column.addWidget(self._keys)
         self.sources.setMaximumWidth(_CARD_WIDTH)
-        self._card = QWidget()
+        self._card = QWidget(page)
         row = QHBoxLayout(self._card)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.sources, _CARD_WIDTH)
         row.addStretch(1)
-        page = ScrolledPage()
         inner = QVBoxLayout(page)
         inner.setContentsMargins(Space.XL, Space.M, Space.XL, Space.M)
         inner.setSpacing(Space.M)
@@ -117,7 +118,6 @@ class ExamplesStep(QScrollArea):
         inner.addWidget(self._card)
         inner.addWidget(self._list, 1)
         inner.addStretch(0)
-        self.setWidget(page)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

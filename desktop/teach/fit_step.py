@@ -44,7 +44,10 @@ class FitStep(QScrollArea):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        way = QFrame()
+        page = ScrolledPage()
+        self.setWidget(page)
+        content = QWidget(page)
+        way = QFrame(content)
         way.setProperty("role", "card")
         inside = QVBoxLayout(way)
         inside.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
@@ -60,7 +63,6 @@ class FitStep(QScrollArea):
         inside.addWidget(self._fast_note)
         inside.addSpacing(Space.XS)
         inside.addWidget(self.details)
-        content = QWidget()
         content.setMaximumWidth(_WIDEST)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -68,12 +70,10 @@ class FitStep(QScrollArea):
         for card in (self.base, self.cost, way):
             column.addWidget(card)
         column.addStretch(1)
-        page = ScrolledPage()
         row = QHBoxLayout(page)
         row.setContentsMargins(Space.XL, Space.M, Space.XL, Space.M)
         row.addWidget(content, _WIDEST)
         row.addStretch(1)
-        self.setWidget(page)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -1,6 +1,7 @@
 """Making a lesson in three steps: what to learn from, how well it fits this computer, start."""
 
 from enum import IntEnum
+from functools import cached_property
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
@@ -42,6 +43,8 @@ class MakingPage(QWidget):
     """Id of the lesson that is being taught from now on."""
     removed = Signal()
     """The draft was thrown away before it was kept."""
+    models_wanted = Signal()
+    """There is no model to teach: the person goes to where they are had."""
 
     def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,10 +54,9 @@ class MakingPage(QWidget):
         self.remove = IconButton("trash")
         self.steps = [QPushButton() for _ in Step]
         self._group = QButtonGroup(self)
-        self.examples = ExamplesStep(draft)
-        self.fit = FitStep(draft)
-        self.start = StartStep(draft, self.fit)
-        self._pages = QStackedWidget()
+        # From the outside in: whatever moves into another widget has its style worked out anew.
+        self._pages = QStackedWidget(self)
+        self.examples = ExamplesStep(draft, self._pages)
         self.back = Button("", icon="back")
         self.next = Button("", "primary")
         self._why = Words("", "second", wrap=True)
@@ -86,8 +88,7 @@ class MakingPage(QWidget):
             self._group.addButton(step, place)
             row.addWidget(step)
         row.addStretch(1)
-        for page in (self.examples, self.fit, self.start):
-            self._pages.addWidget(page)
+        self._pages.addWidget(self.examples)
         foot = QFrame()
         foot.setProperty("role", "footer")
         line = QHBoxLayout(foot)
@@ -117,14 +118,31 @@ class MakingPage(QWidget):
         self._group.idClicked.connect(lambda place: self.show_step(Step(place)))
         self.back.clicked.connect(lambda: self.show_step(Step(max(self.step - 1, 0))))
         self.next.clicked.connect(self._go_on)
-        for cost in (self.fit.cost, self.start.cost):
-            cost.left.connect(self._lead_on)
         onward = QShortcut(QKeySequence("Alt+Right"), self)
         onward.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         onward.activated.connect(self._go_on_unless_last)
         backward = QShortcut(QKeySequence("Alt+Left"), self)
         backward.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         backward.activated.connect(self.back.click)
+
+    # ---- the later steps, made when they are come to: all at once would hold the window up -----
+
+    @cached_property
+    def fit(self) -> FitStep:
+        """The second step."""
+        page = FitStep(self.draft, self._pages)
+        page.cost.left.connect(self._lead_on)
+        page.base.models_wanted.connect(self.models_wanted)
+        self._pages.addWidget(page)
+        return page
+
+    @cached_property
+    def start(self) -> StartStep:
+        """The third step."""
+        page = StartStep(self.draft, self.fit, self._pages)
+        page.cost.left.connect(self._lead_on)
+        self._pages.addWidget(page)
+        return page
 
     # ---- which draft ---------------------------------------------------------------------------
 
@@ -161,7 +179,13 @@ class MakingPage(QWidget):
             # One stop for the keyboard, and it is the step that is shown; arrows go on from there.
             shown = place == step
             tab.setFocusPolicy(Qt.FocusPolicy.StrongFocus if shown else Qt.FocusPolicy.ClickFocus)
-        self._pages.setCurrentIndex(step)
+        match step:
+            case Step.EXAMPLES:
+                self._pages.setCurrentWidget(self.examples)
+            case Step.FIT:
+                self._pages.setCurrentWidget(self.fit)
+            case Step.START:
+                self._pages.setCurrentWidget(self.start)
         if step is not Step.EXAMPLES:
             self.fit.details.wake()
             self._measure_soon()

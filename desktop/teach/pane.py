@@ -98,12 +98,10 @@ class TeachPane(QWidget):
     @cached_property
     def making(self) -> MakingPage:
         """The page of a lesson in the making."""
-        page = MakingPage(self.draft)
+        page = MakingPage(self.draft, self._pages)
         page.started.connect(self.show_lesson)
         page.removed.connect(self._leave)
-        page.fit.base.models_wanted.connect(
-            lambda: self._session.models_requested.emit("catalogue")
-        )
+        page.models_wanted.connect(lambda: self._session.models_requested.emit("catalogue"))
         self._pages.addWidget(page)
         return page
 
@@ -278,6 +276,8 @@ class TeachPane(QWidget):
         super().showEvent(event)
         self.lessons.wake()
         self.bases.look()
+        # In a turn of its own, before the one that shows it.
+        QTimer.singleShot(0, self, lambda: self.making)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The list gives way in a narrow window."""

@@ -35,7 +35,10 @@ class StartStep(QScrollArea):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        card = QFrame()
+        page = ScrolledPage()
+        self.setWidget(page)
+        content = QWidget(page)
+        card = QFrame(content)
         card.setProperty("role", "card")
         grid = QGridLayout(card)
         grid.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
@@ -46,7 +49,6 @@ class StartStep(QScrollArea):
         for at, row in enumerate(_ROWS):
             grid.addWidget(self._names[row], at + 1, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self.said[row], at + 1, 1)
-        content = QWidget()
         content.setMaximumWidth(_WIDEST)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -54,12 +56,10 @@ class StartStep(QScrollArea):
         for part in (card, self.cost, self._meanwhile):
             column.addWidget(part)
         column.addStretch(1)
-        page = ScrolledPage()
         line = QHBoxLayout(page)
         line.setContentsMargins(Space.XL, Space.M, Space.XL, Space.M)
         line.addWidget(content, _WIDEST)
         line.addStretch(1)
-        self.setWidget(page)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

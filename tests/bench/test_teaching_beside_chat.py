@@ -317,18 +317,19 @@ def test_the_loop_turns_while_a_lesson_is_taught(
     session.open_library(str(tmp_path / "library"), create=True)
     patience = round(1000 * _PATIENCE)
     qtbot.waitUntil(lambda: session.summary is not None, timeout=patience)
-    rooms = ("teach", "ask", "documents", "models", "exam", "map", "settings")
+    rooms = ("ask", "documents", "models", "exam", "map", "settings")
     for room in rooms:
-        # Each is shown once before: what a room costs at its first showing is measured elsewhere.
+        # Each is shown once before: what that costs has nothing to do with lessons.
         window.show_room(room)
         qtbot.wait(300)
+    watchdog = Watchdog()
+    watchdog.start()
     window.show_room("teach")
     pane = window.room("teach")
     qtbot.waitUntil(lambda: pane.lessons.get(id) is not None, timeout=patience)
     told: list[str] = []
     pane.lessons.told.connect(lambda of, _: told.append(of))
-    watchdog = Watchdog()
-    watchdog.start()
+    qtbot.wait(300)
     pane.lessons.run(id)
     pane.show_lesson(id)
 
@@ -341,7 +342,7 @@ def test_the_loop_turns_while_a_lesson_is_taught(
     qtbot.waitUntil(lambda: bool(pane.lesson.samples.rows), timeout=patience)
     page = pane.lesson
     while step() < steps and pane.lessons.job(id) is not None:
-        for room in (*rooms[1:], "teach"):
+        for room in (*rooms, "teach"):
             window.show_room(room)
             qtbot.wait(400)
         for width in (900, 1400):
@@ -353,10 +354,11 @@ def test_the_loop_turns_while_a_lesson_is_taught(
         qtbot.wait(1500)
     qtbot.wait(500)
     watchdog.stop()
+    own = sorted((each.own for each in watchdog.stretches), reverse=True)[:5]
+    say(f"longest own turns: {', '.join(f'{1000 * each:.0f}' for each in own)} ms")
     say(
         f"{step()} steps, told {len(told)} times: {watchdog.measures()};"
         f" load {os.getloadavg()[0]:.1f}\n{watchdog.report()}"
     )
     assert step() >= steps
-    longest = max(each.own for each in watchdog.stretches)
-    assert longest < LIMIT_SECONDS, watchdog.report()
+    assert own[0] < LIMIT_SECONDS, watchdog.report()
