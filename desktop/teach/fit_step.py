@@ -106,7 +106,7 @@ class FitStep(QScrollArea):
         """Word it in the language of the window."""
         self._way_title.setText(self.tr("How it learns"))
         self.weak.setText(
-            self.tr("! This way is known to do little with small models. “Small notes” does more.")
+            self.tr("! This way is known to do little with small models. “Add-on notes” does more.")
         )
         self.with_worse.setText(self.tr("Learn from the worse answers too"))
         self.fast.setText(self.tr("The fast way"))

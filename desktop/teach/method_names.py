@@ -31,22 +31,22 @@ class MethodNames(QObject):
         """Those that write small notes beside the model's numbers."""
         return {
             "lora": (
-                self.tr("Small notes"),
+                self.tr("Add-on notes"),
                 "LoRA",
                 self.tr("Two narrow matrices beside each weight are taught; the weights stay."),
             ),
             "lora-plus": (
-                self.tr("Small notes, learnt faster"),
+                self.tr("Add-on notes, learnt faster"),
                 "LoRA+",
                 self.tr("LoRA whose second matrix learns at a higher rate than the first."),
             ),
             "rslora": (
-                self.tr("Small notes, steady when wide"),
+                self.tr("Add-on notes, steady when wide"),
                 "rsLoRA",
                 self.tr("LoRA scaled by the square root of its rank."),
             ),
             "lora-fa": (
-                self.tr("Small notes, half of them fixed"),
+                self.tr("Add-on notes, half of them fixed"),
                 "LoRA-FA",
                 self.tr("LoRA whose first matrix stays as it was drawn by chance."),
             ),
@@ -56,22 +56,22 @@ class MethodNames(QObject):
                 self.tr("Fixed random matrices shared by all layers; two vectors are taught."),
             ),
             "delta-lora": (
-                self.tr("Small notes that build up"),
+                self.tr("Add-on notes that build up"),
                 "Delta-LoRA",
                 self.tr("LoRA that also moves the weights by what its matrices changed."),
             ),
             "qlora": (
-                self.tr("Small notes on a shrunk model"),
+                self.tr("Add-on notes on a shrunk model"),
                 "QLoRA (NF4)",
                 self.tr("LoRA on weights of four bits, quantised twice."),
             ),
             "qlora-gguf": (
-                self.tr("Small notes on the chat's own model file"),
+                self.tr("Add-on notes on the chat's own model file"),
                 "QLoRA (GGUF)",
                 self.tr("LoRA right on the quantised file that the chat opens."),
             ),
             "dora": (
-                self.tr("Small notes and strengths"),
+                self.tr("Add-on notes and strengths"),
                 "DoRA",
                 self.tr("LoRA that teaches the direction of a weight and its size apart."),
             ),

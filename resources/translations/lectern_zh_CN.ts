@@ -2777,8 +2777,8 @@
         <translation>训练方式</translation>
     </message>
     <message>
-        <source>! This way is known to do little with small models. “Small notes” does more.</source>
-        <translation>! 这种方式对小模型收效甚微，改用“小笔记”效果更好。</translation>
+        <source>! This way is known to do little with small models. “Add-on notes” does more.</source>
+        <translation>! 这种方式对小模型收效甚微，改用“附加笔记”效果更好。</translation>
     </message>
     <message>
         <source>Learn from the worse answers too</source>
@@ -4007,32 +4007,32 @@
 <context>
     <name>MethodNames</name>
     <message>
-        <source>Small notes</source>
-        <translation>小笔记</translation>
+        <source>Add-on notes</source>
+        <translation>附加笔记</translation>
     </message>
     <message>
         <source>Two narrow matrices beside each weight are taught; the weights stay.</source>
         <translation>在每个权重旁训练两个窄矩阵，权重本身不变。</translation>
     </message>
     <message>
-        <source>Small notes, learnt faster</source>
-        <translation>学得更快的小笔记</translation>
+        <source>Add-on notes, learnt faster</source>
+        <translation>学得更快的附加笔记</translation>
     </message>
     <message>
         <source>LoRA whose second matrix learns at a higher rate than the first.</source>
         <translation>LoRA，其中第二个矩阵的学习率高于第一个。</translation>
     </message>
     <message>
-        <source>Small notes, steady when wide</source>
-        <translation>加宽也稳定的小笔记</translation>
+        <source>Add-on notes, steady when wide</source>
+        <translation>加宽也稳定的附加笔记</translation>
     </message>
     <message>
         <source>LoRA scaled by the square root of its rank.</source>
         <translation>LoRA，按秩的平方根缩放。</translation>
     </message>
     <message>
-        <source>Small notes, half of them fixed</source>
-        <translation>固定一半的小笔记</translation>
+        <source>Add-on notes, half of them fixed</source>
+        <translation>固定一半的附加笔记</translation>
     </message>
     <message>
         <source>LoRA whose first matrix stays as it was drawn by chance.</source>
@@ -4047,32 +4047,32 @@
         <translation>各层共用固定的随机矩阵，只训练两个向量。</translation>
     </message>
     <message>
-        <source>Small notes that build up</source>
-        <translation>逐步累积的小笔记</translation>
+        <source>Add-on notes that build up</source>
+        <translation>逐步累积的附加笔记</translation>
     </message>
     <message>
         <source>LoRA that also moves the weights by what its matrices changed.</source>
         <translation>LoRA，并把矩阵的变化量累加到权重上。</translation>
     </message>
     <message>
-        <source>Small notes on a shrunk model</source>
-        <translation>在压缩模型上记小笔记</translation>
+        <source>Add-on notes on a shrunk model</source>
+        <translation>在压缩模型上记附加笔记</translation>
     </message>
     <message>
         <source>LoRA on weights of four bits, quantised twice.</source>
         <translation>在 4 位、双重量化的权重上训练 LoRA。</translation>
     </message>
     <message>
-        <source>Small notes on the chat&apos;s own model file</source>
-        <translation>直接在对话所用的模型文件上记小笔记</translation>
+        <source>Add-on notes on the chat&apos;s own model file</source>
+        <translation>直接在对话所用的模型文件上记附加笔记</translation>
     </message>
     <message>
         <source>LoRA right on the quantised file that the chat opens.</source>
         <translation>直接在对话打开的量化文件上训练 LoRA。</translation>
     </message>
     <message>
-        <source>Small notes and strengths</source>
-        <translation>小笔记加强度</translation>
+        <source>Add-on notes and strengths</source>
+        <translation>附加笔记加强度</translation>
     </message>
     <message>
         <source>LoRA that teaches the direction of a weight and its size apart.</source>

@@ -336,7 +336,7 @@ def test_everything_is_said_once_more_and_it_starts(fit, pane, qtbot, shelf):
     assert pane.making.step is Step.START
     assert re.fullmatch(r"36 example.*; 4 kept to test it", start.said["examples"].text())
     assert start.said["model"].text() == "Qwen2.5 0.5B Instruct · 500 million"
-    assert "Small notes" in start.said["way"].text()
+    assert "Add-on notes" in start.said["way"].text()
     assert "10%" in start.said["general"].text()
     assert start.cost.memory.text()
     press(qtbot, pane.making.next)
