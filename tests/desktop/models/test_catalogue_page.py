@@ -543,3 +543,18 @@ def test_every_button_has_a_name_and_tab_follows_the_eye(page, qtbot):
     start = tops.index(min(tops, key=lambda at: (at.y(), at.x())))
     tops = tops[start:] + tops[:start]
     assert [at.y() // 40 for at in tops] == sorted(at.y() // 40 for at in tops)
+
+
+def test_a_look_from_before_a_model_went_does_not_bring_it_back(
+    page, engine, scripted_link, scripted_session, qtbot
+):
+    shown = page(HERE)
+    begun_before = engine.overview
+    engine.has()
+    scripted_link.held.add("list_models")
+    looks = iter((begun_before, engine.overview))
+    scripted_link.answers["list_models"] = lambda: next(looks)
+    scripted_session.changed.emit(Changes(models=True), None)
+    scripted_session.changed.emit(Changes(models=True), None)
+    scripted_link.release("list_models")
+    qtbot.waitUntil(lambda: HERE.name not in shown.installed_rows)
