@@ -99,7 +99,10 @@ class Actions(QObject):
                 lent = focus is not None and any(
                     focus is each or each.isAncestorOf(focus) for each in self._borrowers[name]
                 )
-                self._actions[name].setShortcut(QKeySequence("" if lent else _KEYS[name]))
+                keys = QKeySequence("" if lent else _KEYS[name])
+                # Each setting has the menus and their keys looked through again.
+                if self._actions[name].shortcut() != keys:
+                    self._actions[name].setShortcut(keys)
 
         def end(changed: SignalInstance = app.focusChanged) -> None:
             changed.disconnect(follow)
