@@ -44,12 +44,13 @@ class ExamplesStep(QScrollArea):
     def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft = draft
-        self.sources = SourcesCard(draft.session)
+        self._sources: SourcesCard | None = None
         self.strip = FoundStrip(draft)
         self.model = ExampleModel(draft.examples)
         self.table = ExampleTable(self.model)
         self.report = ReportLine(draft)
-        self.preview = TokenPreview(draft)
+        self._preview: TokenPreview | None = None
+        """Made when it is first wanted."""
         self.filter = QLineEdit()
         self.show_which = QComboBox()
         self.add = Button("", icon="add")
@@ -74,6 +75,21 @@ class ExamplesStep(QScrollArea):
         self._lay_out()
         self._connect()
         self.retranslate()
+        # In a turn of the loop of their own, unless they are wanted before.
+        QTimer.singleShot(0, self, lambda: self.sources)
+
+    @property
+    def sources(self) -> SourcesCard:
+        """What a lesson may learn from."""
+        if self._sources is None:
+            self._sources = SourcesCard(self._draft.session, self._card)
+            self._sources.setMaximumWidth(_CARD_WIDTH)
+            self._sources.close_button.setVisible(bool(self._draft.examples.rows))
+            self._row.insertWidget(0, self._sources, _CARD_WIDTH)
+            self._sources.wanted.connect(self._make)
+            self._sources.own_wanted.connect(self.write_own)
+            self._sources.closed.connect(self._close_sources)
+        return self._sources
 
     def _lay_out(self) -> None:
         page = ScrolledPage()
@@ -90,13 +106,9 @@ class ExamplesStep(QScrollArea):
         wrong.addWidget(self._note, 1)
         wrong.addWidget(self.leave_out)
         self._split.addWidget(self.table)
-        self._split.addWidget(self.preview)
         self._split.setChildrenCollapsible(False)
         self._split.setProperty("role", "quiet")
         self._split.setHandleWidth(Space.S)
-        for place, share in enumerate(_PREVIEW_SHARE):
-            self._split.setStretchFactor(place, share)
-        self.preview.hide()
         column = QVBoxLayout(self._list)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
@@ -105,12 +117,11 @@ class ExamplesStep(QScrollArea):
         column.addLayout(wrong)
         column.addWidget(self._split, 1)
         column.addWidget(self._keys)
-        self.sources.setMaximumWidth(_CARD_WIDTH)
         self._card = QWidget(page)
         row = QHBoxLayout(self._card)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.sources, _CARD_WIDTH)
         row.addStretch(1)
+        self._row = row
         inner = QVBoxLayout(page)
         inner.setContentsMargins(Space.XL, Space.M, Space.XL, Space.M)
         inner.setSpacing(Space.M)
@@ -132,9 +143,6 @@ class ExamplesStep(QScrollArea):
         draft.session.find_requested.connect(self._on_find)
         self.model.sifted.connect(self._fit)
         self.model.edited.connect(lambda example: draft.examples.save([example]))
-        self.sources.wanted.connect(self._make)
-        self.sources.own_wanted.connect(self.write_own)
-        self.sources.closed.connect(self._close_sources)
         self.filter.textChanged.connect(self._later.start)
         self.show_which.currentIndexChanged.connect(self._sift)
         self.add.clicked.connect(self.write_own)
@@ -143,7 +151,6 @@ class ExamplesStep(QScrollArea):
         self.redo.clicked.connect(draft.examples.redo)
         self.look.toggled.connect(self._on_look)
         self.strip.left.connect(self._on_strip_left)
-        self.preview.closed.connect(lambda: self.look.setChecked(False))
         self.leave_out.clicked.connect(self._leave_blanks_out)
         self.table.opened.connect(self._open_place)
         self.table.taken.connect(self._take)
@@ -259,6 +266,18 @@ class ExamplesStep(QScrollArea):
                 )
             )
 
+    @property
+    def preview(self) -> TokenPreview:
+        """How the model sees the example that the table is at."""
+        if self._preview is None:
+            self._preview = TokenPreview(self._draft, self._split)
+            self._preview.hide()
+            self._split.addWidget(self._preview)
+            for place, share in enumerate(_PREVIEW_SHARE):
+                self._split.setStretchFactor(place, share)
+            self._preview.closed.connect(lambda: self.look.setChecked(False))
+        return self._preview
+
     @Slot(bool)
     def _on_look(self, shown: bool) -> None:
         self.preview.setVisible(shown)
@@ -275,7 +294,8 @@ class ExamplesStep(QScrollArea):
 
     @Slot()
     def _on_chosen(self) -> None:
-        self.preview.show_example(self.table.current())
+        if self._preview is not None:
+            self._preview.show_example(self.table.current())
 
     @Slot()
     def _on_find(self) -> None:
@@ -298,9 +318,10 @@ class ExamplesStep(QScrollArea):
         sources = self.shows_sources
         self._card.setVisible(sources)
         self._list.setVisible(not sources and bool(self._draft.examples.rows))
-        self.sources.close_button.setVisible(bool(self._draft.examples.rows))
+        if self._sources is not None:
+            self._sources.close_button.setVisible(bool(self._draft.examples.rows))
         self._fit()
-        self.preview.show_example(self.table.current())
+        self._on_chosen()
         if self._leads and self.strip.stop.isVisible():
             self._leads = False
             self.strip.stop.setFocus(Qt.FocusReason.OtherFocusReason)
