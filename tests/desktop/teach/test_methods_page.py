@@ -61,7 +61,7 @@ def column(page, at):
 
 def test_the_table_says_what_each_way_takes_and_brings(page, qtbot):
     qtbot.waitUntil(lambda: page.table.rowCount() == 5)
-    assert column(page, 0)[:2] == ["The whole model", "Small notes"]
+    assert column(page, 0)[:2] == ["The whole model", "Add-on notes"]
     assert column(page, 1) == ["100%", "0.598%", "0.598%", "0.301%", "0.041%"]
     assert column(page, 2)[:2] == ["6.9 GB", "3.1 GB"]
     assert column(page, 3)[0] == "21.4"
@@ -94,7 +94,7 @@ def test_before_anything_was_measured_it_says_what_to_try(page, measured, script
     assert (
         page.claims.lines[4][3]
         .text()
-        .startswith("not measured: try “Small notes, learnt faster”, “Small notes”")
+        .startswith("not measured: try “Add-on notes, learnt faster”, “Add-on notes”")
     )
 
 
@@ -104,7 +104,7 @@ def test_a_way_that_did_not_work_is_no_figure(page, measured, scripted_session, 
     scripted_session.changed.emit(Changes(lessons=True), None)
     qtbot.waitUntil(lambda: page.table.rowCount() == 3)
     cells = [page.table.item(2, at).text() for at in range(8)]
-    assert cells == ["Small notes, learnt faster", "did not work", *["—"] * 6]
+    assert cells == ["Add-on notes, learnt faster", "did not work", *["—"] * 6]
     assert not any(page.table.item(2, at).font().bold() for at in range(8))
     assert page.claims.lines[4][2].text() == "—"
 
@@ -124,7 +124,7 @@ def test_chosen_ways_are_tried_and_rows_come_as_they_are_done(
     assert QApplication.focusWidget() is page.stop
     job = scripted_session.jobs[-1]
     job.request.told.emit(Progress(Stage.COMPARING, 1, 4, 900.0, "lora-plus"))
-    assert "Now: Small notes, learnt faster" in page.doing.text()
+    assert "Now: Add-on notes, learnt faster" in page.doing.text()
     assert "about 15 minutes left" in page.doing.text()
     assert page._bar.value() == 250
     measured[0] = made.figures()[:1]
