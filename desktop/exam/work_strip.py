@@ -8,9 +8,8 @@ from desktop.exam.wording import words
 from desktop.session import RunningJob
 from desktop.theme import Space
 from desktop.widgets.buttons import Button, IconButton
+from desktop.widgets.progress import show_progress
 from desktop.widgets.text import ElidedWords, Words
-
-_STEPS = 1000
 
 
 class WorkStrip(QFrame):
@@ -85,12 +84,7 @@ class WorkStrip(QFrame):
         self.doing.setText(text)
         self._bar.setAccessibleName(text)
         self.stop.setEnabled(not job.cancelling)
-        progress = job.progress
-        if progress is None or progress.total <= 0:
-            self._bar.setRange(0, 0)
-        else:
-            self._bar.setRange(0, _STEPS)
-            self._bar.setValue(round(_STEPS * progress.done / progress.total))
+        show_progress(self._bar, job.progress)
 
     @Slot()
     def _cancel(self) -> None:

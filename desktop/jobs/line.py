@@ -7,10 +7,10 @@ from desktop.jobs import wording
 from desktop.session import RunningJob, Session
 from desktop.theme import Size, Space
 from desktop.widgets.buttons import Button
+from desktop.widgets.progress import show_progress
 from desktop.widgets.text import ElidedWords, Words
 
 _BAR = 160
-_STEPS = 1000
 
 
 class JobLine(QFrame):
@@ -114,12 +114,7 @@ class JobLine(QFrame):
         self._words.setText(wording.state(job))
         self._pause.setText(self.tr("Go on") if job.paused else self.tr("Pause"))
         self._pause.setEnabled(not job.cancelling)
-        progress = job.progress
-        if progress is None or progress.total <= 0:
-            self._bar.setRange(0, 0 if not job.paused else 1)
-        else:
-            self._bar.setRange(0, _STEPS)
-            self._bar.setValue(round(_STEPS * progress.done / progress.total))
+        show_progress(self._bar, job.progress, still=job.paused)
 
     def _at_rest(self) -> str:
         summary = self._session.summary

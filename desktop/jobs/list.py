@@ -7,9 +7,8 @@ from desktop.jobs import wording
 from desktop.session import RunningJob, Session
 from desktop.theme import Space
 from desktop.widgets.buttons import Button, IconButton
+from desktop.widgets.progress import show_progress
 from desktop.widgets.text import ElidedWords, Words
-
-_STEPS = 1000
 
 
 class JobRow(QFrame):
@@ -54,12 +53,7 @@ class JobRow(QFrame):
         self._cancel.setText(self.tr("Stop"))
         self._pause.setEnabled(not job.cancelling)
         self._cancel.setEnabled(not job.cancelling)
-        progress = job.progress
-        if progress is None or progress.total <= 0:
-            self._bar.setRange(0, 0 if not job.paused else 1)
-        else:
-            self._bar.setRange(0, _STEPS)
-            self._bar.setValue(round(_STEPS * progress.done / progress.total))
+        show_progress(self._bar, job.progress, still=job.paused)
 
     @Slot()
     def _toggle(self) -> None:

@@ -14,9 +14,9 @@ from desktop.session import RunningJob
 from desktop.theme import Space, set_role
 from desktop.widgets.buttons import Button
 from desktop.widgets.flow import Flow
+from desktop.widgets.progress import show_progress
 from desktop.widgets.text import ElidedWords, Words
 
-_STEPS = 1000
 _HELD = ("download_model", "import_model")
 """Work that is long enough to be worth a pause."""
 
@@ -98,12 +98,7 @@ class WorkPart(QWidget):
         self.stop.setText(self.tr("Stop"))
         self.pause.setEnabled(not job.cancelling)
         self.stop.setEnabled(not job.cancelling)
-        progress = job.progress
-        if progress is None or progress.total <= 0:
-            self.bar.setRange(0, 1 if job.paused else 0)
-        else:
-            self.bar.setRange(0, _STEPS)
-            self.bar.setValue(round(_STEPS * progress.done / progress.total))
+        show_progress(self.bar, job.progress, still=job.paused)
 
     @Slot()
     def _toggle(self) -> None:

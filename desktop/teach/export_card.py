@@ -21,9 +21,9 @@ from desktop.teach.lesson_words import filled
 from desktop.teach.lesson_work import EXPORT, LessonWork
 from desktop.theme import Space
 from desktop.widgets.buttons import Button
+from desktop.widgets.progress import show_progress
 from desktop.widgets.text import ElidedWords, Words
 
-_STEPS = 1000
 _FORMS = ("adapter", "merged", "modelfile", "folder", "cluster")
 _UNTESTED = "cluster"
 """What is still to be taught has nothing to test."""
@@ -134,11 +134,7 @@ class ExportCard(QFrame):
         for widget in (self.doing, self._bar, self.stop):
             widget.setVisible(job is not None)
         if job is not None:
-            progress = job.progress
-            known = progress is not None and progress.total > 0
-            self._bar.setRange(0, _STEPS if known else 0)
-            if progress is not None and known:
-                self._bar.setValue(round(_STEPS * progress.done / progress.total))
+            show_progress(self._bar, job.progress)
             # It keeps the keyboard, so it is not greyed.
             self.stop.setText(self.tr("Stopping…") if job.cancelling else self.tr("Stop"))
         self.trouble.setVisible(error is not None and job is None)

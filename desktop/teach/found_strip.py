@@ -19,9 +19,9 @@ from desktop.teach.draft import Draft
 from desktop.teach.wording import words
 from desktop.theme import Space
 from desktop.widgets.buttons import Button, IconButton
+from desktop.widgets.progress import show_progress
 from desktop.widgets.text import ElidedWords, Words
 
-_STEPS = 1000
 _LIST_HEIGHT = 132
 
 
@@ -124,12 +124,7 @@ class FoundStrip(QFrame):
         self.doing.setText(text)
         self._bar.setAccessibleName(text)
         self.stop.setEnabled(not job.cancelling)
-        progress = job.progress
-        if progress is None or progress.total <= 0:
-            self._bar.setRange(0, 0)
-        else:
-            self._bar.setRange(0, _STEPS)
-            self._bar.setValue(round(_STEPS * progress.done / progress.total))
+        show_progress(self._bar, job.progress)
 
     def _working(self, job: RunningJob) -> str:
         if job.cancelling:

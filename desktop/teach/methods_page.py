@@ -28,11 +28,11 @@ from desktop.teach.scrolled_page import ScrolledPage
 from desktop.theme import Space
 from desktop.widgets.buttons import Button
 from desktop.widgets.flow import Flow
+from desktop.widgets.progress import show_progress
 from desktop.widgets.text import Words, plain_tip
 
 _FIRST = ("lora", "lora-plus", "lora-fa", "vera")
 """Ways that are ticked at first: they fit every base and need little."""
-_STEPS = 1000
 
 
 class MethodsPage(QWidget):
@@ -259,12 +259,11 @@ class MethodsPage(QWidget):
     def _fill_progress(self, job: RunningJob) -> None:
         progress = job.progress
         known = progress is not None and progress.total > 0
-        self._bar.setRange(0, _STEPS if known else 0)
+        show_progress(self._bar, progress)
         # It keeps the keyboard, so it is not greyed.
         self.stop.setText(self.tr("Stopping…") if job.cancelling else self.tr("Stop"))
         text = self.tr("Each way is taught for a short time. You can go on working.")
         if progress is not None and known:
-            self._bar.setValue(round(_STEPS * progress.done / progress.total))
             if progress.detail:
                 name = method_names.name(progress.detail).plain
                 text = filled(self.tr("Now: {way}. You can go on working."), way=name)

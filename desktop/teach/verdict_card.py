@@ -15,9 +15,8 @@ from desktop.teach.verdict_words import verdict_words
 from desktop.theme import Space
 from desktop.widgets.buttons import Button
 from desktop.widgets.flow import Flow
+from desktop.widgets.progress import show_progress
 from desktop.widgets.text import Words
-
-_STEPS = 1000
 
 
 class VerdictCard(QFrame):
@@ -148,11 +147,7 @@ class VerdictCard(QFrame):
         self._when.setVisible(judged and job is None)
         if job is not None:
             self.stop.setText(self.tr("Stopping…") if job.cancelling else self.tr("Stop"))
-            progress = job.progress
-            known = progress is not None and progress.total > 0
-            self._bar.setRange(0, _STEPS if known else 0)
-            if progress is not None and known:
-                self._bar.setValue(round(_STEPS * progress.done / progress.total))
+            show_progress(self._bar, job.progress)
             self.reason.setText(
                 self.tr("The exam is being taken: as it was and taught, with your documents and"
                         " without. You can go on working.")
