@@ -86,7 +86,7 @@ class CatalogueContents(QObject):
         self._jobs: dict[str, RunningJob] = {}
         self._source = session.settings.model_source
         self._awake = False
-        self._asking: Request | None = None
+        self._asking = self._again = False
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_MILLISECONDS)
         self._look.timeout.connect(self._ask_state)
@@ -109,12 +109,16 @@ class CatalogueContents(QObject):
 
     @Slot()
     def reload(self) -> None:
-        """Look for models anew. Only the latest look counts: one that began before a model went
-        would bring it back."""
+        """Look for models anew."""
+        if self._asking:
+            # What that look brings may be from before the change.
+            self._again = True
+            return
+        self._asking = True
         request = self.session.link.start(operations.list_models)
-        self._asking = request
-        request.done.connect(lambda overview: self._on_overview(request, overview))
-        request.failed.connect(lambda error: self._on_failure(request, error))
+        request.done.connect(self._on_overview)
+        request.failed.connect(self._on_failure)
+        request.ended.connect(self._on_asked)
         self._ask_state()
 
     @Slot()
@@ -127,15 +131,22 @@ class CatalogueContents(QObject):
         request = self.session.link.start(operations.model_state)
         request.done.connect(self._on_state)
 
-    def _on_overview(self, request: Request, overview: ModelOverview) -> None:
-        if request is self._asking:
-            self.overview, self.failure = overview, None
-            self.changed.emit()
+    @Slot(object)
+    def _on_overview(self, overview: ModelOverview) -> None:
+        self.overview, self.failure = overview, None
+        self.changed.emit()
 
-    def _on_failure(self, request: Request, error: LecternError) -> None:
-        if request is self._asking:
-            self.failure = error
-            self.changed.emit()
+    @Slot(object)
+    def _on_failure(self, error: LecternError) -> None:
+        self.failure = error
+        self.changed.emit()
+
+    @Slot()
+    def _on_asked(self) -> None:
+        self._asking = False
+        if self._again:
+            self._again = False
+            self.reload()
 
     @Slot(object)
     def _on_state(self, state: ModelState) -> None:
